@@ -1,0 +1,204 @@
+//! Who states, who omits, who differs, how; what copies what.
+//!
+//! Takes [`claim::Claims`] and the [`cluster::Clustering`] over them, gives a [`Comparison`] to
+//! `lens`, `summary` and `report`. Judges texts, never outlets: an omission is "not found in the
+//! text we have".
+
+use article::{TextRange, Warning};
+use claim::Claims;
+
+/// A story read and compared.
+#[derive(Debug, Clone)]
+pub struct Comparison {
+    /// The articles in the order given, with all that was read in them.
+    pub articles: Vec<Claims>,
+    /// Every fact: those of several articles first to last as a reader meets them, the sole ones
+    /// among them at their place. Every sentence that is no page furniture stands in at least one.
+    pub facts: Vec<Fact>,
+    /// For each article the index of its origin: articles that share one wire text or press
+    /// release have the same. Origins are numbered from 0 in the order of articles.
+    pub origins: Vec<usize>,
+    /// Passages that articles share word for word.
+    pub reprints: Vec<Reprint>,
+    /// What a reader must know; with the article it concerns, if it is one.
+    pub warnings: Vec<(Option<usize>, Warning)>,
+}
+
+/// One fact and how the articles tell it.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    /// `F1`, `F2`, … in the order of [`Comparison::facts`].
+    pub id: String,
+    /// Index into `members` of the sentence quoted for the whole.
+    pub statement: usize,
+    /// What the fact comes to.
+    pub verdict: Verdict,
+    /// Calibrated probability that the members state one fact; 1 for a sole fact.
+    pub confidence: f64,
+    /// How many independent origins state it.
+    pub n_origins: usize,
+    /// In the order of articles and sentences.
+    pub members: Vec<cluster::Member>,
+    /// The pairs of members that were held to state the same.
+    pub links: Vec<cluster::Link>,
+    /// One for each article of the story.
+    pub stances: Vec<Stance>,
+    /// How the members differ, most weighty first.
+    pub differences: Vec<Difference>,
+}
+
+/// What a fact comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// Several articles state it, and no difference worth notice was found.
+    Agreed,
+    /// Several articles state it and differ in the telling.
+    Differs,
+    /// Whether they state the same is not sure.
+    Unsure,
+    /// One article alone states it.
+    Sole,
+}
+
+/// How one article stands to a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stance {
+    /// It states the fact.
+    States,
+    /// It states the fact and differs in it from another article.
+    Differs,
+    /// The fact was not found in the text we have.
+    Omits,
+    /// Not found, but a part of the article is missing.
+    OmitsPartial,
+}
+
+/// One way in which members of a fact differ.
+#[derive(Debug, Clone)]
+pub struct Difference {
+    /// What sort of difference.
+    pub kind: Kind,
+    /// Whether both sides can be true.
+    pub relation: Relation,
+    /// Calibrated probability that an editor would call it a difference of this kind.
+    pub confidence: f64,
+    /// The two or more sides, each of another article, in the order of articles.
+    pub between: Vec<Side>,
+}
+
+/// One side of a difference.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Side {
+    /// Index into [`Fact::members`].
+    pub member: usize,
+    /// The exact words; lie in the member's sentence.
+    pub range: TextRange,
+    /// A normalised form of the words (`">=107"`, `"2031-03-04"`), where there is one.
+    pub value: Option<String>,
+}
+
+/// The sorts of differences.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Amounts that do not agree.
+    Number,
+    /// Values that agree, one of them vaguer.
+    Precision,
+    /// Other dates for the same thing.
+    Date,
+    /// Another person, body or place in the same role.
+    Name,
+    /// Plain fact against "X said", or another source.
+    Attribution,
+    /// Definite against hedged, confirmed against denied.
+    Certainty,
+    /// The same quote with other words, or cut.
+    Quote,
+    /// The same thing under a differently loaded name.
+    Label,
+    /// Who acts is shown by one and hidden by another.
+    Agency,
+    /// Any other way in which both cannot be true.
+    Contradiction,
+}
+
+/// Whether two sides of a difference can both be true.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Relation {
+    /// They cannot.
+    Conflict,
+    /// They can.
+    Compatible,
+    /// The later article has the later value.
+    Updated,
+}
+
+/// A passage that two articles share word for word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reprint {
+    /// The earlier article's index (by the order given where time does not tell).
+    pub lhs_article: usize,
+    /// Its passage.
+    pub lhs: TextRange,
+    /// The other article's index.
+    pub rhs_article: usize,
+    /// Its passage.
+    pub rhs: TextRange,
+}
+
+impl Verdict {
+    /// The word used everywhere: JSON, pages, terminal.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Agreed => "agreed",
+            Self::Differs => "differs",
+            Self::Unsure => "unsure",
+            Self::Sole => "sole",
+        }
+    }
+}
+
+impl Stance {
+    /// The word used everywhere.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::States => "states",
+            Self::Differs => "differs",
+            Self::Omits => "omits",
+            Self::OmitsPartial => "omits (partial text)",
+        }
+    }
+}
+
+impl Kind {
+    /// The word used everywhere.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Precision => "precision",
+            Self::Date => "date",
+            Self::Name => "name",
+            Self::Attribution => "attribution",
+            Self::Certainty => "certainty",
+            Self::Quote => "quote",
+            Self::Label => "label",
+            Self::Agency => "agency",
+            Self::Contradiction => "contradiction",
+        }
+    }
+}
+
+impl Relation {
+    /// The word used everywhere.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Conflict => "conflict",
+            Self::Compatible => "compatible",
+            Self::Updated => "updated",
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! View model, then HTML, terminal text, Markdown, JSON, CSV.
