@@ -1,0 +1,123 @@
+//! A sentence that may be quoted, and how well it reads on its own.
+
+use std::collections::BTreeSet;
+
+use article::TextRange;
+use claim::Claims;
+
+use crate::weights;
+
+/// A sentence that may be quoted.
+#[derive(Debug, Clone)]
+pub(crate) struct Candidate<'a> {
+    /// Index of its article.
+    pub(crate) article_idx: usize,
+    /// Index of the sentence.
+    pub(crate) sentence_idx: usize,
+    /// The sentence.
+    pub(crate) range: TextRange,
+    /// How many words it has.
+    pub(crate) n_words: usize,
+    /// Stems of its words and its numbers, without stop words.
+    pub(crate) stems: BTreeSet<&'a str>,
+    /// 1 for a sentence that reads well alone, less for one that does not.
+    pub(crate) readability: f64,
+}
+
+/// Every sentence of the story that has a word in it, by article and place.
+pub(crate) fn candidates(articles: &[Claims]) -> Vec<Candidate<'_>> {
+    articles
+        .iter()
+        .enumerate()
+        .flat_map(|(article_idx, claims)| {
+            (0..claims.document.sentences.len())
+                .map(move |sentence_idx| candidate(claims, article_idx, sentence_idx))
+        })
+        .filter(|it| it.n_words > 0)
+        .collect()
+}
+
+fn candidate(claims: &Claims, article_idx: usize, sentence_idx: usize) -> Candidate<'_> {
+    let sentence = &claims.document.sentences[sentence_idx];
+    let tokens = &claims.document.tokens[sentence.tokens.clone()];
+    let is_word =
+        |it: &&text::Token| matches!(it.kind, text::TokenKind::Word | text::TokenKind::Number);
+    let n_words = tokens.iter().filter(is_word).count();
+    let stems =
+        tokens.iter().filter(is_word).filter(|it| !it.is_stop).map(|it| it.stem.as_str()).collect();
+    Candidate {
+        article_idx,
+        sentence_idx,
+        range: sentence.range,
+        n_words,
+        stems,
+        readability: readability(claims, sentence_idx, n_words),
+    }
+}
+
+/// Stems of a headline's words, read with the tokens that the body shares with it: a headline is
+/// no part of the body, so only words that the article repeats are known by stem.
+pub(crate) fn headline_stems<'a>(articles: &'a [Claims]) -> BTreeSet<&'a str> {
+    let mut stems = BTreeSet::new();
+    for claims in articles {
+        let title = claims.document.article.title.to_lowercase().replace('’', "'");
+        let words: BTreeSet<&str> =
+            title.split(|it: char| !it.is_alphanumeric() && it != '\'' && it != '-').collect();
+        stems.extend(
+            claims
+                .document
+                .tokens
+                .iter()
+                .filter(|it| it.kind == text::TokenKind::Word && !it.is_stop)
+                .filter(|it| words.contains(it.lower.as_str()))
+                .map(|it| it.stem.as_str()),
+        );
+    }
+    stems
+}
+
+impl Candidate<'_> {
+    /// Share of the headlines' words that stand in the sentence.
+    pub(crate) fn headline_share(&self, headline: &BTreeSet<&str>) -> f64 {
+        if headline.is_empty() {
+            return 0.0;
+        }
+        self.stems.intersection(headline).count() as f64 / headline.len() as f64
+    }
+
+    /// Weight by place: 1 for the first sentence of an article.
+    pub(crate) fn prominence(&self) -> f64 {
+        prominence(self.sentence_idx)
+    }
+
+    /// True if one of the two tells little that the other does not.
+    pub(crate) fn repeats(&self, other: &Candidate<'_>) -> bool {
+        let n_shared = self.stems.intersection(&other.stems).count();
+        let n_shorter = self.stems.len().min(other.stems.len()).max(1);
+        n_shared as f64 / n_shorter as f64 > weights::MAX_OVERLAP_RATIO
+    }
+}
+
+/// Weight by place in the article: 1 for the first sentence, half of it four sentences later.
+pub(crate) fn prominence(sentence_idx: usize) -> f64 {
+    1.0 / (1.0 + sentence_idx as f64 / weights::HALF_DEPTH_SENTENCES)
+}
+
+fn readability(claims: &Claims, sentence_idx: usize, n_words: usize) -> f64 {
+    let mut factor = (weights::GOOD_LENGTH_WORDS / n_words.max(1) as f64).sqrt().min(1.0);
+    if n_words < weights::SHORT_WORDS {
+        factor *= weights::SHORT;
+    }
+    let Some(claim) = claims.claims.get(sentence_idx) else { return factor };
+    // "He said" or "On Monday, he said": what it stands for is in a sentence that is not quoted.
+    let opening = claim.range.start..claim.range.start + claim.range.len() / 4;
+    let first_name = claim.names.iter().min_by_key(|it| it.range);
+    if first_name.is_some_and(|it| it.is_anaphor && opening.contains(&it.range.start)) {
+        factor *= weights::NEEDS_CONTEXT;
+    }
+    let quoted: usize = claim.quotes.iter().map(|it| it.range.len()).sum();
+    if quoted * 5 > claim.range.len() * 3 {
+        factor *= weights::QUOTATION;
+    }
+    factor
+}

@@ -1,0 +1,262 @@
+//! The summary of a story: what most outlets state, what contradicts it, what one alone reports.
+//!
+//! Greedy cover of the facts: each line is the sentence that tells most of what is not yet told.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use compare::{Comparison, Fact, Relation, Verdict};
+
+use crate::{
+    Config, Line,
+    alone::heavier,
+    budget::Budget,
+    candidate::{self, Candidate},
+    weights,
+};
+
+/// What is chosen so far, and what is known about the story.
+struct Draft<'a> {
+    comparison: &'a Comparison,
+    candidates: Vec<Candidate<'a>>,
+    /// Index into `candidates` by article and sentence.
+    place: BTreeMap<(usize, usize), usize>,
+    /// Facts by candidate.
+    facts_of: Vec<BTreeSet<usize>>,
+    /// Weight of each fact.
+    weights: Vec<f64>,
+    /// Facts that a chosen line tells.
+    told: BTreeSet<usize>,
+    /// The lines chosen: indexes into `candidates`, in the order to be read.
+    chosen: Vec<usize>,
+    budget: Budget,
+}
+
+/// The lines in the order to be read.
+pub(crate) fn write(comparison: &Comparison, config: &Config) -> Vec<Line> {
+    let mut draft = Draft::new(comparison, config);
+    draft.cover(Part::Shared);
+    draft.order();
+    draft.add_contradictions();
+    draft.cover(Part::Sole);
+    draft.chosen.iter().map(|&it| draft.line(it)).collect()
+}
+
+/// Which facts a pass may tell.
+#[derive(Clone, Copy, PartialEq)]
+enum Part {
+    /// Those of several articles.
+    Shared,
+    /// Those of one alone.
+    Sole,
+}
+
+impl<'a> Draft<'a> {
+    fn new(comparison: &'a Comparison, config: &Config) -> Self {
+        let candidates = candidate::candidates(&comparison.articles);
+        let place: BTreeMap<_, _> = candidates
+            .iter()
+            .enumerate()
+            .map(|(idx, it)| ((it.article_idx, it.sentence_idx), idx))
+            .collect();
+        let mut facts_of = vec![BTreeSet::new(); candidates.len()];
+        for (fact_idx, fact) in comparison.facts.iter().enumerate() {
+            for member in &fact.members {
+                if let Some(&idx) = place.get(&(member.article_idx, member.sentence_idx)) {
+                    facts_of[idx].insert(fact_idx);
+                }
+            }
+        }
+        let headline = candidate::headline_stems(&comparison.articles);
+        let weights = comparison
+            .facts
+            .iter()
+            .map(|it| {
+                let members = it.members.iter().filter_map(|member| {
+                    place
+                        .get(&(member.article_idx, member.sentence_idx))
+                        .map(|&idx| &candidates[idx])
+                });
+                fact_weight(it, members, &headline)
+            })
+            .collect();
+        let budget = Budget::new(config.length, comparison);
+        let (told, chosen) = (BTreeSet::new(), Vec::new());
+        Self { comparison, candidates, place, facts_of, weights, told, chosen, budget }
+    }
+
+    /// Adds sentences while they tell something worth a line.
+    fn cover(&mut self, part: Part) {
+        let mut budget = self.budget;
+        if part == Part::Shared {
+            budget = budget.part(weights::AGREED_PART);
+        }
+        let floor = weights::WORTH_A_LINE * self.weights.iter().copied().fold(0.0, f64::max);
+        loop {
+            let best = (0..self.candidates.len())
+                .filter(|&it| budget.allows(&[self.candidates[it].n_words]))
+                .filter(|&it| !self.repeats_a_chosen(it))
+                .map(|it| (it, self.gain(it, part)))
+                .filter(|&(_, gain)| gain > floor || (gain > 0.0 && self.chosen.is_empty()))
+                .fold(None, heavier);
+            let Some((best, _)) = best else { break };
+            budget.spend(self.candidates[best].n_words);
+            self.choose(best, self.chosen.len());
+        }
+    }
+
+    fn repeats_a_chosen(&self, idx: usize) -> bool {
+        self.chosen
+            .iter()
+            .any(|&old| old == idx || self.candidates[old].repeats(&self.candidates[idx]))
+    }
+
+    /// Weight of what a candidate tells that no line tells yet.
+    fn gain(&self, idx: usize, part: Part) -> f64 {
+        let candidate = &self.candidates[idx];
+        let place = (candidate.article_idx, candidate.sentence_idx);
+        let untold: f64 = self.facts_of[idx]
+            .difference(&self.told)
+            .filter(|&&it| is_sole(&self.comparison.facts[it]) == (part == Part::Sole))
+            .map(|&it| {
+                let outdated = self.is_outdated(&self.comparison.facts[it], place);
+                self.weights[it] * if outdated { weights::OUTDATED } else { 1.0 }
+            })
+            .sum();
+        untold * candidate.readability
+    }
+
+    /// True if another article has a later value of what this sentence tells.
+    fn is_outdated(&self, fact: &Fact, place: (usize, usize)) -> bool {
+        let published = |article_idx: usize| {
+            self.comparison.articles[article_idx].document.article.published
+        };
+        fact.differences.iter().filter(|it| it.relation == Relation::Updated).any(|difference| {
+            let mut sides = difference.between.iter().map(|it| fact.members[it.member]);
+            let is_side = sides.clone().any(|it| (it.article_idx, it.sentence_idx) == place);
+            is_side
+                && sides.any(|it| match (published(it.article_idx), published(place.0)) {
+                    (Some(other), Some(own)) => other.is_after(own),
+                    _ => false,
+                })
+        })
+    }
+
+    /// Puts a candidate at a place among the lines.
+    fn choose(&mut self, idx: usize, position: usize) {
+        self.budget.spend(self.candidates[idx].n_words);
+        self.told.extend(&self.facts_of[idx]);
+        self.chosen.insert(position, idx);
+    }
+
+    /// Brings the lines into the order of a report: the heaviest first, the others by their place
+    /// in their articles.
+    fn order(&mut self) {
+        if let Some(rest) = self.chosen.get_mut(1..) {
+            let depth = |idx: &usize| {
+                let it = &self.candidates[*idx];
+                let n_sentences =
+                    self.comparison.articles[it.article_idx].document.sentences.len().max(1);
+                it.sentence_idx as f64 / n_sentences as f64
+            };
+            rest.sort_by(|lhs, rhs| depth(lhs).total_cmp(&depth(rhs)).then(lhs.cmp(rhs)));
+        }
+    }
+
+    /// Beside each line that another article contradicts, the line that does so; for conflicts of
+    /// which neither side is quoted, both sides at the end.
+    fn add_contradictions(&mut self) {
+        for (lhs, rhs) in self.conflicts() {
+            let position = |it: usize| self.chosen.iter().position(|&line| line == it);
+            match (position(lhs), position(rhs)) {
+                (Some(_), Some(_)) => {}
+                (Some(at), None) => self.add_all(&[rhs], at + 1),
+                (None, Some(at)) => self.add_all(&[lhs], at + 1),
+                (None, None) => self.add_all(&[lhs, rhs], self.chosen.len()),
+            }
+        }
+    }
+
+    fn add_all(&mut self, idxs: &[usize], position: usize) {
+        let n_words: Vec<usize> = idxs.iter().map(|&it| self.candidates[it].n_words).collect();
+        if self.budget.allows(&n_words) {
+            for (offset, &idx) in idxs.iter().enumerate() {
+                self.choose(idx, position + offset);
+            }
+        }
+    }
+
+    /// The two candidates of each fact's surest conflict, the weightiest fact first.
+    fn conflicts(&self) -> Vec<(usize, usize)> {
+        let mut facts: Vec<usize> = (0..self.comparison.facts.len()).collect();
+        facts.sort_by(|&lhs, &rhs| {
+            self.weights[rhs].total_cmp(&self.weights[lhs]).then(lhs.cmp(&rhs))
+        });
+        let side = |fact: &Fact, side: &compare::Side| {
+            let member = fact.members[side.member];
+            self.place.get(&(member.article_idx, member.sentence_idx)).copied()
+        };
+        facts
+            .into_iter()
+            .map(|it| &self.comparison.facts[it])
+            .filter(|it| it.verdict == Verdict::Differs)
+            .filter_map(|fact| {
+                let difference = fact.differences.iter().find(|it| {
+                    it.relation == Relation::Conflict
+                        && it.confidence >= weights::MIN_CONFLICT_CONFIDENCE
+                })?;
+                let (lhs, rhs) = (difference.between.first()?, difference.between.last()?);
+                Some((side(fact, lhs)?, side(fact, rhs)?))
+            })
+            .filter(|(lhs, rhs)| lhs != rhs)
+            .collect()
+    }
+
+    fn line(&self, idx: usize) -> Line {
+        let candidate = &self.candidates[idx];
+        let own = (candidate.article_idx, candidate.sentence_idx);
+        let facts: Vec<usize> = self.facts_of[idx].iter().copied().collect();
+        let mut sources = vec![own];
+        for member in facts.iter().flat_map(|&it| &self.comparison.facts[it].members) {
+            let source = (member.article_idx, member.sentence_idx);
+            if !sources.contains(&source) {
+                sources.push(source);
+            }
+        }
+        sources[1..].sort_unstable();
+        let origins: BTreeSet<usize> = sources
+            .iter()
+            .map(|it| self.comparison.origins.get(it.0).copied().unwrap_or(it.0))
+            .collect();
+        Line {
+            article_idx: own.0,
+            sentence_idx: own.1,
+            range: candidate.range,
+            facts,
+            sources,
+            n_origins: origins.len(),
+        }
+    }
+}
+
+fn is_sole(fact: &Fact) -> bool {
+    fact.verdict == Verdict::Sole
+}
+
+/// What a fact is worth: who states it, how high up, and whether a headline names it.
+fn fact_weight<'a>(
+    fact: &Fact,
+    members: impl Iterator<Item = &'a Candidate<'a>>,
+    headline: &BTreeSet<&str>,
+) -> f64 {
+    let origins = 1.0 + weights::NEXT_ORIGIN * fact.n_origins.saturating_sub(1) as f64;
+    let certainty = match fact.verdict {
+        Verdict::Sole => weights::SOLE,
+        Verdict::Unsure => weights::UNSURE * fact.confidence,
+        Verdict::Agreed | Verdict::Differs => fact.confidence,
+    };
+    let members: Vec<&Candidate<'_>> = members.collect();
+    let n_members = members.len().max(1) as f64;
+    let prominence = members.iter().map(|it| it.prominence()).sum::<f64>() / n_members;
+    let title = members.iter().map(|it| it.headline_share(headline)).fold(0.0, f64::max);
+    origins * certainty * prominence * (1.0 + weights::HEADLINE * title)
+}

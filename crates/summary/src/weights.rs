@@ -1,0 +1,40 @@
+//! The tuned numbers of this stage, each with its unit.
+//!
+//! Set by hand for readers of the corpus stories and then measured with
+//! `cargo run --release -p tests --bin eval -- summary`, never fitted to it.
+
+/// Weight of a fact for every independent origin after the first, as a share of the first.
+pub(crate) const NEXT_ORIGIN: f64 = 0.8;
+/// Weight of a fact that one article alone states, as a share of an agreed one.
+pub(crate) const SOLE: f64 = 0.3;
+/// Weight of a fact of which it is not sure that the articles state the same.
+pub(crate) const UNSURE: f64 = 0.4;
+/// Sentences after which the weight by place in the article has halved.
+pub(crate) const HALF_DEPTH_SENTENCES: f64 = 4.0;
+/// Weight added when all of the headline's words are in the sentence, as a share.
+pub(crate) const HEADLINE: f64 = 0.6;
+/// Share of the summary that agreed facts may take before the rest had its turn.
+pub(crate) const AGREED_PART: f64 = 0.7;
+/// Facts of a lower weight, as a share of the story's first, are not worth a line.
+pub(crate) const WORTH_A_LINE: f64 = 0.12;
+/// Two lines that share more of their word stems than this say the same, as a share of the shorter.
+pub(crate) const MAX_OVERLAP_RATIO: f64 = 0.6;
+/// Conflicts of a lower calibrated confidence are left to the report.
+pub(crate) const MIN_CONFLICT_CONFIDENCE: f64 = 0.5;
+/// Words of a sentence that reads well as a line; longer ones pay by the square root.
+pub(crate) const GOOD_LENGTH_WORDS: f64 = 24.0;
+/// Words below which a sentence seldom stands alone.
+pub(crate) const SHORT_WORDS: usize = 7;
+/// Factor for a sentence that is too short to stand alone.
+pub(crate) const SHORT: f64 = 0.5;
+/// Factor for a sentence that opens with "he", "the agency" or another word that needs the
+/// sentence before.
+pub(crate) const NEEDS_CONTEXT: f64 = 0.6;
+/// Factor for a sentence that is mostly a quotation.
+pub(crate) const QUOTATION: f64 = 0.6;
+/// Factor for the earlier side of a fact that was updated.
+pub(crate) const OUTDATED: f64 = 0.5;
+/// Weight of one quantity, date or name in a sentence of an article that stands alone, as a share.
+pub(crate) const DETAIL: f64 = 0.06;
+/// Details of one sentence that count.
+pub(crate) const MAX_DETAILS: usize = 5;
