@@ -199,6 +199,10 @@ fn add_compounds(numbers: &raw::Numbers, phrases: &mut Phrases<NumberWord>) {
                 other => *other,
             };
             for pattern in entries(&numbers.compounds) {
+                // Only the last part of an ordinal shows that it is one.
+                if matches!(meaning, NumberWord::Ordinal(_)) && !pattern.ends_with("{unit}") {
+                    continue;
+                }
                 phrases.add(&pattern.replace("{tens}", ten).replace("{unit}", unit), meaning);
             }
         }

@@ -82,6 +82,11 @@ impl<T> Phrases<T> {
         self.get(lower).is_some()
     }
 
+    /// What the words and phrases mean, in no particular order.
+    pub fn values(&self) -> impl Iterator<Item = &T> {
+        self.by_first.values().flatten().map(|entry| &entry.value)
+    }
+
     /// How many words and phrases there are.
     #[must_use]
     pub fn len(&self) -> usize {
