@@ -1,0 +1,149 @@
+//! The encoder: tokenizer, network and the threads that share the sentences.
+
+use std::fmt;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rten_tensor::prelude::*;
+
+use crate::encoding::{Encoding, Input, TokenVectors};
+use crate::runtime::{Lane, Network};
+use crate::wordpieces::{Keep, Pieces, WordPieces};
+
+/// Most word pieces of what stands before a text that the model reads; what it was trained with.
+const CONTEXT_PIECES: usize = 16;
+/// Most word pieces of a text; what follows is not read. The longest ordinary sentences have about 130.
+const TEXT_PIECES: usize = 160;
+
+static TOKENIZER: &[u8] = include_bytes!("../weights/tokenizer.json");
+static NETWORK: &[u8] = include_bytes!("../weights/model.onnx");
+
+/// Why an encoder cannot be made from the parts given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Error {
+    /// The tokenizer cannot be used.
+    Tokenizer(String),
+    /// The network cannot be used.
+    Network(String),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Tokenizer(why) => write!(f, "the tokenizer cannot be used: {why}"),
+            Error::Network(why) => write!(f, "the ONNX model cannot be used: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Turns texts into vectors with a neural network.
+pub struct Encoder {
+    pieces: WordPieces,
+    network: Network,
+    lanes: Vec<Lane>,
+}
+
+impl Encoder {
+    /// The encoder that comes with the program, on as many threads as the machine has cores, at most 8.
+    pub fn standard() -> Encoder {
+        let pieces =
+            WordPieces::from_json(TOKENIZER).expect("the embedded tokenizer is checked by a test");
+        let network =
+            Network::from_static(NETWORK).expect("the embedded network is checked by a test");
+        Encoder { pieces, network, lanes: lanes(default_threads()) }
+    }
+
+    /// An encoder from a `tokenizer.json` and an ONNX graph: one of our own, or the usual export of a sentence encoder
+    /// (inputs `input_ids`, `attention_mask`, perhaps `token_type_ids`; hidden states as output).
+    pub fn from_parts(tokenizer_json: &[u8], onnx: &[u8]) -> Result<Encoder, Error> {
+        let pieces = WordPieces::from_json(tokenizer_json)?;
+        let network = Network::from_bytes(onnx)?;
+        network.run(vec![pieces.start, pieces.end], vec![0, 0], &Lane::new())?;
+        Ok(Encoder { pieces, network, lanes: lanes(default_threads()) })
+    }
+
+    /// The same encoder on another number of threads; the results do not depend on it.
+    pub fn with_threads(mut self, n_threads: usize) -> Encoder {
+        self.lanes = lanes(n_threads);
+        self
+    }
+
+    /// Encodes texts, each for itself; the order of the results is that of the inputs.
+    pub fn encode(&self, inputs: &[Input<'_>]) -> Vec<Encoding> {
+        let next = AtomicUsize::new(0);
+        let work = |lane: &Lane| {
+            lane.run(|| {
+                let mut done = Vec::new();
+                loop {
+                    let place = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(input) = inputs.get(place) else { return done };
+                    done.push((place, self.encode_one(input, lane)));
+                }
+            })
+        };
+        let n_lanes = self.lanes.len().min(inputs.len());
+        let mut done: Vec<(usize, Encoding)> = match &self.lanes[..n_lanes] {
+            [] => Vec::new(),
+            [only] => work(only),
+            several => std::thread::scope(|scope| {
+                let handles: Vec<_> =
+                    several.iter().map(|lane| scope.spawn(|| work(lane))).collect();
+                handles
+                    .into_iter()
+                    .flat_map(|handle| handle.join().expect("a lane does not panic"))
+                    .collect()
+            }),
+        };
+        done.sort_by_key(|(place, _)| *place);
+        done.into_iter().map(|(_, encoding)| encoding).collect()
+    }
+
+    fn encode_one(&self, input: &Input<'_>, lane: &Lane) -> Encoding {
+        let own = self.pieces.cut(input.text, TEXT_PIECES, Keep::First);
+        if own.ids.is_empty() {
+            return Encoding::default();
+        }
+        let mut ids = vec![self.pieces.start];
+        if self.network.reads_context() {
+            ids.extend(self.pieces.cut(input.context, CONTEXT_PIECES, Keep::Last).ids);
+            ids.push(self.pieces.end);
+        }
+        let first = ids.len();
+        ids.extend_from_slice(&own.ids);
+        ids.push(self.pieces.end);
+        let types = (0..ids.len())
+            .map(|place| i32::from(self.network.reads_context() && place >= first))
+            .collect();
+        self.network
+            .run(ids, types, lane)
+            .map_or_else(|_| Encoding::default(), |output| gather(&output, first, own))
+    }
+}
+
+/// Picks the rows of the text's own pieces out of what the network said about the sequence.
+fn gather(output: &crate::runtime::Output, first: usize, own: Pieces) -> Encoding {
+    let range = first..first + own.ids.len();
+    let mut vector = vec![0.0; output.hidden.size(1)];
+    for place in range.clone() {
+        for (sum, value) in vector.iter_mut().zip(output.hidden.slice(place).iter()) {
+            *sum += value;
+        }
+    }
+    let rows = output.tokens.as_ref().unwrap_or(&output.hidden);
+    let tokens = TokenVectors::from_rows(rows.size(1), rows.slice(range.clone()).to_vec());
+    let logits = match &output.weights {
+        Some(weights) => weights[range].to_vec(),
+        None => vec![0.0; range.len()],
+    };
+    Encoding::assemble(vector, tokens, &logits, own.offsets)
+}
+
+fn lanes(n_threads: usize) -> Vec<Lane> {
+    (0..n_threads.max(1)).map(|_| Lane::new()).collect()
+}
+
+fn default_threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from).min(8)
+}

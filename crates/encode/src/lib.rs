@@ -1,0 +1,17 @@
+//! From text to numbers: the sentence model, its tokenizer and its weights.
+//!
+//! A sentence and what stands before it go in; a vector of the whole sentence, a vector for each of its tokens and the
+//! importance of each token come out. [`align`] then compares two sentences without running the model again, so the
+//! cost of a story grows with its sentences, and all their pairs are cheap.
+//!
+//! Nothing here knows what news is. The same text gives the same bytes, alone or among others, on any number of threads.
+
+mod alignment;
+mod encoder;
+mod encoding;
+mod runtime;
+mod wordpieces;
+
+pub use alignment::{Alignment, align, best_matches};
+pub use encoder::{Encoder, Error};
+pub use encoding::{Encoding, Input, TokenVectors};

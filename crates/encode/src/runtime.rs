@@ -1,0 +1,135 @@
+//! Runs the network on one sequence at a time.
+//!
+//! One sequence, one thread: the scale of 8-bit activations is taken over what is run together, so only a sequence run
+//! alone gives the same numbers whatever else is encoded. Threads share the sequences instead.
+
+use std::sync::Arc;
+
+use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
+use rten_tensor::prelude::*;
+use rten_tensor::{NdTensor, Tensor};
+
+use crate::encoder::Error;
+
+/// Names of the inputs and outputs of a graph we know how to run.
+enum Form {
+    /// Our own: ids and types of one sequence; hidden states, token vectors and token weights.
+    Late { ids: NodeId, types: NodeId, outputs: [NodeId; 3] },
+    /// The usual export of a sentence encoder: a batch of ids, masks and perhaps types; hidden states.
+    Plain { ids: NodeId, mask: Option<NodeId>, types: Option<NodeId>, hidden: NodeId },
+}
+
+/// A loaded network.
+pub(crate) struct Network {
+    model: Model,
+    form: Form,
+}
+
+/// A thread of its own for one run after the other.
+pub(crate) struct Lane(Arc<ThreadPool>);
+
+impl Lane {
+    pub(crate) fn new() -> Lane {
+        Lane(Arc::new(ThreadPool::with_num_threads(1)))
+    }
+
+    /// Runs a job on this lane's thread.
+    pub(crate) fn run<R: Send>(&self, job: impl FnOnce() -> R + Send) -> R {
+        self.0.run(job)
+    }
+}
+
+/// What the network says about a sequence; every list has one row per piece.
+pub(crate) struct Output {
+    pub(crate) hidden: NdTensor<f32, 2>,
+    /// Token vectors, where the network has a head for them.
+    pub(crate) tokens: Option<NdTensor<f32, 2>>,
+    /// Raw token weights, where the network has a head for them.
+    pub(crate) weights: Option<Vec<f32>>,
+}
+
+impl Network {
+    pub(crate) fn from_static(onnx: &'static [u8]) -> Result<Network, Error> {
+        Network::new(ModelOptions::with_all_ops().prepack_weights(true).load_static_slice(onnx))
+    }
+
+    pub(crate) fn from_bytes(onnx: &[u8]) -> Result<Network, Error> {
+        Network::new(ModelOptions::with_all_ops().prepack_weights(true).load(onnx.to_vec()))
+    }
+
+    fn new(model: Result<Model, rten::LoadError>) -> Result<Network, Error> {
+        let model = model.map_err(|cause| Error::Network(cause.to_string()))?;
+        let find = |names: &[&str]| names.iter().find_map(|name| model.find_node(name));
+        let form = if let (Some(ids), Some(types), Some(hidden), Some(tokens), Some(weights)) = (
+            find(&["ids"]),
+            find(&["types"]),
+            find(&["hidden"]),
+            find(&["tokens"]),
+            find(&["weights"]),
+        ) {
+            Form::Late { ids, types, outputs: [hidden, tokens, weights] }
+        } else {
+            let ids = find(&["input_ids"])
+                .ok_or_else(|| Error::Network("it has no input called input_ids".to_owned()))?;
+            let hidden = find(&["last_hidden_state", "token_embeddings"])
+                .or_else(|| model.output_ids().first().copied())
+                .ok_or_else(|| Error::Network("it has no output".to_owned()))?;
+            Form::Plain {
+                ids,
+                mask: find(&["attention_mask"]),
+                types: find(&["token_type_ids"]),
+                hidden,
+            }
+        };
+        Ok(Network { model, form })
+    }
+
+    /// Whether the network was trained to read what stands before a sentence.
+    pub(crate) fn reads_context(&self) -> bool {
+        matches!(self.form, Form::Late { .. })
+    }
+
+    /// Runs one sequence. Fails if the network does not take it, which a first run at loading finds out.
+    pub(crate) fn run(&self, ids: Vec<i32>, types: Vec<i32>, lane: &Lane) -> Result<Output, Error> {
+        let options = Some(RunOptions::default().with_thread_pool(Some(lane.0.clone())));
+        match &self.form {
+            Form::Late { ids: ids_node, types: types_node, outputs } => {
+                let inputs = vec![(*ids_node, row(ids)), (*types_node, row(types))];
+                let [hidden, tokens, weights] =
+                    self.model.run_n(inputs, *outputs, options).map_err(refused)?;
+                Ok(Output {
+                    hidden: matrix(hidden)?,
+                    tokens: Some(matrix(tokens)?),
+                    weights: Some(matrix(weights)?.into_data()),
+                })
+            }
+            Form::Plain { ids: ids_node, mask, types: types_node, hidden } => {
+                let n_pieces = ids.len();
+                let mut inputs = vec![(*ids_node, batch_of_one(ids))];
+                inputs.extend(mask.map(|node| (node, batch_of_one(vec![1; n_pieces]))));
+                inputs.extend(types_node.map(|node| (node, batch_of_one(vec![0; n_pieces]))));
+                let [hidden] = self.model.run_n(inputs, [*hidden], options).map_err(refused)?;
+                let hidden: NdTensor<f32, 3> = hidden
+                    .try_into()
+                    .map_err(|_| refused("its output is not a batch of vectors"))?;
+                Ok(Output { hidden: hidden.slice(0).to_tensor(), tokens: None, weights: None })
+            }
+        }
+    }
+}
+
+fn row(values: Vec<i32>) -> ValueOrView<'static> {
+    Value::from(Tensor::from_data(&[values.len()], values)).into()
+}
+
+fn batch_of_one(values: Vec<i32>) -> ValueOrView<'static> {
+    Value::from(Tensor::from_data(&[1, values.len()], values)).into()
+}
+
+fn matrix(value: Value) -> Result<NdTensor<f32, 2>, Error> {
+    value.try_into().map_err(|_| refused("its output is not a table of numbers"))
+}
+
+fn refused(cause: impl std::fmt::Display) -> Error {
+    Error::Network(cause.to_string())
+}
