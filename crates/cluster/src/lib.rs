@@ -5,7 +5,25 @@
 //! numbers, dates, quotes, place in the article); the links that hold are grouped so that every
 //! member of a group states the group's fact. A sentence may stand in several groups.
 
+mod clause;
+mod config;
+mod evidence;
+mod grouping;
+mod relation;
+mod signature;
+mod trees;
+mod weigh;
+
 use article::TextRange;
+use claim::Claims;
+use encode::Encoding;
+
+pub use config::Config;
+pub use trees::Trees;
+pub use weigh::{Pair, evidence_names};
+
+/// Article and sentence index.
+pub(crate) type SentenceId = (usize, usize);
 
 /// All facts that more than one article states.
 #[derive(Debug, Clone, Default)]
@@ -47,4 +65,77 @@ pub struct Link {
     pub rhs: usize,
     /// Calibrated probability that the two state the same fact.
     pub confidence: f64,
+}
+
+/// The trained scorer: two rounds of boosted trees.
+#[derive(Debug, Clone)]
+pub struct Scorer {
+    /// Sees a pair's own evidence.
+    pub first: Trees,
+    /// Sees also the first round's probabilities of the whole story.
+    pub second: Trees,
+}
+
+impl Scorer {
+    /// The scorer for the sentence model that ships with the program.
+    #[must_use]
+    pub fn standard() -> Self {
+        Self::from_parts(
+            include_bytes!("../weights/first.bin"),
+            include_bytes!("../weights/second.bin"),
+        )
+        .expect("the weights in the repository are whole; a test reads them")
+    }
+
+    /// A scorer read from the bytes of its two rounds; `None` if they are damaged.
+    #[must_use]
+    pub fn from_parts(first: &[u8], second: &[u8]) -> Option<Self> {
+        Some(Self { first: Trees::from_bytes(first)?, second: Trees::from_bytes(second)? })
+    }
+}
+
+/// Weighs every pair of sentences of different articles, in the order of articles and sentences.
+#[must_use]
+pub fn weigh(articles: &[Claims], encodings: &[Vec<Encoding>], scorer: &Scorer) -> Vec<Pair> {
+    weigh::weigh(articles, encodings, &scorer.first, &scorer.second)
+}
+
+/// Groups the sentences of a story that state the same fact. `encodings[a][s]` belongs to sentence
+/// `s` of article `a`; sentences beyond the encodings of an article are left out.
+#[must_use]
+pub fn group(
+    articles: &[Claims],
+    encodings: &[Vec<Encoding>],
+    scorer: &Scorer,
+    config: &Config,
+) -> Clustering {
+    let pairs = weigh(articles, encodings, scorer);
+    let facts = grouping::group(articles, &pairs, config)
+        .into_iter()
+        .map(|it| fact(articles, &it, &pairs, config))
+        .collect();
+    Clustering { facts, warnings: Vec::new() }
+}
+
+fn fact(
+    articles: &[Claims],
+    group: &grouping::Group,
+    pairs: &[Pair],
+    config: &Config,
+) -> FactCluster {
+    let place = |id: SentenceId| group.members.binary_search(&id).ok();
+    let links: Vec<Link> = pairs
+        .iter()
+        .filter(|it| it.probability >= config.min_member_link)
+        .filter_map(|it| {
+            Some(Link {
+                lhs: place(it.lhs)?,
+                rhs: place(it.rhs)?,
+                confidence: f64::from(it.probability),
+            })
+        })
+        .collect();
+    let n_links = f64::from(u32::try_from(links.len().max(1)).unwrap_or(u32::MAX));
+    let confidence = links.iter().map(|it| it.confidence).sum::<f64>() / n_links;
+    FactCluster { members: clause::members(articles, &group.members), confidence, links }
 }

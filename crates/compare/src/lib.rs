@@ -4,8 +4,37 @@
 //! `lens`, `summary` and `report`. Judges texts, never outlets: an omission is "not found in the
 //! text we have".
 
+mod config;
+mod difference;
+mod origin;
+mod rates;
+mod verdict;
+
 use article::{TextRange, Warning};
 use claim::Claims;
+
+pub use config::Config;
+
+/// Compares the articles of a story. Permuting the articles permutes the result and changes no
+/// verdict.
+#[must_use]
+pub fn compare(
+    articles: Vec<Claims>,
+    clustering: cluster::Clustering,
+    config: &Config,
+) -> Comparison {
+    let (origins, reprints) = origin::trace(&articles);
+    let facts = verdict::facts(&articles, clustering.facts, &origins, config);
+    let mut warnings: Vec<(Option<usize>, Warning)> = Vec::new();
+    for (article_idx, claims) in articles.iter().enumerate() {
+        let document = &claims.document;
+        let all = document.article.warnings.iter().chain(&document.warnings);
+        warnings.extend(all.map(|it| (Some(article_idx), it.clone())));
+    }
+    warnings.extend(clustering.warnings.into_iter().map(|it| (None, it)));
+    warnings.extend(verdict::copies(&articles, &origins));
+    Comparison { articles, facts, origins, reprints, warnings }
+}
 
 /// A story read and compared.
 #[derive(Debug, Clone)]

@@ -148,6 +148,14 @@ pub struct Lexicon {
     /// Words at which a clause begins.
     pub clause_words: Phrases<ClauseWord>,
 
+    /// Loaded words, each with a plain word for the same thing; the plain words stand for
+    /// themselves: "slammed" gives "criticized".
+    pub loaded_words: Phrases<Box<str>>,
+    /// "was", "been": before a participle they make a passive.
+    pub passive_auxiliaries: Words,
+    /// "by": after a passive it shows who acts.
+    pub agent_prepositions: Words,
+
     stemmer: Option<Algorithm>,
 }
 

@@ -63,6 +63,9 @@ pub(super) fn lexicon(code: &'static str, file: &str) -> Lexicon {
         negators: words(&certainty.negators),
         denials: words(&certainty.denials),
         clause_words: groups(&raw.clauses),
+        loaded_words: countries(&raw.wording.loaded),
+        passive_auxiliaries: words(&raw.wording.passive_auxiliaries),
+        agent_prepositions: words(&raw.wording.agent_prepositions),
         stemmer: raw.stemmer,
     }
 }

@@ -52,6 +52,8 @@ pub(super) struct File {
     pub(super) certainty: CertaintyLists,
     #[serde(default)]
     pub(super) clauses: Groups<ClauseWord>,
+    #[serde(default)]
+    pub(super) wording: Wording,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -142,4 +144,13 @@ pub(super) struct CertaintyLists {
     pub(super) expectations: List,
     pub(super) negators: List,
     pub(super) denials: List,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Wording {
+    /// A line is a plain word, then loaded words for the same.
+    pub(super) loaded: List,
+    pub(super) passive_auxiliaries: List,
+    pub(super) agent_prepositions: List,
 }

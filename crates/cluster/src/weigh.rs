@@ -1,0 +1,108 @@
+//! Weighs every pair of sentences of different articles of a story.
+//!
+//! Two rounds: the first sees a pair's own evidence and how its meaning and words stand among the
+//! other pairs; the second sees also how the first round's probabilities stand among each other.
+
+use claim::Claims;
+use encode::Encoding;
+
+use crate::evidence::{self, Rarity};
+use crate::relation::{self, Grid, Peaks};
+use crate::signature::{self, Interner, Signature};
+use crate::trees::Trees;
+
+/// Two sentences of different articles and what speaks for their stating the same fact.
+#[derive(Debug, Clone)]
+pub struct Pair {
+    /// Article and sentence index of the one.
+    pub lhs: (usize, usize),
+    /// Article and sentence index of the other; its article comes later.
+    pub rhs: (usize, usize),
+    /// The evidence, in the order of [`evidence_names`].
+    pub evidence: Vec<f32>,
+    /// Probability that the two state the same fact.
+    pub probability: f32,
+}
+
+/// Names of the evidence of a [`Pair`], in order.
+#[must_use]
+pub fn evidence_names() -> Vec<String> {
+    let mut names: Vec<String> = evidence::NAMES.iter().map(|it| (*it).to_owned()).collect();
+    for grid in ["meaning", "words", "first round"] {
+        if grid == "first round" {
+            names.push("first round: probability".to_owned());
+        }
+        names.extend(relation::NAMES.iter().map(|it| format!("{grid}: {it}")));
+    }
+    names
+}
+
+/// Columns of a row that the two first grids are made of.
+const MEANING: usize = 3;
+const WORDS: usize = 7;
+
+/// Weighs all pairs. `encodings[a][s]` is sentence `s` of article `a`.
+/// With no trees for a round, that round's probability is 0.
+pub(crate) fn weigh(
+    articles: &[Claims],
+    encodings: &[Vec<Encoding>],
+    first: &Trees,
+    second: &Trees,
+) -> Vec<Pair> {
+    let mut interner = Interner::default();
+    let signatures: Vec<Vec<Signature<'_>>> = articles
+        .iter()
+        .zip(encodings)
+        .map(|(claims, encodings)| signature::read(claims, encodings, &mut interner))
+        .collect();
+    let rarity = Rarity::of(signatures.iter().flatten(), interner.len());
+    let lengths: Vec<usize> = signatures.iter().map(Vec::len).collect();
+    let mut pairs = all_pairs(&signatures, &rarity);
+    for column in [MEANING, WORDS] {
+        add_relations(&mut pairs, &lengths, |pair| pair.evidence[column]);
+    }
+    for pair in &mut pairs {
+        pair.probability = first.probability(&pair.evidence);
+        pair.evidence.push(pair.probability);
+    }
+    add_relations(&mut pairs, &lengths, |pair| pair.probability);
+    for pair in &mut pairs {
+        pair.probability = second.probability(&pair.evidence);
+    }
+    pairs
+}
+
+fn all_pairs(signatures: &[Vec<Signature<'_>>], rarity: &Rarity) -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    for (article_a, lhs) in signatures.iter().enumerate() {
+        for (article_b, rhs) in signatures.iter().enumerate().skip(article_a + 1) {
+            for (a, lhs) in lhs.iter().enumerate() {
+                for (b, rhs) in rhs.iter().enumerate() {
+                    pairs.push(Pair {
+                        lhs: (article_a, a),
+                        rhs: (article_b, b),
+                        evidence: evidence::weigh(lhs, rhs, rarity),
+                        probability: 0.0,
+                    });
+                }
+            }
+        }
+    }
+    pairs
+}
+
+fn add_relations(pairs: &mut [Pair], lengths: &[usize], score: impl Fn(&Pair) -> f32) {
+    let mut grid = Grid::new(lengths);
+    let rows = |grid: &Grid, pair: &Pair| {
+        (grid.row(pair.lhs.0, pair.lhs.1), grid.row(pair.rhs.0, pair.rhs.1))
+    };
+    for pair in pairs.iter() {
+        let (a, b) = rows(&grid, pair);
+        grid.set(a, b, score(pair));
+    }
+    let peaks = Peaks::of(&grid);
+    for pair in pairs {
+        let (a, b) = rows(&grid, pair);
+        relation::relate(&grid, &peaks, (pair.lhs.0, a), (pair.rhs.0, b), &mut pair.evidence);
+    }
+}

@@ -1,0 +1,19 @@
+//! The tuned numbers of this stage and the commands that chose them.
+
+/// Settings of [`crate::compare`].
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Confidence from which on members are said to state one fact; below it the verdict is
+    /// `unsure`.
+    pub sure_fact: f64,
+    /// Least confidence of a difference that is shown.
+    pub min_difference: f64,
+}
+
+impl Config {
+    /// Chosen on `gold/train` by cross-validation (`make model`).
+    #[must_use]
+    pub fn standard() -> Self {
+        Self { sure_fact: 0.5, min_difference: 0.3 }
+    }
+}

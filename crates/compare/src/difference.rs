@@ -1,0 +1,166 @@
+//! How two tellings of one fact differ.
+//!
+//! Each kind has its file; each looks at two members of a fact and gives the exact words on both
+//! sides, a relation, and a confidence from [`crate::rates`]. Only what an editor would notice
+//! is kept: of each kind the surest few for a pair, and nothing below the configured confidence.
+
+mod agency;
+mod certainty;
+mod date;
+mod name;
+mod number;
+mod quote;
+mod source;
+mod wording;
+
+use article::TextRange;
+use claim::{Claim, Claims};
+use cluster::Member;
+use text::{Token, TokenKind};
+
+use crate::{Config, Difference, Kind, Relation, Side};
+
+/// One member of a fact with all that is known of its sentence.
+#[derive(Clone, Copy)]
+pub(crate) struct Telling<'a> {
+    pub claims: &'a Claims,
+    pub claim: &'a Claim,
+    pub tokens: &'a [Token],
+    /// The part of the sentence that states the fact.
+    pub range: TextRange,
+    /// Index into the fact's members.
+    pub member: usize,
+}
+
+/// A difference found between two tellings, before it is weighed against the others.
+pub(crate) struct Found {
+    pub kind: Kind,
+    pub relation: Relation,
+    pub confidence: f64,
+    pub lhs: (TextRange, Option<String>),
+    pub rhs: (TextRange, Option<String>),
+}
+
+impl<'a> Telling<'a> {
+    fn of(articles: &'a [Claims], members: &[Member], member: usize) -> Self {
+        let it = members[member];
+        let claims = &articles[it.article_idx];
+        Self {
+            claims,
+            claim: &claims.claims[it.sentence_idx],
+            tokens: claims.document.tokens_of(it.sentence_idx),
+            range: it.range,
+            member,
+        }
+    }
+
+    pub(crate) fn text(&self, range: TextRange) -> &'a str {
+        self.claims.document.article.text(range)
+    }
+
+    /// The words of the sentence, in order.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &'a Token> {
+        self.tokens.iter().filter(|it| matches!(it.kind, TokenKind::Word | TokenKind::Number))
+    }
+
+    /// The words that carry a topic.
+    pub(crate) fn topic_words(&self) -> impl Iterator<Item = &'a Token> {
+        self.words().filter(|it| !it.is_stop)
+    }
+
+    /// True if a word of this stem stands in the sentence.
+    pub(crate) fn has_stem(&self, stem: &str) -> bool {
+        self.words().any(|it| it.stem == stem)
+    }
+}
+
+/// All differences of a fact, weightiest first. `links` are the pairs of members to compare.
+pub(crate) fn find(
+    articles: &[Claims],
+    members: &[Member],
+    links: &[cluster::Link],
+    config: &Config,
+) -> Vec<Difference> {
+    let mut differences: Vec<Difference> = Vec::new();
+    for link in links {
+        let lhs = Telling::of(articles, members, link.lhs);
+        let rhs = Telling::of(articles, members, link.rhs);
+        for found in between(&lhs, &rhs) {
+            if found.confidence >= config.min_difference {
+                differences.push(Difference {
+                    kind: found.kind,
+                    relation: found.relation,
+                    confidence: found.confidence,
+                    between: vec![side(&lhs, found.lhs), side(&rhs, found.rhs)],
+                });
+            }
+        }
+    }
+    let mut merged = merge(differences);
+    merged.sort_by(|a, b| {
+        let order = |it: &Difference| (it.relation, it.kind);
+        order(a)
+            .cmp(&order(b))
+            .then(b.confidence.total_cmp(&a.confidence))
+            .then_with(|| words(articles, members, a).cmp(&words(articles, members, b)))
+    });
+    merged
+}
+
+fn words<'a>(articles: &'a [Claims], members: &[Member], it: &Difference) -> Vec<&'a str> {
+    let mut words: Vec<&str> = it
+        .between
+        .iter()
+        .map(|side| articles[members[side.member].article_idx].document.article.text(side.range))
+        .collect();
+    words.sort_unstable();
+    words
+}
+
+fn side(telling: &Telling<'_>, (range, value): (TextRange, Option<String>)) -> Side {
+    Side { member: telling.member, range, value }
+}
+
+/// What two tellings differ in.
+pub(crate) fn between(lhs: &Telling<'_>, rhs: &Telling<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    number::find(lhs, rhs, &mut found);
+    date::find(lhs, rhs, &mut found);
+    name::find(lhs, rhs, &mut found);
+    quote::find(lhs, rhs, &mut found);
+    source::find(lhs, rhs, &mut found);
+    certainty::find(lhs, rhs, &mut found);
+    wording::find(lhs, rhs, &mut found);
+    agency::find(lhs, rhs, &mut found);
+    found
+}
+
+/// Joins differences of one kind and relation that share a side: three articles with three tolls
+/// are one difference with three sides.
+fn merge(differences: Vec<Difference>) -> Vec<Difference> {
+    let mut merged: Vec<Difference> = Vec::new();
+    for it in differences {
+        let home = merged.iter_mut().find(|other| {
+            other.kind == it.kind
+                && other.relation == it.relation
+                && it.between.iter().any(|side| other.between.contains(side))
+                && it.between.iter().all(|side| {
+                    other.between.contains(side)
+                        || other.between.iter().all(|known| known.member != side.member)
+                })
+        });
+        match home {
+            Some(home) => {
+                for side in it.between {
+                    if !home.between.contains(&side) {
+                        home.between.push(side);
+                    }
+                }
+                home.between.sort_by_key(|side| side.member);
+                home.confidence = home.confidence.min(it.confidence);
+            }
+            None => merged.push(it),
+        }
+    }
+    merged
+}

@@ -1,0 +1,168 @@
+//! From groups to facts: verdicts, stances, and what one article alone states.
+
+use std::collections::BTreeSet;
+
+use article::{TextRange, Warning, WarningKind};
+use claim::Claims;
+use cluster::{FactCluster, Member};
+
+use crate::{Config, Difference, Fact, Stance, Verdict, difference};
+
+/// All facts of a story in the order in which a reader meets them.
+pub(crate) fn facts(
+    articles: &[Claims],
+    groups: Vec<FactCluster>,
+    origins: &[usize],
+    config: &Config,
+) -> Vec<Fact> {
+    let grouped: BTreeSet<(usize, usize)> = groups
+        .iter()
+        .flat_map(|it| &it.members)
+        .map(|it| (it.article_idx, it.sentence_idx))
+        .collect();
+    let mut facts: Vec<Fact> =
+        groups.into_iter().map(|it| shared_fact(articles, it, origins, config)).collect();
+    for (article_idx, claims) in articles.iter().enumerate() {
+        for (sentence_idx, sentence) in claims.document.sentences.iter().enumerate() {
+            if !grouped.contains(&(article_idx, sentence_idx)) {
+                let member = Member { article_idx, sentence_idx, range: sentence.range };
+                facts.push(sole_fact(articles, member));
+            }
+        }
+    }
+    // Relative place and words, never the articles' order, so that permuting them changes nothing.
+    facts.sort_by(|a, b| {
+        place(articles, a)
+            .total_cmp(&place(articles, b))
+            .then_with(|| statement(articles, a).cmp(statement(articles, b)))
+    });
+    for (idx, fact) in facts.iter_mut().enumerate() {
+        fact.id = format!("F{}", idx + 1);
+    }
+    facts
+}
+
+fn shared_fact(
+    articles: &[Claims],
+    group: FactCluster,
+    origins: &[usize],
+    config: &Config,
+) -> Fact {
+    let FactCluster { members, confidence, links } = group;
+    let differences = difference::find(articles, &members, &links, config);
+    let verdict = if confidence < config.sure_fact {
+        Verdict::Unsure
+    } else if differences.is_empty() {
+        Verdict::Agreed
+    } else {
+        Verdict::Differs
+    };
+    let n_origins = members.iter().map(|it| origins[it.article_idx]).collect::<BTreeSet<_>>().len();
+    Fact {
+        id: String::new(),
+        statement: clearest(articles, &members),
+        verdict,
+        confidence,
+        n_origins,
+        stances: stances(articles, &members, &differences),
+        members,
+        links,
+        differences,
+    }
+}
+
+fn sole_fact(articles: &[Claims], member: Member) -> Fact {
+    Fact {
+        id: String::new(),
+        statement: 0,
+        verdict: Verdict::Sole,
+        confidence: 1.0,
+        n_origins: 1,
+        stances: stances(articles, &[member], &[]),
+        members: vec![member],
+        links: Vec::new(),
+        differences: Vec::new(),
+    }
+}
+
+fn stances(articles: &[Claims], members: &[Member], differences: &[Difference]) -> Vec<Stance> {
+    let differing: BTreeSet<usize> = differences
+        .iter()
+        .flat_map(|it| &it.between)
+        .map(|side| members[side.member].article_idx)
+        .collect();
+    articles
+        .iter()
+        .enumerate()
+        .map(|(article_idx, claims)| {
+            if differing.contains(&article_idx) {
+                Stance::Differs
+            } else if members.iter().any(|it| it.article_idx == article_idx) {
+                Stance::States
+            } else if claims.document.article.is_partial() {
+                Stance::OmitsPartial
+            } else {
+                Stance::Omits
+            }
+        })
+        .collect()
+}
+
+/// The member quoted for the whole: the one whose stating part is shortest but still whole, so
+/// that the line says little beside the fact.
+fn clearest(articles: &[Claims], members: &[Member]) -> usize {
+    let key = |member: &Member| {
+        let claims = &articles[member.article_idx];
+        let whole = claims.document.sentences[member.sentence_idx].range;
+        let anaphors =
+            claims.claims[member.sentence_idx].names.iter().filter(|it| it.is_anaphor).count();
+        (anaphors, whole.len(), text(claims, whole))
+    };
+    (0..members.len()).min_by_key(|it| key(&members[*it])).unwrap_or(0)
+}
+
+fn text(claims: &Claims, range: TextRange) -> &str {
+    claims.document.article.text(range)
+}
+
+fn statement<'a>(articles: &'a [Claims], fact: &Fact) -> &'a str {
+    let member = fact.members[fact.statement];
+    text(&articles[member.article_idx], member.range)
+}
+
+/// Mean place of a fact in the articles that state it, from 0 (first sentence) to 1.
+#[expect(clippy::cast_precision_loss, reason = "sentence counts are far below 2^52")]
+fn place(articles: &[Claims], fact: &Fact) -> f64 {
+    let mut places: Vec<f64> = fact
+        .members
+        .iter()
+        .map(|it| {
+            let n_sentences = articles[it.article_idx].document.sentences.len();
+            it.sentence_idx as f64 / n_sentences.max(2).saturating_sub(1) as f64
+        })
+        .collect();
+    // Summed in sorted order, so that the same places give the same bits.
+    places.sort_by(f64::total_cmp);
+    places.iter().sum::<f64>() / places.len() as f64
+}
+
+/// A warning for each article that shares its origin with an earlier one.
+pub(crate) fn copies(articles: &[Claims], origins: &[usize]) -> Vec<(Option<usize>, Warning)> {
+    let mut warnings = Vec::new();
+    for (article_idx, origin) in origins.iter().enumerate() {
+        let Some(first) = origins[..article_idx].iter().position(|it| it == origin) else {
+            continue;
+        };
+        let name = |idx: usize| {
+            let article = &articles[idx].document.article;
+            if article.outlet.is_empty() { article.id.clone() } else { article.outlet.clone() }
+        };
+        let text = format!(
+            "{} and {} share most of their text; they count as one origin.",
+            name(first),
+            name(article_idx)
+        );
+        warnings.push((Some(article_idx), Warning::new(WarningKind::Copy, text)));
+    }
+    warnings
+}
