@@ -14,7 +14,6 @@ const CONTEXT_PIECES: usize = 16;
 /// Most word pieces of a text; what follows is not read. The longest ordinary sentences have about 130.
 const TEXT_PIECES: usize = 160;
 
-static TOKENIZER: &[u8] = include_bytes!("../weights/tokenizer.json");
 static NETWORK: &[u8] = include_bytes!("../weights/model.onnx");
 
 /// Why an encoder cannot be made from the parts given.
@@ -48,8 +47,7 @@ pub struct Encoder {
 impl Encoder {
     /// The encoder that comes with the program, on as many threads as the machine has cores, at most 8.
     pub fn standard() -> Encoder {
-        let pieces =
-            WordPieces::from_json(TOKENIZER).expect("the embedded tokenizer is checked by a test");
+        let pieces = WordPieces::standard();
         let network =
             Network::from_static(NETWORK).expect("the embedded network is checked by a test");
         Encoder { pieces, network, lanes: lanes(default_threads()) }

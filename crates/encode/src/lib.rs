@@ -7,6 +7,7 @@
 //! Nothing here knows what news is. The same text gives the same bytes, alone or among others, on any number of threads.
 
 mod alignment;
+mod bert;
 mod encoder;
 mod encoding;
 mod runtime;

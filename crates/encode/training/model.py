@@ -31,7 +31,7 @@ class Layer(nn.Module):
         if mask is None:
             a = torch.softmax(q @ k.transpose(-1, -2) * (1 / math.sqrt(WIDTH // HEADS)), dim=-1) @ v
         else:
-            a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask, dropout_p=0.1 if self.training else 0.0)
+            a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
         x = self.norm1(x + self.drop(self.out(a.transpose(1, 2).reshape(b, n, WIDTH))))
         return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
 
@@ -50,17 +50,20 @@ class Encoder(nn.Module):
         # cosine, weaker and stronger direction of the token matches, bias
         self.mix = nn.Parameter(torch.tensor([6.0, 6.0, 6.0, -9.0]))
 
-    def hidden(self, ids, types, mask=None):
-        n = ids.shape[1]
-        x = self.words(ids) + self.types(types) + self.places.weight[:n]
-        x = self.drop(self.norm(x))
-        for layer in self.layers:
+    def lower(self, ids, types, mask=None, depth=LAYERS):
+        """Embeddings and the first `depth` layers."""
+        x = self.words(ids) + self.types(types) + self.places.weight[:ids.shape[1]]
+        return self.upper(self.drop(self.norm(x)), mask, 0, depth)
+
+    def upper(self, x, mask=None, first=0, last=LAYERS):
+        """The layers from `first` to before `last`."""
+        for layer in self.layers[first:last]:
             x = layer(x, mask)
         return x
 
     def forward(self, ids, types):
         """What the exported graph computes: hidden states, unit token vectors, raw token weights."""
-        h = self.hidden(ids, types)
+        h = self.lower(ids, types)
         p = self.project(h)
         p = p / p.pow(2).sum(-1, keepdim=True).sqrt().clamp(min=1e-6)
         return h, p, self.importance(h).squeeze(-1)
@@ -84,7 +87,7 @@ class Encoder(nn.Module):
         return self
 
 
-def story_scores(model, story, pieces, encoded):
+def story_scores(model, story, encoded):
     """Pair scores of all sentences of one story: article pair -> (rows, columns, logits, parts)."""
     vectors, tokens, weights, masks = encoded
     out = []
