@@ -13,8 +13,8 @@ use rust_stemmers::{Algorithm, Stemmer};
 
 pub use phrases::{Found, Phrases, Words};
 pub use words::{
-    BoundWord, ClauseWord, Currency, DateOrder, DatePart, DateWord, Gender, Measure, NumberWord,
-    Pronoun, RoleWord, SayKind, SayVerb, TimeUnit, TitleWord,
+    Abbreviation, BoundWord, ClauseWord, Currency, DateOrder, DatePart, DateWord, Gender, Measure,
+    NumberWord, Pronoun, RoleWord, SayKind, SayVerb, TimeUnit, TitleWord,
 };
 
 /// A language that has a file.
@@ -47,11 +47,11 @@ pub struct Lexicon {
     /// Opening and closing quote marks, as pairs.
     pub quote_marks: Vec<(char, char)>,
     /// Abbreviations without their dot that do not end a sentence: "mr", "gov".
-    pub abbreviations: Words,
+    pub abbreviations: Phrases<Abbreviation>,
     /// Abbreviations that may end a sentence: "inc", "jr".
-    pub abbreviations_may_end: Words,
+    pub abbreviations_may_end: Phrases<Abbreviation>,
     /// Abbreviations before a number: "no", "art".
-    pub abbreviations_before_number: Words,
+    pub abbreviations_before_number: Phrases<Abbreviation>,
     /// True if "3." is an ordinal.
     pub ordinal_dot: bool,
 

@@ -14,7 +14,8 @@ mod token;
 
 pub use document::{Document, Sentence, Token, TokenKind};
 pub use lexicon::{
-    BoundWord, ClauseWord, Currency, DateOrder, DatePart, DateWord, Found, Gender, Lexicon,
-    Measure, NumberWord, Phrases, Pronoun, RoleWord, SayKind, SayVerb, TimeUnit, TitleWord, Words,
+    Abbreviation, BoundWord, ClauseWord, Currency, DateOrder, DatePart, DateWord, Found, Gender,
+    Lexicon, Measure, NumberWord, Phrases, Pronoun, RoleWord, SayKind, SayVerb, TimeUnit,
+    TitleWord, Words,
 };
 pub use read::read;

@@ -76,7 +76,7 @@ pub fn segmentation(shared: &Path) -> Segmentation {
     for record in lines(&shared.join("data/segment/golden_rules.jsonl.gz")) {
         let name = record["lang"].as_str().unwrap_or_default();
         let language = match name {
-            "english" => "en",
+            "english_clean" => "en",
             "spanish" => "es",
             "german" | "deutsch" => "de",
             other => other,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Lexicon;
 use super::phrases::{Phrases, Words};
 use super::raw::{self, Forms, Groups};
-use super::words::{DateOrder, NumberWord, SayKind, SayVerb};
+use super::words::{Abbreviation, DateOrder, NumberWord, SayKind, SayVerb};
 
 /// Reads a language file. The files are part of the program and tests read them all.
 pub(super) fn lexicon(code: &'static str, file: &str) -> Lexicon {
@@ -16,9 +16,9 @@ pub(super) fn lexicon(code: &'static str, file: &str) -> Lexicon {
         code,
         name: raw.name,
         quote_marks: entries(&sentences.quotes).filter_map(pair).collect(),
-        abbreviations: words(&sentences.abbreviations),
-        abbreviations_may_end: words(&sentences.abbreviations_may_end),
-        abbreviations_before_number: words(&sentences.abbreviations_before_number),
+        abbreviations: abbreviations(&sentences.abbreviations),
+        abbreviations_may_end: abbreviations(&sentences.abbreviations_may_end),
+        abbreviations_before_number: abbreviations(&sentences.abbreviations_before_number),
         ordinal_dot: sentences.ordinal_dot,
         stop_words: words(&raw.stop_words),
         definite_articles: words(&determiners.definite),
@@ -89,6 +89,16 @@ fn words(list: &str) -> Words {
     let mut words = Words::default();
     entries(list).for_each(|entry| words.add(entry, ()));
     words
+}
+
+/// An entry with a capital is an abbreviation only with a capital.
+fn abbreviations(list: &str) -> Phrases<Abbreviation> {
+    let mut phrases = Phrases::default();
+    for entry in entries(list) {
+        let needs_capital = entry.starts_with(char::is_uppercase);
+        phrases.add(entry, Abbreviation { needs_capital });
+    }
+    phrases
 }
 
 fn groups<K: Copy>(groups: &Groups<K>) -> Phrases<K> {

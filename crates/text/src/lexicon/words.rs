@@ -2,6 +2,13 @@
 
 use serde::Deserialize;
 
+/// A shortened word that is followed by a dot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Abbreviation {
+    /// True if it is one only when written with a capital ("Sat.", not "sat.").
+    pub needs_capital: bool,
+}
+
 /// Grammatical or natural gender, where a word tells it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -1,6 +1,6 @@
 //! Where a sentence ends: at a stop, unless what stands around it says that it goes on.
 
-use crate::{Lexicon, Token, TokenKind};
+use crate::{Abbreviation, DateWord, Lexicon, Phrases, Token, TokenKind};
 
 /// One paragraph while it is cut.
 pub(super) struct Paragraph<'a> {
@@ -213,6 +213,7 @@ impl Paragraph<'_> {
         let looks_new = self.kind(word) == Some(TokenKind::Word)
             && chars.next().is_some_and(char::is_uppercase)
             && (chars.next().is_some_and(char::is_lowercase) || self.is_opener(word))
+            && !self.text(word).contains('.')
             && self.text(word + 1) != "@";
         if !looks_new {
             return false;
@@ -249,35 +250,56 @@ impl Paragraph<'_> {
     fn dot_ends(&self, start: usize, stop: &Stop, word: usize) -> bool {
         let is_dotted = self.tokens[stop.first].kind == TokenKind::Word;
         let before = if is_dotted { stop.first } else { stop.first.wrapping_sub(1) };
-        let has_word = is_dotted || stop.first > start;
-        if !has_word || (before < start) {
+        if !is_dotted && stop.first == start {
             return true;
         }
         let token = &self.tokens[before];
-        // "post-Sept. 11", "then-Sen. Ruiz".
-        let key = token.lower.rsplit('-').next().unwrap_or_default();
-        let next_is_number = self.kind(word) == Some(TokenKind::Number);
         match token.kind {
             TokenKind::Number => self.number_dot_ends(start, before, word),
-            TokenKind::Word => {
-                let lexicon = self.lexicon;
-                if next_is_number && lexicon.abbreviations_before_number.contains(key) {
-                    false
-                } else if lexicon.abbreviations_may_end.contains(key) || is_dotted {
-                    self.is_opener(word)
-                        || stop.end > stop.marks_end && !self.text(stop.marks_end).starts_with(')')
-                } else if lexicon.abbreviations.contains(key) {
-                    false
-                } else if self.text(before).chars().count() == 1
-                    && self.text(before).starts_with(char::is_uppercase)
-                {
-                    before > start && self.is_opener(word)
-                } else {
-                    true
-                }
-            }
+            TokenKind::Word => self.abbreviation_ends(start, before, stop, word),
             _ => true,
         }
+    }
+
+    /// Whether the dot after a word ends the sentence: it does not, if it belongs to the word.
+    fn abbreviation_ends(&self, start: usize, before: usize, stop: &Stop, word: usize) -> bool {
+        let lexicon = self.lexicon;
+        // "post-Sept. 11", "then-Sen. Ruiz".
+        let lower = self.tokens[before].lower.rsplit('-').next().unwrap_or_default();
+        let written = self.text(before).rsplit('-').next().unwrap_or_default();
+        let is_capital = written.starts_with(char::is_uppercase);
+        let is_in = |list: &Phrases<Abbreviation>| {
+            list.get(lower).is_some_and(|it| is_capital || !it.needs_capital)
+        };
+        let is_dotted = before == stop.first;
+        if self.kind(word) == Some(TokenKind::Number) && is_in(&lexicon.abbreviations_before_number)
+        {
+            false
+        } else if let Some(DateWord::Clock(_)) = lexicon.date_words.get(lower) {
+            !self.goes_on_after_clock(word)
+        } else if is_dotted || is_in(&lexicon.abbreviations_may_end) {
+            let closes_quote = stop.end > stop.marks_end && self.text(stop.marks_end) != ")";
+            closes_quote || self.is_opener(word)
+        } else if is_in(&lexicon.abbreviations) {
+            false
+        } else if is_capital && written.chars().count() == 1 && !lexicon.pronouns.contains(lower) {
+            // An initial, or the letter of a list.
+            before > start && self.is_opener(word)
+        } else {
+            true
+        }
+    }
+
+    /// "9 a.m. Tuesday", "9 a.m. ET".
+    fn goes_on_after_clock(&self, word: usize) -> bool {
+        let text = self.text(word);
+        let lower = self.tokens[word].lower.as_str();
+        let lexicon = self.lexicon;
+        self.kind(word) == Some(TokenKind::Number)
+            || lexicon.weekdays.contains(lower)
+            || lexicon.months.contains(lower)
+            || matches!(lexicon.date_words.get(lower), Some(DateWord::Oclock | DateWord::Day(_)))
+            || text.len() > 1 && text.chars().all(|char| char.is_uppercase() || char == '.')
     }
 
     fn number_dot_ends(&self, start: usize, number: usize, word: usize) -> bool {
