@@ -1,1 +1,24 @@
 //! View model, then HTML, terminal text, Markdown, JSON, CSV.
+//!
+//! Takes a [`compare::Comparison`] and the lines of its summary, gives a [`View`] that can be shown
+//! in every format: `report::build(&comparison, &lines).text(&settings)`. Shows what the stages
+//! found and adds no judgement; published text is always shown as text, whatever it contains.
+
+mod assembly;
+mod catalogue;
+mod comparison_json;
+mod passage;
+mod table;
+mod telling;
+mod terminal;
+mod view;
+mod visible;
+
+pub use assembly::build;
+pub use comparison_json::SCHEMA;
+pub use table::COLUMNS;
+pub use terminal::Settings;
+pub use view::{
+    Article, Counts, Difference, Fact, Line, Member, Reprint, Sentence, Side, Tally, Telling, View,
+    Warning,
+};

@@ -1,0 +1,240 @@
+//! From a comparison to the view model.
+//!
+//! Takes the results of `compare` and `summary`, gives a [`View`]. Copies text and figures out of
+//! them and judges nothing. An index that points nowhere is left out instead of trusted.
+
+use crate::telling;
+use crate::view::{
+    Article, Counts, Difference, Fact, Line, Member, Reprint, Sentence, Side, View, Warning,
+};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// The view of a comparison and its summary: what every format shows.
+#[must_use]
+pub fn build(comparison: &compare::Comparison, summary: &[summary::Line]) -> View {
+    let mut articles = articles(comparison);
+    let mut facts: Vec<Fact> = Vec::new();
+    // Where each fact of the comparison stands in the view.
+    let mut places: Vec<Option<usize>> = Vec::new();
+    for it in &comparison.facts {
+        let fact = fact(it, &articles);
+        places.push(fact.is_some().then_some(facts.len()));
+        facts.extend(fact);
+    }
+    for (fact_idx, fact) in facts.iter().enumerate() {
+        for member in &fact.members {
+            let stated = &mut articles[member.article].sentences[member.sentence].facts;
+            if !stated.contains(&fact_idx) {
+                stated.push(fact_idx);
+            }
+        }
+    }
+    View {
+        counts: counts(&facts),
+        summary: summary.iter().filter_map(|it| line(it, &places, &articles)).collect(),
+        tellings: comparison.articles.iter().map(telling::tell).collect(),
+        reprints: comparison.reprints.iter().filter_map(|it| reprint(it, &articles)).collect(),
+        warnings: warnings(comparison),
+        articles,
+        facts,
+    }
+}
+
+fn articles(comparison: &compare::Comparison) -> Vec<Article> {
+    let labels = labels(comparison);
+    let article = |(article_idx, (claims, label)): (usize, (&claim::Claims, String))| {
+        let document = &claims.document;
+        let published = &document.article;
+        Article {
+            id: published.id.clone(),
+            outlet: published.outlet.clone(),
+            label,
+            title: published.title.clone(),
+            byline: published.byline.clone(),
+            url: published.url.clone(),
+            published: published.published.map(|it| it.to_string()),
+            modified: published.modified.map(|it| it.to_string()),
+            language: document.lexicon.code.to_owned(),
+            n_words: document.tokens.iter().filter(|it| is_counted(it.kind)).count(),
+            partial: match &published.completeness {
+                article::Completeness::Complete => None,
+                article::Completeness::Partial(reason) => Some(reason.clone()),
+            },
+            origin: comparison.origins.get(article_idx).map_or(article_idx, |it| *it) + 1,
+            sha256: hex_digest(&published.body),
+            body: published.body.clone(),
+            sentences: sentences(document),
+        }
+    };
+    comparison.articles.iter().zip(labels).enumerate().map(article).collect()
+}
+
+fn sentences(document: &text::Document) -> Vec<Sentence> {
+    let id = &document.article.id;
+    // "E01" and 1 must not read as "E011".
+    let joint = if id.ends_with(|it: char| it.is_ascii_digit()) { "." } else { "" };
+    let sentence = |(sentence_idx, it): (usize, &text::Sentence)| Sentence {
+        id: format!("{id}{joint}{}", sentence_idx + 1),
+        start: it.range.start,
+        end: it.range.end,
+        paragraph: it.paragraph,
+        facts: Vec::new(),
+    };
+    document.sentences.iter().enumerate().map(sentence).collect()
+}
+
+/// What each article is called: its outlet, with its id where that is empty or not unique.
+fn labels(comparison: &compare::Comparison) -> Vec<String> {
+    let published: Vec<&article::Article> =
+        comparison.articles.iter().map(|it| &it.document.article).collect();
+    let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
+    for it in &published {
+        *uses.entry(it.outlet.trim()).or_default() += 1;
+    }
+    let label = |it: &&article::Article| match it.outlet.trim() {
+        "" => it.id.clone(),
+        outlet if uses[outlet] > 1 => format!("{outlet} ({})", it.id),
+        outlet => outlet.to_owned(),
+    };
+    published.iter().map(label).collect()
+}
+
+fn fact(fact: &compare::Fact, articles: &[Article]) -> Option<Fact> {
+    let known = |it: &cluster::Member| {
+        articles.get(it.article_idx).is_some_and(|it2| it.sentence_idx < it2.sentences.len())
+    };
+    if fact.members.is_empty() || !fact.members.iter().all(known) {
+        return None;
+    }
+    let members: Vec<Member> = fact
+        .members
+        .iter()
+        .map(|it| Member {
+            article: it.article_idx,
+            sentence: it.sentence_idx,
+            start: it.range.start,
+            end: it.range.end,
+        })
+        .collect();
+    Some(Fact {
+        id: fact.id.clone(),
+        statement: fact.statement.min(members.len() - 1),
+        verdict: fact.verdict,
+        confidence: fact.confidence,
+        n_origins: fact.n_origins,
+        stances: fact.stances.clone(),
+        differences: fact
+            .differences
+            .iter()
+            .map(|it| difference(it, &members, articles))
+            .filter(|it| it.sides.len() > 1)
+            .collect(),
+        members,
+    })
+}
+
+fn difference(it: &compare::Difference, members: &[Member], articles: &[Article]) -> Difference {
+    let side = |side: &compare::Side| {
+        let body = &articles[members.get(side.member)?.article].body;
+        Some(Side {
+            member: side.member,
+            start: side.range.start,
+            end: side.range.end,
+            text: body.get(side.range.start..side.range.end)?.to_owned(),
+            value: side.value.clone(),
+        })
+    };
+    Difference {
+        kind: it.kind,
+        relation: it.relation,
+        confidence: it.confidence,
+        sides: it.between.iter().filter_map(side).collect(),
+    }
+}
+
+fn line(
+    line: &summary::Line,
+    places: &[Option<usize>],
+    articles: &[Article],
+) -> Option<Line> {
+    let body = &articles.get(line.article_idx)?.body;
+    Some(Line {
+        text: body.get(line.range.start..line.range.end)?.to_owned(),
+        facts: line.facts.iter().filter_map(|it| *places.get(*it)?).collect(),
+        sources: line
+            .sources
+            .iter()
+            .copied()
+            .filter(|(article, sentence)| {
+                articles.get(*article).is_some_and(|it| *sentence < it.sentences.len())
+            })
+            .collect(),
+        n_origins: line.n_origins,
+    })
+}
+
+fn reprint(it: &compare::Reprint, articles: &[Article]) -> Option<Reprint> {
+    articles.get(it.rhs_article)?;
+    let text = articles.get(it.lhs_article)?.body.get(it.lhs.start..it.lhs.end)?;
+    Some(Reprint {
+        from: it.lhs_article,
+        to: it.rhs_article,
+        n_words: text.split_whitespace().count(),
+        text: text.to_owned(),
+    })
+}
+
+/// The story's own warnings, then those of each article's stages.
+fn warnings(comparison: &compare::Comparison) -> Vec<Warning> {
+    let n_articles = comparison.articles.len();
+    let warning = |article: Option<usize>, it: &article::Warning| Warning {
+        article: article.filter(|it| *it < n_articles),
+        kind: it.kind.name(),
+        text: it.text.clone(),
+    };
+    let mut warnings: Vec<Warning> = Vec::new();
+    let mut add = |it: Warning| {
+        let is_known = |known: &Warning| {
+            (known.article, known.kind, &known.text) == (it.article, it.kind, &it.text)
+        };
+        if !warnings.iter().any(is_known) {
+            warnings.push(it);
+        }
+    };
+    for (article, it) in &comparison.warnings {
+        add(warning(*article, it));
+    }
+    for (article_idx, claims) in comparison.articles.iter().enumerate() {
+        for it in claims.document.article.warnings.iter().chain(&claims.document.warnings) {
+            add(warning(Some(article_idx), it));
+        }
+    }
+    warnings
+}
+
+fn counts(facts: &[Fact]) -> Counts {
+    let mut counts = Counts::default();
+    for it in facts {
+        match it.verdict {
+            compare::Verdict::Agreed => counts.agreed += 1,
+            compare::Verdict::Differs => counts.differs += 1,
+            compare::Verdict::Unsure => counts.unsure += 1,
+            compare::Verdict::Sole => counts.sole += 1,
+        }
+    }
+    counts
+}
+
+fn is_counted(kind: text::TokenKind) -> bool {
+    matches!(kind, text::TokenKind::Word | text::TokenKind::Number)
+}
+
+fn hex_digest(body: &str) -> String {
+    let mut hex = String::with_capacity(64);
+    for byte in Sha256::digest(body.as_bytes()) {
+        write!(hex, "{byte:02x}").expect("writing to a String does not fail");
+    }
+    hex
+}

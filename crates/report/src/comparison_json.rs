@@ -1,0 +1,234 @@
+//! The comparison as JSON: one object, described by `assets/comparison.schema.json`.
+//!
+//! The form is a contract with other programs: names and meanings stay, fields may be added.
+
+use crate::view::{Article, Difference, Fact, Line, Member, View};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The JSON Schema (draft 2020-12) of the JSON format.
+pub const SCHEMA: &str = include_str!("../assets/comparison.schema.json");
+
+#[derive(Serialize)]
+struct Whole<'a> {
+    format: &'static str,
+    version: u32,
+    articles: Vec<ArticleForm<'a>>,
+    facts: Vec<FactForm<'a>>,
+    summary: Vec<LineForm<'a>>,
+    warnings: Vec<WarningForm<'a>>,
+}
+
+#[derive(Serialize)]
+struct ArticleForm<'a> {
+    id: &'a str,
+    outlet: &'a str,
+    title: &'a str,
+    byline: Option<&'a str>,
+    url: Option<&'a str>,
+    published: Option<&'a str>,
+    modified: Option<&'a str>,
+    language: &'a str,
+    completeness: &'static str,
+    partial_reason: Option<&'a str>,
+    origin: usize,
+    words: usize,
+    sha256: &'a str,
+    body: &'a str,
+    sentences: Vec<SentenceForm<'a>>,
+}
+
+#[derive(Serialize)]
+struct SentenceForm<'a> {
+    id: &'a str,
+    start: usize,
+    end: usize,
+    paragraph: usize,
+}
+
+#[derive(Serialize)]
+struct FactForm<'a> {
+    id: &'a str,
+    statement: &'a str,
+    verdict: &'static str,
+    confidence: f64,
+    origins: usize,
+    members: Vec<MemberForm<'a>>,
+    stances: BTreeMap<&'a str, &'static str>,
+    omits_partial: Vec<&'a str>,
+    differences: Vec<DifferenceForm<'a>>,
+}
+
+#[derive(Serialize)]
+struct MemberForm<'a> {
+    sentence: &'a str,
+    start: usize,
+    end: usize,
+}
+
+#[derive(Serialize)]
+struct DifferenceForm<'a> {
+    kind: &'static str,
+    relation: &'static str,
+    confidence: f64,
+    between: Vec<SideForm<'a>>,
+}
+
+#[derive(Serialize)]
+struct SideForm<'a> {
+    sentence: &'a str,
+    start: usize,
+    end: usize,
+    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct LineForm<'a> {
+    text: &'a str,
+    facts: Vec<&'a str>,
+    sources: Vec<&'a str>,
+    origins: usize,
+}
+
+#[derive(Serialize)]
+struct WarningForm<'a> {
+    article: Option<&'a str>,
+    kind: &'static str,
+    text: &'a str,
+}
+
+impl View {
+    /// The comparison as pretty-printed JSON, ending with a line feed.
+    #[must_use]
+    pub fn json(&self) -> String {
+        let whole = Whole {
+            format: "twicetold/comparison",
+            version: 1,
+            articles: self.articles.iter().map(article).collect(),
+            facts: self.facts.iter().map(|it| fact(self, it)).collect(),
+            summary: self.summary.iter().map(|it| line(self, it)).collect(),
+            warnings: self
+                .warnings
+                .iter()
+                .map(|it| WarningForm {
+                    article: it.article.map(|idx| self.articles[idx].id.as_str()),
+                    kind: it.kind,
+                    text: &it.text,
+                })
+                .collect(),
+        };
+        let mut json = serde_json::to_string_pretty(&whole)
+            .expect("strings, numbers and string keys can always be written");
+        json.push('\n');
+        json
+    }
+}
+
+fn article(it: &Article) -> ArticleForm<'_> {
+    ArticleForm {
+        id: &it.id,
+        outlet: &it.outlet,
+        title: &it.title,
+        byline: it.byline.as_deref(),
+        url: it.url.as_deref(),
+        published: it.published.as_deref(),
+        modified: it.modified.as_deref(),
+        language: &it.language,
+        completeness: if it.partial.is_some() { "partial" } else { "complete" },
+        partial_reason: it.partial.as_deref(),
+        origin: it.origin,
+        words: it.n_words,
+        sha256: &it.sha256,
+        body: &it.body,
+        sentences: it
+            .sentences
+            .iter()
+            .map(|it| SentenceForm {
+                id: &it.id,
+                start: it.start,
+                end: it.end,
+                paragraph: it.paragraph,
+            })
+            .collect(),
+    }
+}
+
+fn fact<'a>(view: &'a View, it: &'a Fact) -> FactForm<'a> {
+    let article_id = |idx: usize| view.articles[idx].id.as_str();
+    let stances = it.stances.iter().enumerate().take(view.articles.len());
+    FactForm {
+        id: &it.id,
+        statement: view.member_text(it.members[it.statement]),
+        verdict: it.verdict.name(),
+        confidence: rounded(it.confidence),
+        origins: it.n_origins,
+        members: it
+            .members
+            .iter()
+            .map(|member| MemberForm {
+                sentence: sentence_id(view, *member),
+                start: member.start,
+                end: member.end,
+            })
+            .collect(),
+        stances: stances.map(|(idx, stance)| (article_id(idx), stance_word(*stance))).collect(),
+        omits_partial: it
+            .omitted_by()
+            .into_iter()
+            .filter(|(idx, is_partial)| *is_partial && *idx < view.articles.len())
+            .map(|(idx, _)| article_id(idx))
+            .collect(),
+        differences: it.differences.iter().map(|found| difference(view, it, found)).collect(),
+    }
+}
+
+fn difference<'a>(view: &'a View, fact: &'a Fact, it: &'a Difference) -> DifferenceForm<'a> {
+    DifferenceForm {
+        kind: it.kind.name(),
+        relation: it.relation.name(),
+        confidence: rounded(it.confidence),
+        between: it
+            .sides
+            .iter()
+            .map(|side| SideForm {
+                sentence: sentence_id(view, fact.members[side.member]),
+                start: side.start,
+                end: side.end,
+                text: &side.text,
+                value: side.value.as_deref(),
+            })
+            .collect(),
+    }
+}
+
+fn line<'a>(view: &'a View, it: &'a Line) -> LineForm<'a> {
+    LineForm {
+        text: &it.text,
+        facts: it.facts.iter().map(|idx| view.facts[*idx].id.as_str()).collect(),
+        sources: it
+            .sources
+            .iter()
+            .map(|(article, sentence)| view.articles[*article].sentences[*sentence].id.as_str())
+            .collect(),
+        origins: it.n_origins,
+    }
+}
+
+fn sentence_id(view: &View, member: Member) -> &str {
+    &view.articles[member.article].sentences[member.sentence].id
+}
+
+/// A partial article omits like any other; `omits_partial` tells the two apart.
+fn stance_word(stance: compare::Stance) -> &'static str {
+    match stance {
+        compare::Stance::OmitsPartial => compare::Stance::Omits.name(),
+        _ => stance.name(),
+    }
+}
+
+/// Three digits: more would claim a precision that calibration does not have.
+fn rounded(confidence: f64) -> f64 {
+    if confidence.is_finite() { (confidence * 1000.0).round() / 1000.0 } else { 0.0 }
+}

@@ -1,0 +1,103 @@
+//! A sentence cut into stretches: the words that state a fact, the words that differ, the rest.
+//!
+//! Every format that shows a member of a fact shows these segments in order; joined, their texts
+//! give the sentence (or, for an excerpt, a part of it).
+
+use crate::view::{Fact, View};
+
+/// A stretch of a sentence that is told in one manner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Segment {
+    /// The words as published.
+    pub(crate) text: String,
+    /// True if they belong to the fact at hand.
+    pub(crate) is_stated: bool,
+    /// True if another article differs in these words.
+    pub(crate) is_marked: bool,
+}
+
+/// The whole sentence of a member, in segments.
+pub(crate) fn sentence(view: &View, fact: &Fact, member_idx: usize) -> Vec<Segment> {
+    let member = fact.members[member_idx];
+    let article = &view.articles[member.article];
+    let sentence = &article.sentences[member.sentence];
+    let (first, last) = (sentence.start, sentence.end);
+    let marks = marks(fact, member_idx, first, last);
+
+    let mut cuts = vec![first, last];
+    cuts.extend([member.start, member.end].map(|it| it.clamp(first, last)));
+    cuts.extend(marks.iter().flat_map(|(start, end)| [*start, *end]));
+    cuts.sort_unstable();
+    cuts.dedup();
+
+    let mut segments: Vec<Segment> = Vec::new();
+    for pair in cuts.windows(2) {
+        let (start, end) = (pair[0], pair[1]);
+        let Some(text) = article.body.get(start..end) else { continue };
+        let is_marked = marks.iter().any(|(from, to)| *from <= start && end <= *to);
+        let is_stated = is_marked || (member.start <= start && end <= member.end);
+        match segments.last_mut() {
+            Some(it) if it.is_stated == is_stated && it.is_marked == is_marked => {
+                it.text.push_str(text);
+            }
+            _ => segments.push(Segment { text: text.to_owned(), is_stated, is_marked }),
+        }
+    }
+    segments
+}
+
+/// The stated part of a member's sentence, with an ellipsis where words were left out.
+pub(crate) fn excerpt(view: &View, fact: &Fact, member_idx: usize) -> Vec<Segment> {
+    let segments = sentence(view, fact, member_idx);
+    let is_kept = |it: &Segment| it.is_stated || !has_words(&it.text);
+    let Some(first) = segments.iter().position(|it| it.is_stated) else { return segments };
+    let last = segments.iter().rposition(|it| it.is_stated).unwrap_or(first);
+    // A closing mark left over by a clause is shown rather than replaced by an ellipsis.
+    let from = if segments[..first].iter().all(is_kept) { 0 } else { first };
+    let to = if segments[last + 1..].iter().all(is_kept) { segments.len() } else { last + 1 };
+    let mut excerpt: Vec<Segment> = segments[from..to].to_vec();
+    if from > 0 {
+        excerpt.insert(0, ellipsis("… "));
+    }
+    if to < segments.len() {
+        excerpt.push(ellipsis(" …"));
+    }
+    excerpt
+}
+
+/// The words of `text` outside every headline in `others` are marked; stretches in between are
+/// not.
+pub(crate) fn headline(text: &str, others: &[&str]) -> Vec<Segment> {
+    let known: Vec<String> =
+        others.iter().flat_map(|it| it.split_whitespace()).map(bare_word).collect();
+    let mut segments: Vec<Segment> = Vec::new();
+    for word in text.split_inclusive(char::is_whitespace) {
+        let bare = bare_word(word);
+        let is_marked = !bare.is_empty() && !known.contains(&bare);
+        match segments.last_mut() {
+            Some(it) if it.is_marked == is_marked => it.text.push_str(word),
+            _ => segments.push(Segment { text: word.to_owned(), is_stated: true, is_marked }),
+        }
+    }
+    segments
+}
+
+fn marks(fact: &Fact, member_idx: usize, first: usize, last: usize) -> Vec<(usize, usize)> {
+    let sides = fact.differences.iter().flat_map(|it| &it.sides);
+    let of_member = sides.filter(|it| it.member == member_idx);
+    let inside = of_member.map(|it| (it.start.clamp(first, last), it.end.clamp(first, last)));
+    inside.filter(|(start, end)| start < end).collect()
+}
+
+fn has_words(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
+}
+
+fn ellipsis(text: &str) -> Segment {
+    Segment { text: text.to_owned(), is_stated: false, is_marked: false }
+}
+
+fn bare_word(word: &str) -> String {
+    let bare = word.trim_matches(|it: char| !it.is_alphanumeric()).to_lowercase();
+    bare.replace('’', "'").trim_end_matches("'s").to_owned()
+}

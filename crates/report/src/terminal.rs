@@ -1,0 +1,114 @@
+//! The comparison as text for a terminal, a pipe or a file: a diff made for prose.
+//!
+//! Agreed facts once, differing facts as aligned lines with the differing words marked, then what
+//! only one article has, how each words it, and what the reader must know. Every line carries the
+//! outlet and the number of its sentence. Signs carry the meaning; colour only repeats it.
+
+mod columns;
+mod lines;
+mod page;
+
+use crate::catalogue::Catalogue;
+use crate::passage::{self, Segment};
+use crate::view::{Difference, Fact, View};
+use crate::visible::visible;
+use lines::{Run, Style, run};
+
+/// How text is laid out.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Columns of a line; fewer than 40 count as 40.
+    pub width: usize,
+    /// Whether escape sequences for colour may be used.
+    pub color: bool,
+    /// Two columns aligned by fact, where the story has two articles; else one column.
+    pub side_by_side: bool,
+}
+
+/// The signs around words that differ.
+pub(crate) const OPEN: &str = "‹";
+/// The other one.
+pub(crate) const CLOSE: &str = "›";
+
+impl View {
+    /// The comparison as text, ending with a line feed.
+    #[must_use]
+    pub fn text(&self, settings: &Settings) -> String {
+        page::Page::new(self, &crate::catalogue::ENGLISH, settings).write()
+    }
+}
+
+/// The sign of a verdict.
+pub(crate) fn sign(verdict: compare::Verdict) -> &'static str {
+    match verdict {
+        compare::Verdict::Agreed => "=",
+        compare::Verdict::Differs => "≠",
+        compare::Verdict::Unsure => "?",
+        compare::Verdict::Sole => "·",
+    }
+}
+
+/// A member's words, the differing ones between signs.
+fn passage_runs(view: &View, fact: &Fact, member_idx: usize) -> Vec<Run> {
+    segment_runs(&passage::excerpt(view, fact, member_idx))
+}
+
+fn segment_runs(segments: &[Segment]) -> Vec<Run> {
+    let mut runs = Vec::new();
+    for it in segments {
+        let text = visible(&it.text);
+        if it.is_marked {
+            runs.push(run(Style::Differing, format!("{OPEN}{text}{CLOSE}")));
+        } else {
+            runs.push(run(if it.is_stated { Style::Plain } else { Style::Faint }, text));
+        }
+    }
+    runs
+}
+
+/// `number · compatible: “at least 107” / “over 100”`, in the order of articles.
+fn difference_runs(words: &Catalogue, it: &Difference) -> Vec<Run> {
+    let sides: Vec<String> =
+        it.sides.iter().map(|side| format!("“{}”", visible(&side.text))).collect();
+    let head = words.fill(
+        "fact.difference",
+        &[("kind", words.say(kind_key(it.kind))), ("relation", words.say(relation_key(it.relation)))],
+    );
+    vec![run(Style::Strong, head), run(Style::Plain, format!(": {}", sides.join(" / ")))]
+}
+
+/// Articles in which a fact was not found, in words; `None` if all state it.
+pub(crate) fn omission(view: &View, words: &Catalogue, fact: &Fact) -> Option<String> {
+    let name = |(idx, is_partial): &(usize, bool)| {
+        let label = visible(&view.articles[*idx].label);
+        if *is_partial { words.fill("fact.omitted_partial", &[("article", &label)]) } else { label }
+    };
+    let omitting: Vec<String> = fact.omitted_by().iter().map(name).collect();
+    (!omitting.is_empty())
+        .then(|| words.fill("fact.omitted", &[("articles", &omitting.join(", "))]))
+}
+
+/// The catalogue's key for a kind.
+pub(crate) fn kind_key(kind: compare::Kind) -> &'static str {
+    match kind {
+        compare::Kind::Number => "kind.number",
+        compare::Kind::Precision => "kind.precision",
+        compare::Kind::Date => "kind.date",
+        compare::Kind::Name => "kind.name",
+        compare::Kind::Attribution => "kind.attribution",
+        compare::Kind::Certainty => "kind.certainty",
+        compare::Kind::Quote => "kind.quote",
+        compare::Kind::Label => "kind.label",
+        compare::Kind::Agency => "kind.agency",
+        compare::Kind::Contradiction => "kind.contradiction",
+    }
+}
+
+/// The catalogue's key for a relation.
+pub(crate) fn relation_key(relation: compare::Relation) -> &'static str {
+    match relation {
+        compare::Relation::Conflict => "relation.conflict",
+        compare::Relation::Compatible => "relation.compatible",
+        compare::Relation::Updated => "relation.updated",
+    }
+}

@@ -1,0 +1,405 @@
+//! The sections of the text format, from the head to the limits.
+
+use super::lines::{Run, Style, paint, run, wrap};
+use super::{CLOSE, OPEN, Settings, difference_runs, omission, passage_runs, sign};
+use crate::catalogue::Catalogue;
+use crate::view::{Article, Fact, Tally, View};
+use crate::visible::visible;
+
+/// Words of one kind that a list shows before it says how many more there are.
+const MAX_TALLIES: usize = 8;
+
+/// Text under construction.
+pub(super) struct Page<'a> {
+    pub(super) view: &'a View,
+    pub(super) words: &'a Catalogue,
+    pub(super) width: usize,
+    color: bool,
+    side_by_side: bool,
+    text: String,
+}
+
+impl<'a> Page<'a> {
+    pub(super) fn new(view: &'a View, words: &'a Catalogue, settings: &Settings) -> Self {
+        Self {
+            view,
+            words,
+            width: settings.width.max(40),
+            color: settings.color,
+            side_by_side: settings.side_by_side && view.articles.len() == 2,
+            text: String::new(),
+        }
+    }
+
+    pub(super) fn write(mut self) -> String {
+        self.head();
+        self.summary();
+        if self.view.facts.is_empty() {
+            self.blank();
+            self.line(0, &[run(Style::Plain, self.words.say("fact.no_facts"))]);
+        } else if self.side_by_side {
+            self.columns();
+        } else {
+            self.agreed();
+            self.differing(compare::Verdict::Differs);
+            self.differing(compare::Verdict::Unsure);
+            self.sole();
+        }
+        self.wording();
+        self.warnings();
+        self.limits();
+        self.text
+    }
+
+    fn head(&mut self) {
+        let n = self.view.articles.len();
+        let title = match n {
+            1 => self.words.say("page.title_one").to_owned(),
+            _ => self.words.fill("page.title", &[("n", &n.to_string())]),
+        };
+        self.line(0, &[run(Style::Strong, title)]);
+        let view = self.view;
+        for it in &view.articles {
+            self.blank();
+            let headline =
+                if it.title.is_empty() { self.words.say("fact.no_headline") } else { &it.title };
+            let mut runs = vec![run(Style::Strong, visible(&it.label))];
+            runs.push(run(Style::Plain, format!("  {}", self.about(it))));
+            self.line(2, &runs);
+            self.line(4, &[run(Style::Plain, visible(headline))]);
+        }
+        self.blank();
+        let counts = view.counts;
+        let tallies = [
+            ("count.agreed", "=", counts.agreed),
+            ("count.differs", "≠", counts.differs),
+            ("count.unsure", "?", counts.unsure),
+            ("count.sole", "·", counts.sole),
+        ];
+        let shown: Vec<String> = tallies
+            .into_iter()
+            .filter(|(_, _, n)| *n > 0)
+            .map(|(key, sign, n)| format!("{sign} {}", self.words.count(key, n)))
+            .collect();
+        if !shown.is_empty() {
+            self.line(2, &[run(Style::Strong, shown.join("   "))]);
+        }
+    }
+
+    /// Byline, dates, length and what is missing.
+    fn about(&self, it: &Article) -> String {
+        let mut parts = Vec::new();
+        parts.extend(it.byline.as_deref().map(visible));
+        parts.push(it.published.clone().unwrap_or_else(|| self.words.say("fact.no_date").into()));
+        parts.push(self.words.count("count.words", it.n_words));
+        if let Some(reason) = &it.partial {
+            parts.push(self.words.fill("fact.partial", &[("reason", &visible(reason))]));
+        }
+        let same_origin = self.view.articles.iter().filter(|other| other.origin == it.origin);
+        let sharing: Vec<String> =
+            same_origin.filter(|other| other.id != it.id).map(|it| visible(&it.label)).collect();
+        if !sharing.is_empty() {
+            parts.push(self.words.fill("fact.shared", &[("articles", &sharing.join(", "))]));
+        }
+        parts.join(" · ")
+    }
+
+    fn summary(&mut self) {
+        let view = self.view;
+        if view.summary.is_empty() {
+            return;
+        }
+        self.heading("section.summary", None);
+        for it in &view.summary {
+            let sources: Vec<String> =
+                it.sources.iter().map(|(a, s)| visible(&view.source_of(*a, *s))).collect();
+            let text = run(Style::Plain, visible(&it.text));
+            let runs = [text, run(Style::Faint, format!(" [{}]", sources.join(", ")))];
+            self.item("—", &runs);
+        }
+    }
+
+    fn agreed(&mut self) {
+        let view = self.view;
+        let facts: Vec<usize> = view.of(compare::Verdict::Agreed).collect();
+        if facts.is_empty() {
+            return;
+        }
+        self.heading("section.agreed", Some(self.words.say("section.agreed_note").to_owned()));
+        for idx in facts {
+            let fact = &view.facts[idx];
+            self.blank();
+            self.item(sign(fact.verdict), &passage_runs(view, fact, fact.statement));
+            let sources: Vec<String> = fact
+                .members
+                .iter()
+                .map(|it| visible(&view.source_of(it.article, it.sentence)))
+                .collect();
+            let mut note = sources.join(", ");
+            if fact.n_origins < stating(fact) {
+                note.push_str(&format!(" · {}", self.words.count("count.origins", fact.n_origins)));
+            }
+            if let Some(omission) = omission(view, self.words, fact) {
+                note.push_str(&format!(" · {omission}"));
+            }
+            self.line(4, &[run(Style::Faint, format!("[{note}]"))]);
+        }
+    }
+
+    /// Facts with every member on a line of its own, and the differences below.
+    fn differing(&mut self, verdict: compare::Verdict) {
+        let view = self.view;
+        let facts: Vec<usize> = view.of(verdict).collect();
+        if facts.is_empty() {
+            return;
+        }
+        if verdict == compare::Verdict::Differs {
+            let note =
+                self.words.fill("section.differs_note", &[("open", OPEN), ("close", CLOSE)]);
+            let legend = self.words.say("section.relations");
+            self.heading("section.differs", Some(format!("{note} {legend}.")));
+        } else {
+            let note = self.words.say("section.unsure_note").to_owned();
+            self.heading("section.unsure", Some(note));
+        }
+        for idx in facts {
+            let fact = &view.facts[idx];
+            self.blank();
+            for (member_idx, it) in fact.members.iter().enumerate() {
+                let source = visible(&view.source_of(it.article, it.sentence));
+                let first = if member_idx == 0 { sign(verdict) } else { "" };
+                let mut runs = vec![run(Style::Strong, source), run(Style::Plain, "  ")];
+                runs.extend(passage_runs(view, fact, member_idx));
+                self.item(first, &runs);
+            }
+            for it in &fact.differences {
+                self.item_at(4, "→", &difference_runs(self.words, it));
+            }
+            self.fact_note(fact);
+        }
+    }
+
+    /// How sure, and who does not have it.
+    fn fact_note(&mut self, fact: &Fact) {
+        let mut notes = Vec::new();
+        if fact.verdict == compare::Verdict::Unsure {
+            let percent = percent(fact.confidence);
+            notes.push(self.words.fill("fact.maybe", &[("percent", &percent)]));
+        }
+        notes.extend(omission(self.view, self.words, fact));
+        if !notes.is_empty() {
+            self.line(4, &[run(Style::Faint, format!("[{}]", notes.join(" · ")))]);
+        }
+    }
+
+    fn sole(&mut self) {
+        let view = self.view;
+        if view.counts.sole == 0 {
+            return;
+        }
+        let note = (view.articles.len() > 1).then(|| self.words.say("section.sole_note").to_owned());
+        self.heading("section.sole", note);
+        for (article_idx, article) in view.articles.iter().enumerate() {
+            let told = sole_sentences(view, article_idx);
+            if told.is_empty() {
+                continue;
+            }
+            self.blank();
+            self.line(2, &[run(Style::Strong, visible(&article.label))]);
+            for (sentence_idx, runs) in told {
+                self.item_at(2, &(sentence_idx + 1).to_string(), &runs);
+            }
+        }
+    }
+
+    fn wording(&mut self) {
+        let view = self.view;
+        self.heading("section.wording", None);
+        for (fact, it) in wording_differences(view) {
+            let sources: Vec<String> = it
+                .sides
+                .iter()
+                .map(|side| {
+                    let member = fact.members[side.member];
+                    let source = view.source_of(member.article, member.sentence);
+                    format!("{} “{}”", visible(&source), visible(&side.text))
+                })
+                .collect();
+            let kind = run(Style::Strong, self.words.say(super::kind_key(it.kind)));
+            self.item("→", &[kind, run(Style::Plain, format!(": {}", sources.join(" / ")))]);
+        }
+        for (article, telling) in view.articles.iter().zip(&view.tellings) {
+            self.blank();
+            let total = article.sentences.len().to_string();
+            let share = |key: &str, n: usize| {
+                self.words.fill(key, &[("n", &n.to_string()), ("total", &total)])
+            };
+            let lead = [
+                share("wording.attributed", telling.n_attributed),
+                share("wording.quoting", telling.n_quoting),
+            ];
+            let name = run(Style::Strong, visible(&article.label));
+            self.line(2, &[name, run(Style::Plain, format!("  {}", lead.join(", ")))]);
+            self.tallies("wording.verbs", &telling.attribution, |it| it.to_owned());
+            let words = self.words;
+            let kind = |it: &str| words.say(&format!("source.{it}")).to_owned();
+            self.tallies("wording.sources", &telling.sources, kind);
+            self.tallies("wording.hedges", &telling.hedges, |it| it.to_owned());
+            self.tallies("wording.scare", &telling.scare_quotes, |it| format!("“{it}”"));
+        }
+    }
+
+    fn tallies(&mut self, key: &str, tallies: &[Tally], show: impl Fn(&str) -> String) {
+        if tallies.is_empty() {
+            return;
+        }
+        let mut shown: Vec<String> = tallies
+            .iter()
+            .take(MAX_TALLIES)
+            .map(|it| match it.n {
+                1 => show(&visible(&it.words)),
+                n => format!("{} ×{n}", show(&visible(&it.words))),
+            })
+            .collect();
+        if tallies.len() > MAX_TALLIES {
+            shown.push(self.words.count("count.more", tallies.len() - MAX_TALLIES));
+        }
+        let name = run(Style::Faint, format!("{}: ", self.words.say(key)));
+        self.line(4, &[name, run(Style::Plain, shown.join(", "))]);
+    }
+
+    fn warnings(&mut self) {
+        let view = self.view;
+        if view.warnings.is_empty() && view.reprints.is_empty() {
+            return;
+        }
+        self.heading("section.warnings", None);
+        for it in &view.reprints {
+            let (from, to) = (&view.articles[it.from].label, &view.articles[it.to].label);
+            let form = if it.n_words == 1 { "fact.reprint_one" } else { "fact.reprint_other" };
+            let n = it.n_words.to_string();
+            let values = [("n", n.as_str()), ("from", &visible(from)), ("to", &visible(to))];
+            self.item("!", &[run(Style::Plain, self.words.fill(form, &values))]);
+        }
+        for it in &view.warnings {
+            let text = visible(&it.text);
+            let text = match it.article {
+                Some(idx) => {
+                    let label = visible(&view.articles[idx].label);
+                    self.words.fill("warning.about", &[("article", &label), ("text", &text)])
+                }
+                None => text,
+            };
+            self.item("!", &[run(Style::Plain, text)]);
+        }
+    }
+
+    fn limits(&mut self) {
+        self.heading("section.limits", None);
+        for key in ["limits.truth", "limits.omission", "limits.misses", "limits.bias"] {
+            self.item("—", &[run(Style::Plain, self.words.say(key))]);
+        }
+    }
+
+    /// A blank line, the heading, and under it a note.
+    pub(super) fn heading(&mut self, key: &str, note: Option<String>) {
+        self.blank();
+        self.line(0, &[run(Style::Strong, self.words.say(key).to_uppercase())]);
+        if let Some(note) = note {
+            self.line(0, &[run(Style::Faint, note)]);
+        }
+    }
+
+    /// A sign and beside it the words.
+    pub(super) fn item(&mut self, sign: &str, runs: &[Run]) {
+        self.item_at(0, sign, runs);
+    }
+
+    fn item_at(&mut self, indent: usize, sign: &str, runs: &[Run]) {
+        let hang = indent + 4;
+        for (idx, line) in wrap(runs, self.width.saturating_sub(hang)).iter().enumerate() {
+            let lead = if idx == 0 { sign } else { "" };
+            let style = if lead == "=" { Style::Alike } else { Style::Differing };
+            let mut painted = vec![run(Style::Plain, " ".repeat(indent))];
+            painted.push(run(style, format!("{lead:>2}  ")));
+            painted.extend(line.iter().cloned());
+            self.push(&painted);
+        }
+    }
+
+    pub(super) fn line(&mut self, indent: usize, runs: &[Run]) {
+        for line in wrap(runs, self.width.saturating_sub(indent)) {
+            let mut painted = vec![run(Style::Plain, " ".repeat(indent))];
+            painted.extend(line);
+            self.push(&painted);
+        }
+    }
+
+    pub(super) fn push(&mut self, line: &[Run]) {
+        self.text.push_str(&paint(line, self.color));
+        self.text.push('\n');
+    }
+
+    pub(super) fn blank(&mut self) {
+        self.text.push('\n');
+    }
+}
+
+/// How many articles state a fact.
+fn stating(fact: &Fact) -> usize {
+    fact.stances.len() - fact.omitted_by().len()
+}
+
+/// `0.547 -> "55"`.
+pub(super) fn percent(share: f64) -> String {
+    format!("{:.0}", share.clamp(0.0, 1.0) * 100.0)
+}
+
+/// The sentences of an article that hold facts of its own; of each the words that state them.
+fn sole_sentences(view: &View, article_idx: usize) -> Vec<(usize, Vec<Run>)> {
+    let article = &view.articles[article_idx];
+    let mut told = Vec::new();
+    for (sentence_idx, sentence) in article.sentences.iter().enumerate() {
+        let sole = sentence
+            .facts
+            .iter()
+            .map(|it| &view.facts[*it])
+            .filter(|it| it.verdict == compare::Verdict::Sole);
+        let mut merged: Option<Fact> = None;
+        for fact in sole {
+            let Some(member) = fact
+                .members
+                .iter()
+                .find(|it| it.article == article_idx && it.sentence == sentence_idx)
+            else {
+                continue;
+            };
+            match &mut merged {
+                Some(it) => {
+                    it.members[0].start = it.members[0].start.min(member.start);
+                    it.members[0].end = it.members[0].end.max(member.end);
+                }
+                None => merged = Some(Fact { members: vec![*member], ..fact.clone() }),
+            }
+        }
+        if let Some(fact) = merged {
+            told.push((sentence_idx, passage_runs(view, &fact, 0)));
+        }
+    }
+    told
+}
+
+/// Differences of wording rather than of fact.
+fn wording_differences(view: &View) -> Vec<(&Fact, &crate::view::Difference)> {
+    let is_wording = |kind: compare::Kind| {
+        matches!(
+            kind,
+            compare::Kind::Label
+                | compare::Kind::Agency
+                | compare::Kind::Attribution
+                | compare::Kind::Certainty
+        )
+    };
+    let pairs = view.facts.iter().flat_map(|fact| fact.differences.iter().map(move |it| (fact, it)));
+    pairs.filter(|(_, it)| is_wording(it.kind)).collect()
+}

@@ -1,0 +1,264 @@
+//! The view model: everything that any format shows, in plain values.
+//!
+//! Built once by [`crate::build`] and then only read. It holds text as published and numbers, no
+//! words of its own: those stand in the catalogue, so that one view serves every page language.
+//! Indexes point into the lists of the view itself.
+
+use serde::{Serialize, Serializer};
+
+/// A story compared, ready to be shown.
+#[derive(Debug, Clone, Serialize)]
+pub struct View {
+    /// In the order given.
+    pub articles: Vec<Article>,
+    /// In the order in which a reader meets them.
+    pub facts: Vec<Fact>,
+    /// The few sentences a reader needs.
+    pub summary: Vec<Line>,
+    /// How each article words it, one for each article.
+    pub tellings: Vec<Telling>,
+    /// Passages that articles share word for word.
+    pub reprints: Vec<Reprint>,
+    /// What a reader must know.
+    pub warnings: Vec<Warning>,
+    /// How many facts came to what.
+    pub counts: Counts,
+}
+
+/// One article.
+#[derive(Debug, Clone, Serialize)]
+pub struct Article {
+    /// The record's id; sentence ids begin with it.
+    pub id: String,
+    /// Who published it, as known; may be empty.
+    pub outlet: String,
+    /// What the article is called in the report: the outlet, made unique within the story.
+    pub label: String,
+    /// The headline as published; may be empty.
+    pub title: String,
+    /// Who wrote it.
+    pub byline: Option<String>,
+    /// Where it stands on the web.
+    pub url: Option<String>,
+    /// When it was published, ISO 8601.
+    pub published: Option<String>,
+    /// When it was last changed, ISO 8601.
+    pub modified: Option<String>,
+    /// The language it was read in, as an ISO 639-1 code.
+    pub language: String,
+    /// Words in its body.
+    pub n_words: usize,
+    /// Why a part of the article is known to be missing, if one is.
+    pub partial: Option<String>,
+    /// Articles that share one wire text or press release have the same origin, from 1.
+    pub origin: usize,
+    /// SHA-256 of the body, in hex.
+    pub sha256: String,
+    /// The text kept of the article.
+    pub body: String,
+    /// The sentences of the body in reading order.
+    pub sentences: Vec<Sentence>,
+}
+
+/// One sentence of an article.
+#[derive(Debug, Clone, Serialize)]
+pub struct Sentence {
+    /// Article id and number.
+    pub id: String,
+    /// First byte in the body.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Index of its paragraph, from 0.
+    pub paragraph: usize,
+    /// Indexes of the facts it states.
+    pub facts: Vec<usize>,
+}
+
+/// One fact and how the articles tell it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Fact {
+    /// `F1`, `F2`, …
+    pub id: String,
+    /// Index of the member quoted for the whole.
+    pub statement: usize,
+    /// What the fact comes to.
+    #[serde(serialize_with = "verdict_name")]
+    pub verdict: compare::Verdict,
+    /// Calibrated: of the facts shown with 0.8, four in five are right.
+    pub confidence: f64,
+    /// How many independent origins state it.
+    pub n_origins: usize,
+    /// Who states it, in the order of articles and sentences.
+    pub members: Vec<Member>,
+    /// One for each article.
+    #[serde(serialize_with = "stance_names")]
+    pub stances: Vec<compare::Stance>,
+    /// How the members differ, most weighty first.
+    pub differences: Vec<Difference>,
+}
+
+/// A sentence's part in a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Member {
+    /// Index of the article.
+    pub article: usize,
+    /// Index of the sentence in the article.
+    pub sentence: usize,
+    /// First byte of the words that state the fact.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+/// One way in which members of a fact differ.
+#[derive(Debug, Clone, Serialize)]
+pub struct Difference {
+    /// What sort.
+    #[serde(serialize_with = "kind_name")]
+    pub kind: compare::Kind,
+    /// Whether both sides can be true.
+    #[serde(serialize_with = "relation_name")]
+    pub relation: compare::Relation,
+    /// Calibrated.
+    pub confidence: f64,
+    /// Two or more, in the order of articles.
+    pub sides: Vec<Side>,
+}
+
+/// One side of a difference.
+#[derive(Debug, Clone, Serialize)]
+pub struct Side {
+    /// Index of the member in the fact.
+    pub member: usize,
+    /// First byte of the words in the article's body.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// The words.
+    pub text: String,
+    /// Their normalised form, where there is one.
+    pub value: Option<String>,
+}
+
+/// One quoted line of the summary.
+#[derive(Debug, Clone, Serialize)]
+pub struct Line {
+    /// The words quoted.
+    pub text: String,
+    /// Indexes of the facts it tells.
+    pub facts: Vec<usize>,
+    /// (article, sentence) that state them, the quoted one first.
+    pub sources: Vec<(usize, usize)>,
+    /// How many independent origins stand behind it.
+    pub n_origins: usize,
+}
+
+/// How one article words it: who it lets speak, with which verbs, how certainly.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Telling {
+    /// Words of attribution and how often each is used, most frequent first.
+    pub attribution: Vec<Tally>,
+    /// Sorts of sources (`named`, `office`, `document`, `media`, `unnamed`), most frequent first.
+    pub sources: Vec<Tally>,
+    /// Words that make a statement less than certain.
+    pub hedges: Vec<Tally>,
+    /// Words set in quotation marks that are no speech.
+    pub scare_quotes: Vec<Tally>,
+    /// Sentences that hold a direct quote.
+    pub n_quoting: usize,
+    /// Sentences that name who says so.
+    pub n_attributed: usize,
+}
+
+/// Words and how often they occur.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    /// The words, in lower case.
+    pub words: String,
+    /// How often.
+    pub n: usize,
+}
+
+/// A passage that two articles share word for word.
+#[derive(Debug, Clone, Serialize)]
+pub struct Reprint {
+    /// Index of the earlier article.
+    pub from: usize,
+    /// Index of the other one.
+    pub to: usize,
+    /// Words in the shared passage.
+    pub n_words: usize,
+    /// The passage as the earlier article has it.
+    pub text: String,
+}
+
+/// What a reader must know.
+#[derive(Debug, Clone, Serialize)]
+pub struct Warning {
+    /// Index of the article it concerns, if it is one.
+    pub article: Option<usize>,
+    /// The name of its sort.
+    pub kind: &'static str,
+    /// One sentence.
+    pub text: String,
+}
+
+/// How many facts came to what.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// Stated by several articles, no difference found.
+    pub agreed: usize,
+    /// Stated by several articles that differ in the telling.
+    pub differs: usize,
+    /// Not sure.
+    pub unsure: usize,
+    /// Stated by one article alone.
+    pub sole: usize,
+}
+
+impl View {
+    /// The words of a member.
+    pub(crate) fn member_text(&self, member: Member) -> &str {
+        self.articles[member.article].body.get(member.start..member.end).unwrap_or("")
+    }
+
+    /// Indexes of the facts of a verdict, in order.
+    pub(crate) fn of(&self, verdict: compare::Verdict) -> impl Iterator<Item = usize> + '_ {
+        self.facts.iter().enumerate().filter(move |(_, it)| it.verdict == verdict).map(|(i, _)| i)
+    }
+
+    /// `"Herald 3"`: how a reader finds a sentence.
+    pub(crate) fn source_of(&self, article: usize, sentence: usize) -> String {
+        format!("{} {}", self.articles[article].label, sentence + 1)
+    }
+}
+
+impl Fact {
+    /// Indexes of the articles in which the fact was not found; true where a part of the article
+    /// is missing.
+    pub(crate) fn omitted_by(&self) -> Vec<(usize, bool)> {
+        let partial = |it: compare::Stance| match it {
+            compare::Stance::Omits => Some(false),
+            compare::Stance::OmitsPartial => Some(true),
+            compare::Stance::States | compare::Stance::Differs => None,
+        };
+        self.stances.iter().enumerate().filter_map(|(i, it)| Some((i, partial(*it)?))).collect()
+    }
+}
+
+fn verdict_name<S: Serializer>(it: &compare::Verdict, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(it.name())
+}
+
+fn kind_name<S: Serializer>(it: &compare::Kind, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(it.name())
+}
+
+fn relation_name<S: Serializer>(it: &compare::Relation, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(it.name())
+}
+
+fn stance_names<S: Serializer>(it: &[compare::Stance], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(it.iter().map(|it| it.name()))
+}
