@@ -1,0 +1,316 @@
+//! Headline, byline, outlet, dates, language and address of a page: from JSON-LD, then meta tags,
+//! then what the page shows.
+
+use dom_query::Document;
+
+use crate::dates;
+use crate::draft::{Draft, host};
+use crate::html::linked::Linked;
+use crate::lines::{n_words, tidy};
+use crate::records::join;
+
+/// Reads the page's metadata.
+pub(crate) fn read(document: &Document, linked: &Linked) -> Draft {
+    let declared = linked.draft.clone();
+    let outlet = outlet(document, &declared.outlet);
+    let title = title(document, &declared.title, &outlet);
+    let byline = declared.byline.clone().and_then(|it| clean_byline(&it, &outlet));
+    let own = Draft {
+        outlet,
+        title,
+        byline: byline.or_else(|| shown_byline(document)),
+        language: language(document),
+        url: canonical(document),
+        ..Draft::default()
+    };
+    let dates = Draft {
+        published: meta_date(document, PUBLISHED),
+        modified: meta_date(document, MODIFIED),
+        ..Draft::default()
+    };
+    let mut draft = own
+        .or(Draft { outlet: String::new(), title: String::new(), byline: None, ..declared })
+        .or(dates);
+    if draft.published.is_none() {
+        draft.published = shown_date(document);
+    }
+    draft
+}
+
+const PUBLISHED: &[&str] = &[
+    "article:published_time",
+    "og:article:published_time",
+    "parsely-pub-date",
+    "sailthru.date",
+    "datePublished",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.date",
+    "dcterms.issued",
+    "dc.date",
+    "dc.date.created",
+    "citation_publication_date",
+    "citation_date",
+    "article.published",
+    "published-date",
+    "publish-date",
+    "publish_date",
+    "pubdate",
+    "publication_date",
+    "article:published",
+    "article:post_date",
+    "date",
+    "cXenseParse:recs:publishtime",
+    "cXenseParse:publishtime",
+    "og:published_time",
+    "rnews:datePublished",
+    "timestamp",
+    "last-modified",
+    "revision_date",
+];
+const MODIFIED: &[&str] = &[
+    "article:modified_time",
+    "og:updated_time",
+    "dateModified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "article.updated",
+    "last-modified",
+    "article:modified",
+];
+const AUTHOR: &[&str] = &[
+    "parsely-author",
+    "sailthru.author",
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "citation_author",
+    "byl",
+    "cXenseParse:author",
+    "article:author_name",
+    "twitter:creator:name",
+];
+
+/// The content of the first `<meta>` with one of these names.
+fn meta(document: &Document, names: &[&str]) -> Option<String> {
+    all_meta(document, names).into_iter().next()
+}
+
+/// The contents of all `<meta>` with the first of these names that is there at all.
+fn all_meta(document: &Document, names: &[&str]) -> Vec<String> {
+    let metas = document.select("meta[content]");
+    for name in names {
+        let found: Vec<String> = metas
+            .nodes()
+            .iter()
+            .filter(|it| {
+                ["property", "name", "itemprop"]
+                    .iter()
+                    .any(|key| it.attr(key).is_some_and(|it| it.trim().eq_ignore_ascii_case(name)))
+            })
+            .filter_map(|it| it.attr("content"))
+            .map(|it| tidy(&it))
+            .filter(|it| !it.is_empty())
+            .collect();
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+/// The first date among these.
+fn meta_date(document: &Document, names: &[&str]) -> Option<article::Moment> {
+    names.iter().find_map(|it| meta(document, &[it]).and_then(|it| dates::read(&it)))
+}
+
+/// The headline: the page's first heading where a declared title agrees with it, else the declared
+/// one without the site's name.
+fn title(document: &Document, declared: &str, outlet: &str) -> String {
+    let heading = headings(document);
+    let shown = meta(
+        document,
+        &[
+            "og:title",
+            "twitter:title",
+            "parsely-title",
+            "sailthru.title",
+            "title",
+            "dc.title",
+            "dcterms.title",
+        ],
+    );
+    let tag = document.select("title").nodes().first().map(|it| tidy(&it.text()));
+    let candidates: Vec<String> = [Some(declared.to_owned()), shown, tag]
+        .into_iter()
+        .flatten()
+        .filter(|it| !it.is_empty())
+        .collect();
+    let own = heading.iter().find(|heading| {
+        candidates.iter().any(|it| same_start(it, heading) || same_start(heading, it))
+    });
+    if let Some(own) = own {
+        return own.clone();
+    }
+    let first =
+        candidates.first().cloned().or_else(|| heading.first().cloned()).unwrap_or_default();
+    without_site(&first, outlet)
+}
+
+/// The texts of the page's first headings.
+fn headings(document: &Document) -> Vec<String> {
+    let all = document.select("h1");
+    all.nodes().iter().map(|it| tidy(&it.text())).filter(|it| n_words(it) >= 2).take(4).collect()
+}
+
+/// True if `long` begins with `short`, letters only.
+fn same_start(long: &str, short: &str) -> bool {
+    let letters = |it: &str| {
+        it.chars()
+            .filter(|it| it.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+    };
+    let short = letters(short);
+    short.chars().count() >= 8 && letters(long).starts_with(&short)
+}
+
+/// A title without ` - The Site` behind it.
+fn without_site(title: &str, outlet: &str) -> String {
+    for sign in [" | ", " - ", " – ", " — ", " · ", " • ", " :: "] {
+        if let Some((head, tail)) = title.rsplit_once(sign) {
+            let is_site = !outlet.is_empty()
+                && (same(tail, outlet) || tail.to_lowercase().contains(&outlet.to_lowercase()));
+            if n_words(head) >= 3 && (is_site || (sign == " | " && n_words(tail) <= 4)) {
+                return without_site(head, outlet);
+            }
+        }
+    }
+    title.to_owned()
+}
+
+/// Equal but for case and signs.
+fn same(lhs: &str, rhs: &str) -> bool {
+    let letters = |it: &str| {
+        it.chars()
+            .filter(|it| it.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+    };
+    letters(lhs) == letters(rhs)
+}
+
+/// Who published it.
+fn outlet(document: &Document, declared: &str) -> String {
+    let site = meta(
+        document,
+        &["og:site_name", "application-name", "cre", "dc.publisher", "article:publisher_name"],
+    );
+    let named = site.filter(|it| n_words(it) <= 6 && !it.starts_with("http"));
+    let declared = Some(declared.to_owned()).filter(|it| !it.is_empty() && !it.starts_with("http"));
+    named.or(declared).or_else(|| canonical(document).as_deref().and_then(host)).unwrap_or_default()
+}
+
+/// The address the page gives for itself.
+fn canonical(document: &Document) -> Option<String> {
+    let link = document
+        .select("link[rel=canonical]")
+        .nodes()
+        .first()
+        .and_then(|it| it.attr("href"))
+        .map(|it| tidy(&it));
+    link.filter(|it| it.starts_with("http")).or_else(|| meta(document, &["og:url"]))
+}
+
+/// The declared language.
+fn language(document: &Document) -> Option<String> {
+    let root = document.select("html");
+    let root = root.nodes().first();
+    let tag =
+        root.and_then(|it| it.attr("lang").or_else(|| it.attr("xml:lang"))).map(|it| tidy(&it));
+    tag.filter(|it| !it.is_empty())
+        .or_else(|| meta(document, &["og:locale", "language", "content-language", "dc.language"]))
+        .map(|it| it.replace('_', "-"))
+}
+
+/// A byline as the page shows it.
+fn shown_byline(document: &Document) -> Option<String> {
+    let named = all_meta(document, AUTHOR)
+        .into_iter()
+        .filter(|it| !it.contains("://") && !it.starts_with('@'))
+        .collect::<Vec<_>>();
+    if let Some(it) = join(&named) {
+        return clean_byline(&it, "");
+    }
+    let places = [
+        "[itemprop=author] [itemprop=name]",
+        "[itemprop=author]",
+        "a[rel=author]",
+        "[rel=author]",
+        ".byline-name",
+        ".author-name",
+        ".byline a",
+        ".byline",
+        ".article-author",
+        ".author a",
+        ".author",
+        "[class*=byline] a",
+        "[class*=byline]",
+        "[class*=author-name]",
+        "[class*=authorName]",
+    ];
+    for place in places {
+        let found: Vec<String> = document
+            .select(place)
+            .nodes()
+            .iter()
+            .map(|it| tidy(&it.text()))
+            .filter(|it| (1..=8).contains(&n_words(it)))
+            .take(4)
+            .collect();
+        let mut names: Vec<String> = Vec::new();
+        for name in found {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        if let Some(it) = join(&names).and_then(|it| clean_byline(&it, "")) {
+            return Some(it);
+        }
+    }
+    None
+}
+
+/// A byline without `By`, addresses and the outlet's own name.
+fn clean_byline(text: &str, outlet: &str) -> Option<String> {
+    let words = crate::rules::words(text);
+    let skip = crate::rules::rules().byline_opening(&words).unwrap_or(0);
+    let text = text.split_whitespace().skip(skip).collect::<Vec<_>>().join(" ");
+    let text = text.trim_matches([',', ';', '|', ' ', '-']).to_owned();
+    let is_name =
+        !text.is_empty() && !text.contains("://") && !same(&text, outlet) && n_words(&text) <= 40;
+    is_name.then_some(text)
+}
+
+/// A date as the page shows it.
+fn shown_date(document: &Document) -> Option<article::Moment> {
+    let times = document.select("time[datetime], [itemprop=datePublished], abbr.published");
+    let declared = times.nodes().iter().find_map(|it| {
+        ["datetime", "content", "title"]
+            .iter()
+            .find_map(|key| it.attr(key).and_then(|it| dates::read(&it)))
+            .or_else(|| dates::visible(&tidy(&it.text())))
+    });
+    declared.or_else(|| {
+        document
+            .select(
+                "time, [class*=date], [class*=Date], [class*=time], [class*=published], [id*=date]",
+            )
+            .nodes()
+            .iter()
+            .map(|it| tidy(&it.text()))
+            .filter(|it| it.len() < 200)
+            .find_map(|it| dates::visible(&it))
+    })
+}

@@ -1,0 +1,131 @@
+//! From bytes to articles with their metadata; warnings where something was lost.
+//!
+//! [`read`] takes the bytes of one file and answers with the articles in it. What the bytes are
+//! is told by looking at them: a gzip of any of the rest, a web page, JSON or JSON Lines records,
+//! or plain text as a person copies it from a page. Page furniture (menus, captions, sign-up
+//! boxes) is dropped with a warning that counts it; a teaser that stands for a missing part makes
+//! the article partial. No file is opened here: the caller brings the bytes.
+
+mod charset;
+mod copied;
+mod cruft;
+mod dates;
+mod draft;
+mod error;
+mod form;
+mod gzip;
+mod html;
+mod lines;
+mod records;
+mod rules;
+
+pub use error::Error;
+
+use article::{Article, Warning, WarningKind};
+use form::Form;
+
+/// What to read, and what it is called.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// The file's name or `-`; used in messages and as a hint, never opened.
+    pub name: &'a str,
+    /// Everything in it.
+    pub bytes: &'a [u8],
+}
+
+/// What was found in one source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// At least one article unless every record was rejected; ids may be empty.
+    pub articles: Vec<Article>,
+    /// Records that could not be read, in their order.
+    pub rejects: Vec<Reject>,
+}
+
+/// A record that is not an article, beside others that are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reject {
+    /// Where it stands, such as `line 7` or `record 3`.
+    pub place: String,
+    /// Why it was not read.
+    pub reason: String,
+}
+
+/// The limits of reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Config {
+    /// Most bytes of one source, after decompression.
+    pub max_bytes: usize,
+    /// Most bytes of one article's body; a page or record beyond it is refused.
+    pub max_body_bytes: usize,
+}
+
+impl Config {
+    /// Room for a 64 MB file of records, and 2 MB (about 300,000 words) for one article.
+    #[must_use]
+    pub fn standard() -> Self {
+        Self { max_bytes: 64 << 20, max_body_bytes: 2 << 20 }
+    }
+}
+
+/// Reads one source.
+///
+/// # Errors
+///
+/// When no article can be made of the bytes; the message names the file, the place and what to
+/// do. A bad record among good ones is no error but a [`Reject`].
+pub fn read(source: &Source<'_>, config: &Config) -> Result<Reading, Error> {
+    let name = source.name;
+    let unpacked = gzip::unpack(source, config)?;
+    if unpacked.len() > config.max_bytes {
+        return Err(Error::TooLarge { name: name.to_owned(), limit: config.max_bytes });
+    }
+    if let Some(what) = form::binary(&unpacked) {
+        return Err(Error::Binary { name: name.to_owned(), what });
+    }
+    let decoded = charset::decode(&unpacked);
+    let text = decoded.text.as_str();
+    if text.trim().is_empty() {
+        return Err(Error::Empty { name: name.to_owned() });
+    }
+    let mut reading = match form::of(name, text) {
+        Form::Html => one(html::read(name, text)?),
+        Form::Plain => one(copied::read(name, text)?),
+        Form::Json => records::json(name, text)?,
+        Form::JsonLines => records::lines(name, text)?,
+        Form::Feed => return Err(Error::Feed { name: name.to_owned() }),
+    };
+    keep_within(&mut reading, name, config)?;
+    if let Some(warning) = decoded.warning {
+        for article in &mut reading.articles {
+            article.warnings.insert(0, Warning::new(WarningKind::Charset, warning.clone()));
+        }
+    }
+    Ok(reading)
+}
+
+/// A reading of a single article.
+fn one(article: Article) -> Reading {
+    Reading { articles: vec![article], rejects: Vec::new() }
+}
+
+/// Refuses bodies beyond the limit: as an error if it is the only article, else as a reject.
+fn keep_within(reading: &mut Reading, name: &str, config: &Config) -> Result<(), Error> {
+    let limit = config.max_body_bytes;
+    if reading.articles.len() == 1 && reading.rejects.is_empty() {
+        if reading.articles.iter().any(|it| it.body.len() > limit) {
+            return Err(Error::TooLarge { name: name.to_owned(), limit });
+        }
+        return Ok(());
+    }
+    let (kept, long) = std::mem::take(&mut reading.articles)
+        .into_iter()
+        .enumerate()
+        .partition::<Vec<_>, _>(|(_, it)| it.body.len() <= limit);
+    reading.articles = kept.into_iter().map(|(_, it)| it).collect();
+    reading.rejects.extend(long.into_iter().map(|(idx, _)| Reject {
+        place: format!("article {}", idx + 1),
+        reason: format!("its text is longer than {limit} bytes"),
+    }));
+    Ok(())
+}

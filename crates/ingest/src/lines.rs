@@ -1,0 +1,129 @@
+//! Lines of raw text: odd characters cleaned, hard wraps undone.
+
+/// One line of a text, trimmed and not empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Line {
+    /// The words.
+    pub(crate) text: String,
+    /// True if an empty line stands before it.
+    pub(crate) after_gap: bool,
+}
+
+/// Widest line of hard-wrapped text, in characters; longer ones are paragraphs of their own.
+const WIDEST_WRAP: usize = 120;
+/// Narrowest wrap that is believed.
+const NARROWEST_WRAP: usize = 40;
+/// Share of line ends that must be full for a text to count as wrapped.
+const FULL_SHARE: f64 = 0.8;
+
+/// A string without control and invisible characters, each run of blanks one space, trimmed.
+/// Line breaks become spaces.
+pub(crate) fn tidy(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for ch in text.chars() {
+        let is_blank = ch == '\u{a0}' || ch == '\u{2028}' || ch == '\u{2029}' || ch.is_control();
+        if is_invisible(ch) {
+            continue;
+        }
+        if is_blank || ch == ' ' {
+            if !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
+        } else {
+            out.push(ch);
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out.drain(..out.len() - out.trim_start().len());
+    out
+}
+
+/// Characters that show nothing and split words: soft hyphen, zero-width space, word joiner, byte
+/// order mark, replacement of objects. Joiners that some scripts need are kept.
+fn is_invisible(ch: char) -> bool {
+    matches!(ch, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{fffc}')
+}
+
+/// The lines of a text; hard-wrapped paragraphs are one line each.
+pub(crate) fn split(text: &str) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut after_gap = true;
+    for raw in text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{c}', '\u{b}', '\u{85}']) {
+        let text = tidy(raw);
+        if text.is_empty() {
+            after_gap = true;
+        } else {
+            lines.push(Line { text, after_gap });
+            after_gap = false;
+        }
+    }
+    // A carriage return with a line feed gives one empty piece between lines: not a gap.
+    if text.contains("\r\n") {
+        return split(&text.replace("\r\n", "\n"));
+    }
+    unwrap_hard(lines)
+}
+
+/// Joins the lines of each paragraph if the whole text is wrapped at one width.
+fn unwrap_hard(lines: Vec<Line>) -> Vec<Line> {
+    let widths: Vec<usize> = lines.iter().map(|it| it.text.chars().count()).collect();
+    let width = widths.iter().copied().max().unwrap_or(0);
+    if !(NARROWEST_WRAP..=WIDEST_WRAP).contains(&width) {
+        return lines;
+    }
+    let is_full = |idx: usize| {
+        let next = &lines[idx + 1];
+        let word = next.text.split(' ').next().unwrap_or("").chars().count();
+        !next.after_gap && widths[idx] + 1 + word > width.saturating_sub(2)
+    };
+    let inner: Vec<usize> =
+        (0..lines.len().saturating_sub(1)).filter(|&idx| !lines[idx + 1].after_gap).collect();
+    let long = |idx: &&usize| widths[**idx] * 2 > width;
+    let n_long = inner.iter().filter(long).count();
+    let n_full = inner.iter().filter(|&&idx| is_full(idx)).count();
+    if n_full < 4 || (n_full as f64) < FULL_SHARE * n_long as f64 {
+        return lines;
+    }
+    let mut out: Vec<Line> = Vec::new();
+    let mut joins = false;
+    for (idx, line) in lines.iter().enumerate() {
+        match out.last_mut() {
+            Some(last) if joins && !is_list_item(&line.text) => {
+                last.text.push(' ');
+                last.text.push_str(&line.text);
+            }
+            _ => out.push(line.clone()),
+        }
+        joins = idx + 1 < lines.len() && is_full(idx);
+    }
+    out
+}
+
+/// True for lines that open with a bullet.
+pub(crate) fn is_list_item(text: &str) -> bool {
+    text.starts_with(['•', '▪', '●', '◦', '■', '⦁'])
+        || ["- ", "* ", "– ", "— "].iter().any(|it| text.starts_with(it))
+}
+
+/// How many words a line has.
+pub(crate) fn n_words(text: &str) -> usize {
+    text.split_whitespace().filter(|it| it.chars().any(char::is_alphanumeric)).count()
+}
+
+/// True if the line ends as a sentence does, closing quotes and brackets aside.
+pub(crate) fn ends_sentence(text: &str) -> bool {
+    let closers = ['"', '\'', '”', '’', '»', '«', '“', ')', ']', '*', '_', ' ', '›', '‘', '」'];
+    text.trim_end_matches(closers).ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟'])
+}
+
+/// True if the line reads as running text: a sentence of some length, or simply long.
+pub(crate) fn is_paragraph(text: &str) -> bool {
+    let n_words = n_words(text);
+    (n_words >= 8 && ends_sentence(text)) || n_words >= 25 || is_wide_script(text)
+}
+
+/// Scripts without spaces: length counts instead of words.
+fn is_wide_script(text: &str) -> bool {
+    let n_wide = text.chars().filter(|it| matches!(*it, '\u{e00}'..='\u{e7f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')).count();
+    n_wide >= 40 || (n_wide >= 16 && ends_sentence(text))
+}

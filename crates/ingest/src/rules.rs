@@ -1,0 +1,360 @@
+//! The words that betray page furniture, one file a language, as data.
+//!
+//! A rule has a reason and phrases. A phrase is lower-case words; `a|b` allows either, `#` is a
+//! number, `*` is one to eight words of any kind, `:` `(` `©` `@` `|` stand for themselves.
+
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+/// What a dropped line was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Reason {
+    /// Menus, skip links, listings of other pages.
+    Navigation,
+    /// Share and listen buttons, social handles.
+    Sharing,
+    /// Sign-up boxes.
+    Newsletter,
+    /// Links to other articles.
+    Related,
+    /// Captions and photo credits.
+    Caption,
+    /// Advertisements and their labels.
+    Advertisement,
+    /// Cookie and privacy notices.
+    Consent,
+    /// Lines about the authors.
+    Author,
+    /// Requests for money or membership.
+    Appeal,
+    /// The words of a paywall.
+    Paywall,
+    /// Comment counts and invitations.
+    Comments,
+    /// Copyright and reprint lines.
+    Copyright,
+    /// Bylines, dates and outlet lines, where they are not read as metadata.
+    Byline,
+}
+
+impl Reason {
+    /// The word used in the warning.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Navigation => "navigation",
+            Self::Sharing => "sharing",
+            Self::Newsletter => "newsletter",
+            Self::Related => "related links",
+            Self::Caption => "captions",
+            Self::Advertisement => "advertisement",
+            Self::Consent => "consent",
+            Self::Author => "about the author",
+            Self::Appeal => "appeals for support",
+            Self::Paywall => "paywall",
+            Self::Comments => "comments",
+            Self::Copyright => "copyright",
+            Self::Byline => "bylines and dates",
+        }
+    }
+}
+
+/// One language's file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    rule: Vec<RuleText>,
+    months: Vec<String>,
+    byline: Vec<String>,
+    date_label: Vec<String>,
+    modified_label: Vec<String>,
+    byline_end: Vec<String>,
+}
+
+/// A rule as written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleText {
+    reason: Reason,
+    /// Phrases that make up the whole line.
+    #[serde(default)]
+    whole: Vec<String>,
+    /// Phrases at the start of the line.
+    #[serde(default)]
+    start: Vec<String>,
+    /// Phrases at its end.
+    #[serde(default)]
+    end: Vec<String>,
+    /// Phrases anywhere in it.
+    #[serde(default)]
+    within: Vec<String>,
+    /// Longest line in words for `start`, `end` and `within`.
+    #[serde(default = "forty")]
+    max_words: usize,
+    /// True for headings after which only furniture follows.
+    #[serde(default)]
+    opens_section: bool,
+    /// True if lines that end as sentences are spared by `start`, `end` and `within`.
+    #[serde(default)]
+    spares_sentences: bool,
+    /// True if the rule holds only for the last lines of a text.
+    #[serde(default)]
+    at_end: bool,
+    /// True if such a line, at the end of a text, stands for a part that is missing.
+    #[serde(default)]
+    cuts: bool,
+}
+
+/// The default of `max_words`.
+fn forty() -> usize {
+    40
+}
+
+/// One element of a phrase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Element {
+    /// Any of these words.
+    Words(Vec<String>),
+    /// Digits.
+    Number,
+    /// One to eight words.
+    Gap,
+}
+
+/// A phrase, ready to match.
+type Phrase = Vec<Element>;
+
+/// A rule, ready to match.
+#[derive(Debug)]
+pub(crate) struct Rule {
+    /// Why a line that matches is dropped.
+    pub(crate) reason: Reason,
+    /// True for headings after which only furniture follows.
+    pub(crate) opens_section: bool,
+    /// True if it holds only for the last lines of a text.
+    pub(crate) at_end: bool,
+    /// True if such a line, at the end of a text, stands for a part that is missing.
+    pub(crate) cuts: bool,
+    whole: Vec<Phrase>,
+    start: Vec<Phrase>,
+    end: Vec<Phrase>,
+    within: Vec<Phrase>,
+    max_words: usize,
+    spares_sentences: bool,
+}
+
+/// The rules of all languages.
+#[derive(Debug)]
+pub(crate) struct Rules {
+    rules: Vec<Rule>,
+    months: Vec<(String, i8)>,
+    byline: Vec<Phrase>,
+    byline_end: Vec<String>,
+    date_label: Vec<Phrase>,
+    modified_label: Vec<Phrase>,
+}
+
+/// Longest gap a `*` spans, in words.
+const LONGEST_GAP: usize = 8;
+
+/// The rules, read once from the files that are part of the program.
+pub(crate) fn rules() -> &'static Rules {
+    static RULES: OnceLock<Rules> = OnceLock::new();
+    RULES.get_or_init(|| {
+        let sources = [
+            include_str!("../rules/en.toml"),
+            include_str!("../rules/es.toml"),
+            include_str!("../rules/de.toml"),
+            include_str!("../rules/more.toml"),
+        ];
+        let mut all = Rules {
+            rules: Vec::new(),
+            months: Vec::new(),
+            byline: Vec::new(),
+            byline_end: Vec::new(),
+            date_label: Vec::new(),
+            modified_label: Vec::new(),
+        };
+        for source in sources {
+            let file: File =
+                toml::from_str(source).expect("the rule files are part of the program");
+            all.add(file);
+        }
+        all
+    })
+}
+
+impl Rules {
+    /// Adds one language.
+    fn add(&mut self, file: File) {
+        let phrases = |it: Vec<String>| it.iter().map(|it| phrase(it)).collect::<Vec<_>>();
+        self.rules.extend(file.rule.into_iter().map(|it| Rule {
+            reason: it.reason,
+            opens_section: it.opens_section,
+            at_end: it.at_end,
+            cuts: it.cuts,
+            whole: phrases(it.whole),
+            start: phrases(it.start),
+            end: phrases(it.end),
+            within: phrases(it.within),
+            max_words: it.max_words,
+            spares_sentences: it.spares_sentences,
+        }));
+        for row in file.months {
+            let mut words = row.split(' ');
+            let number = words.next().and_then(|it| it.parse().ok()).unwrap_or(0);
+            self.months.extend(words.map(|it| (it.to_owned(), number)));
+        }
+        self.byline.extend(phrases(file.byline));
+        self.byline_end.extend(file.byline_end);
+        self.date_label.extend(phrases(file.date_label));
+        self.modified_label.extend(phrases(file.modified_label));
+    }
+
+    /// The first rule that a line meets; `at_end` admits those for the last lines of a text.
+    pub(crate) fn find(&self, line: &str, at_end: bool) -> Option<&Rule> {
+        let words = words(line);
+        let shape = Shape {
+            is_sentence: crate::lines::ends_sentence(line),
+            opens_quote: line.starts_with(['"', '“', '„', '«', '»', '‘', '\'']),
+        };
+        self.rules.iter().find(|it| (at_end || !it.at_end) && it.is_met(&words, shape))
+    }
+
+    /// The month a lower-case word names.
+    pub(crate) fn month(&self, word: &str) -> Option<i8> {
+        self.months.iter().find(|(name, _)| name == word).map(|(_, number)| *number)
+    }
+
+    /// How many words of the line introduce a byline (`by`), if it opens as one.
+    pub(crate) fn byline_opening(&self, words: &[String]) -> Option<usize> {
+        longest_start(&self.byline, words)
+    }
+
+    /// True for words that end a byline's names (`updated`, `staff`).
+    pub(crate) fn is_byline_end(&self, word: &str) -> bool {
+        self.byline_end.iter().any(|it| it == word)
+    }
+
+    /// True if the line opens with a word for publication (`published`).
+    pub(crate) fn has_date_label(&self, words: &[String]) -> bool {
+        longest_start(&self.date_label, words).is_some()
+    }
+
+    /// True if the line opens with a word for a change (`updated`).
+    pub(crate) fn has_modified_label(&self, words: &[String]) -> bool {
+        longest_start(&self.modified_label, words).is_some()
+    }
+}
+
+/// What a line looks like, beside its words.
+#[derive(Debug, Clone, Copy)]
+struct Shape {
+    /// It ends as a sentence does.
+    is_sentence: bool,
+    /// It opens with a quotation mark: somebody speaks.
+    opens_quote: bool,
+}
+
+impl Rule {
+    /// True if a line of these words is what the rule describes.
+    fn is_met(&self, words: &[String], shape: Shape) -> bool {
+        let bare = &words[..words.len() - usize::from(words.last().is_some_and(|it| it == ":"))];
+        let is_whole = |it: &Phrase| {
+            let has_gap = it.contains(&Element::Gap);
+            !(has_gap && shape.is_sentence) && matches(it, bare).contains(&bare.len())
+        };
+        if !bare.is_empty() && self.whole.iter().any(is_whole) {
+            return true;
+        }
+        if words.len() > self.max_words
+            || shape.opens_quote
+            || (self.spares_sentences && shape.is_sentence)
+        {
+            return false;
+        }
+        let n_words = words.len();
+        let reaches_end =
+            |it: &Phrase, from: usize| matches(it, &words[from..]).contains(&(n_words - from));
+        self.start.iter().any(|it| !matches(it, words).is_empty())
+            || self
+                .within
+                .iter()
+                .any(|it| (0..n_words).any(|from| !matches(it, &words[from..]).is_empty()))
+            || self.end.iter().any(|it| (0..n_words).any(|from| reaches_end(it, from)))
+    }
+}
+
+/// Most words covered by one of the phrases at the start.
+fn longest_start(phrases: &[Phrase], words: &[String]) -> Option<usize> {
+    phrases.iter().filter_map(|it| matches(it, words).into_iter().max()).max()
+}
+
+/// Every number of words that the phrase can cover at the start of `words`.
+fn matches(phrase: &[Element], words: &[String]) -> Vec<usize> {
+    let Some((first, rest)) = phrase.split_first() else { return vec![0] };
+    let taken: Vec<usize> = match first {
+        Element::Words(any) => {
+            let is_met = words.first().is_some_and(|word| any.contains(word));
+            if is_met { vec![1] } else { Vec::new() }
+        }
+        Element::Number => {
+            let is_number = |it: &String| it.starts_with(|ch: char| ch.is_ascii_digit());
+            if words.first().is_some_and(is_number) { vec![1] } else { Vec::new() }
+        }
+        Element::Gap => (1..=LONGEST_GAP.min(words.len())).collect(),
+    };
+    let mut ends = Vec::new();
+    for n in taken {
+        ends.extend(matches(rest, &words[n..]).into_iter().map(|it| it + n));
+    }
+    ends
+}
+
+/// A phrase from its notation.
+fn phrase(notation: &str) -> Phrase {
+    let element = |piece: &str| match piece {
+        "" => None,
+        "#" => Some(Element::Number),
+        "*" => Some(Element::Gap),
+        "|" => Some(Element::Words(vec!["|".to_owned()])),
+        _ => {
+            let any: Vec<String> = piece.split('|').flat_map(words).collect();
+            (!any.is_empty()).then_some(Element::Words(any))
+        }
+    };
+    notation.split(' ').filter_map(element).collect()
+}
+
+/// The lower-case words of a line, with the few signs that rules may name. A bullet or dash in
+/// front is not among them.
+pub(crate) fn words(line: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut word = String::new();
+    let mut chars = line.chars().peekable();
+    while let Some(ch) = chars.next() {
+        let is_inner = matches!(ch, '\'' | '’')
+            && !word.is_empty()
+            && chars.peek().is_some_and(|it| it.is_alphanumeric());
+        if ch.is_alphanumeric() {
+            word.extend(ch.to_lowercase());
+        } else if is_inner {
+            word.push('\'');
+        } else {
+            if !word.is_empty() {
+                out.push(std::mem::take(&mut word));
+            }
+            let is_sign =
+                matches!(ch, ':' | '©' | '@' | '|' | '»' | '→') || (ch == '(' && out.is_empty());
+            if is_sign {
+                out.push(ch.to_string());
+            }
+        }
+    }
+    if !word.is_empty() {
+        out.push(word);
+    }
+    out
+}
