@@ -1,0 +1,26 @@
+# Each target is a line or two of cargo. One profile for everything, so that dependencies are
+# compiled once.
+
+.PHONY: check test eval bench model
+
+# Format, lints, documentation.
+check:
+	cargo fmt --all --check
+	cargo clippy --release --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS=-Dwarnings cargo doc --release --workspace --no-deps --document-private-items
+
+# Everything that passes or fails. UPDATE=1 rewrites the expected comparisons of tests/suite.
+test:
+	cargo test --release --workspace
+
+# How good the results are; fails below the floors.
+eval:
+	cargo run --release --package tests --bin eval
+
+# How fast they come.
+bench:
+	cargo run --release --package tests --bin bench
+
+# Trains the models anew from the labelled data; see crates/encode/training and EVALUATION.md.
+model:
+	cargo run --release --package tests --bin train
