@@ -62,6 +62,9 @@ pub enum DateWord {
     Day(i32),
     /// A part of the day, from hour to hour; past 24 it runs into the next day.
     Hours(u8, u8),
+    /// Hours of a day counted from the article's day: "tonight" is day 0, "overnight" begins on
+    /// day -1.
+    Span(i32, u8, u8),
     /// "last", "past", "previous" (-1), "this", "current" (0), "next", "coming" (1), before a unit
     /// or a day.
     Turn(i32),
