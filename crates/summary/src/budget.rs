@@ -61,8 +61,7 @@ fn part_of(amount: usize, ratio: f64) -> usize {
 }
 
 fn sentences_of_share(share: f64, comparison: &Comparison) -> usize {
-    let n_sentences: usize =
-        comparison.articles.iter().map(|it| it.document.sentences.len()).sum();
+    let n_sentences: usize = comparison.articles.iter().map(|it| it.document.sentences.len()).sum();
     let average = n_sentences as f64 / comparison.articles.len().max(1) as f64;
     ((average * share.clamp(0.0, 1.0)).round() as usize).max(1)
 }

@@ -127,9 +127,8 @@ impl<'a> Draft<'a> {
 
     /// True if another article has a later value of what this sentence tells.
     fn is_outdated(&self, fact: &Fact, place: (usize, usize)) -> bool {
-        let published = |article_idx: usize| {
-            self.comparison.articles[article_idx].document.article.published
-        };
+        let published =
+            |article_idx: usize| self.comparison.articles[article_idx].document.article.published;
         fact.differences.iter().filter(|it| it.relation == Relation::Updated).any(|difference| {
             let mut sides = difference.between.iter().map(|it| fact.members[it.member]);
             let is_side = sides.clone().any(|it| (it.article_idx, it.sentence_idx) == place);

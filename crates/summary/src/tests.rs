@@ -1,1 +1,236 @@
 //! Behaviour of summaries.
+
+use article::{Article, Completeness, Moment, TextRange};
+use claim::{Certainty, Claim, Claims};
+use compare::{Comparison, Difference, Fact, Kind, Relation, Side, Stance, Verdict};
+
+use crate::{Config, Length, Line, write};
+
+/// An article whose sentences are given one by one.
+fn claims(outlet: &str, date: &str, title: &str, sentences: &[&str]) -> Claims {
+    let document = text::read(Article {
+        id: outlet.to_owned(),
+        outlet: outlet.to_owned(),
+        title: title.to_owned(),
+        byline: None,
+        url: None,
+        published: Some(Moment::day(date.parse().expect("a date"))),
+        modified: None,
+        declared_language: Some("en".to_owned()),
+        body: sentences.join("\n\n"),
+        completeness: Completeness::Complete,
+        warnings: Vec::new(),
+    });
+    assert_eq!(document.sentences.len(), sentences.len(), "one paragraph a sentence");
+    let claims = document.sentences.iter().enumerate().map(|(idx, it)| plain(idx, it.range));
+    Claims { claims: claims.collect(), document, entities: Vec::new() }
+}
+
+fn plain(sentence_idx: usize, range: TextRange) -> Claim {
+    Claim {
+        sentence_idx,
+        range,
+        clauses: vec![range],
+        quantities: Vec::new(),
+        dates: Vec::new(),
+        names: Vec::new(),
+        quotes: Vec::new(),
+        attribution: None,
+        certainty: Certainty::Plain,
+        hedges: Vec::new(),
+        negations: Vec::new(),
+    }
+}
+
+/// A story with these shared facts, given as places (article, sentence); every other sentence is a
+/// sole fact.
+fn story(articles: Vec<Claims>, shared: &[&[(usize, usize)]]) -> Comparison {
+    let member = |(article_idx, sentence_idx): (usize, usize)| cluster::Member {
+        article_idx,
+        sentence_idx,
+        range: articles[article_idx].document.sentences[sentence_idx].range,
+    };
+    let mut facts: Vec<Fact> =
+        shared.iter().map(|it| fact(it.iter().copied().map(member).collect())).collect();
+    for (article_idx, claims) in articles.iter().enumerate() {
+        for sentence_idx in 0..claims.document.sentences.len() {
+            let place = (article_idx, sentence_idx);
+            if !shared.iter().any(|it| it.contains(&place)) {
+                facts.push(fact(vec![member(place)]));
+            }
+        }
+    }
+    let origins = (0..articles.len()).collect();
+    Comparison { articles, facts, origins, reprints: Vec::new(), warnings: Vec::new() }
+}
+
+fn fact(members: Vec<cluster::Member>) -> Fact {
+    let is_sole = members.len() == 1;
+    Fact {
+        id: String::new(),
+        statement: 0,
+        verdict: if is_sole { Verdict::Sole } else { Verdict::Agreed },
+        confidence: 1.0,
+        n_origins: members.len(),
+        links: Vec::new(),
+        stances: vec![Stance::States; members.len()],
+        differences: Vec::new(),
+        members,
+    }
+}
+
+/// Lets the two members of a fact differ.
+fn differ(fact: &mut Fact, relation: Relation) {
+    fact.verdict = Verdict::Differs;
+    let side = |member: usize| Side { member, range: fact.members[member].range, value: None };
+    fact.differences = vec![Difference {
+        kind: Kind::Number,
+        relation,
+        confidence: 0.9,
+        between: vec![side(0), side(1)],
+    }];
+}
+
+fn quoted<'a>(comparison: &'a Comparison, lines: &[Line]) -> Vec<&'a str> {
+    lines
+        .iter()
+        .map(|it| comparison.articles[it.article_idx].document.article.text(it.range))
+        .collect()
+}
+
+fn sentences(n_sentences: usize) -> Config {
+    Config { length: Length::Sentences(n_sentences) }
+}
+
+fn bridge() -> Comparison {
+    let herald = claims(
+        "Herald",
+        "2031-03-04",
+        "Bridge falls in Velm",
+        &[
+            "The old road bridge over the Arn fell in the town of Velm on Monday morning.",
+            "Twelve people were hurt and taken to two hospitals by helicopter.",
+            "A baker on the left bank sold out of bread by noon that day.",
+        ],
+    );
+    let post = claims(
+        "Post",
+        "2031-03-05",
+        "Velm bridge collapses",
+        &[
+            "In Velm the road bridge that crosses the river Arn collapsed on Monday.",
+            "Fourteen injured people are being treated in hospitals of the region.",
+            "The state had warned the council of the rusty cables three times in writing.",
+        ],
+    );
+    story(vec![herald, post], &[&[(0, 0), (1, 0)], &[(0, 1), (1, 1)]])
+}
+
+#[test]
+fn what_all_outlets_state_comes_first() {
+    let comparison = bridge();
+    let lines = write(&comparison, &sentences(1));
+    assert_eq!(lines.len(), 1);
+    assert_eq!((lines[0].sentence_idx, lines[0].n_origins), (0, 2));
+    assert_eq!(lines[0].sources.len(), 2);
+}
+
+#[test]
+fn a_contradiction_is_shown_with_both_sides_in_a_row() {
+    let mut comparison = bridge();
+    differ(&mut comparison.facts[1], Relation::Conflict);
+    let lines = write(&comparison, &sentences(4));
+    let quoted = quoted(&comparison, &lines);
+    let place = |start: &str| quoted.iter().position(|it| it.starts_with(start));
+    let (twelve, fourteen) = (place("Twelve"), place("Fourteen"));
+    assert!(twelve.is_some() && fourteen.is_some(), "{quoted:#?}");
+    assert_eq!(twelve.unwrap().abs_diff(fourteen.unwrap()), 1, "{quoted:#?}");
+}
+
+#[test]
+fn of_an_updated_fact_the_later_value_is_quoted() {
+    let mut comparison = bridge();
+    differ(&mut comparison.facts[1], Relation::Updated);
+    let lines = write(&comparison, &sentences(3));
+    let quoted = quoted(&comparison, &lines);
+    assert!(quoted.iter().any(|it| it.starts_with("Fourteen")), "{quoted:#?}");
+    assert!(!quoted.iter().any(|it| it.starts_with("Twelve")), "{quoted:#?}");
+}
+
+#[test]
+fn reprints_count_as_one_origin() {
+    let mut comparison = bridge();
+    comparison.origins = vec![0, 0];
+    let lines = write(&comparison, &sentences(1));
+    assert_eq!((lines[0].sources.len(), lines[0].n_origins), (2, 1));
+}
+
+#[test]
+fn no_two_lines_say_the_same() {
+    let comparison = bridge();
+    let lines = write(&comparison, &sentences(6));
+    let n_opening = lines.iter().filter(|it| it.sentence_idx == 0).count();
+    assert_eq!(n_opening, 1, "{:#?}", quoted(&comparison, &lines));
+}
+
+#[test]
+fn every_line_is_quoted_and_tells_its_facts() {
+    let comparison = bridge();
+    for line in write(&comparison, &sentences(6)) {
+        let sentence = &comparison.articles[line.article_idx].document.sentences[line.sentence_idx];
+        assert!(sentence.range.contains(line.range));
+        assert_eq!(line.sources[0], (line.article_idx, line.sentence_idx));
+        assert!(!line.facts.is_empty());
+    }
+}
+
+fn one_article() -> Comparison {
+    let article = claims(
+        "Herald",
+        "2031-03-04",
+        "Council of Velm closes the harbour baths",
+        &[
+            "The council of Velm will close the harbour baths after a crack was found in the roof.",
+            "The crack in the roof of the harbour baths was found by a swimmer on Sunday.",
+            "\"Nobody should swim under that,\" she said.",
+            "Repairs of the roof would cost 4 million crowns, the council said on Tuesday.",
+            "Velm has two other baths, both of them older.",
+            "It rained on Tuesday.",
+        ],
+    );
+    story(vec![article], &[])
+}
+
+#[test]
+fn an_article_alone_is_told_in_its_own_order() {
+    let comparison = one_article();
+    let lines = write(&comparison, &sentences(3));
+    let places: Vec<usize> = lines.iter().map(|it| it.sentence_idx).collect();
+    assert_eq!(places.first(), Some(&0), "{:#?}", quoted(&comparison, &lines));
+    assert!(places.is_sorted());
+    assert!(!places.contains(&5) && !places.contains(&2), "{places:?}");
+}
+
+#[test]
+fn a_length_is_kept() {
+    let comparison = one_article();
+    let n_lines = |length| write(&comparison, &Config { length }).len();
+    assert_eq!(n_lines(Length::Sentences(2)), 2);
+    assert_eq!(n_lines(Length::Share(0.34)), 2);
+    assert_eq!(n_lines(Length::Words(17)), 1);
+    assert_eq!(n_lines(Length::Words(1)), 1, "a summary is never empty");
+}
+
+#[test]
+fn nothing_gives_nothing() {
+    let empty = Comparison {
+        articles: Vec::new(),
+        facts: Vec::new(),
+        origins: Vec::new(),
+        reprints: Vec::new(),
+        warnings: Vec::new(),
+    };
+    assert!(write(&empty, &sentences(3)).is_empty());
+    let empty = story(vec![claims("Herald", "2031-03-04", "", &[])], &[]);
+    assert!(write(&empty, &sentences(3)).is_empty());
+}
