@@ -1,0 +1,6 @@
+//! The program as a user runs it: files in, standard output out.
+
+mod inputs;
+mod looks;
+mod program;
+mod stability;
