@@ -27,9 +27,11 @@ struct Language {
 }
 
 /// The file for text in an unknown language stands first.
-const LANGUAGES: [Language; 2] = [
+const LANGUAGES: [Language; 4] = [
     Language { code: "und", long_code: "und", file: include_str!("../languages/und.toml") },
     Language { code: "en", long_code: "eng", file: include_str!("../languages/en.toml") },
+    Language { code: "es", long_code: "spa", file: include_str!("../languages/es.toml") },
+    Language { code: "de", long_code: "deu", file: include_str!("../languages/de.toml") },
 ];
 
 static LEXICONS: [OnceLock<Lexicon>; LANGUAGES.len()] =
