@@ -9,6 +9,7 @@ use article::{Article, Warning, WarningKind};
 use dom_query::Document;
 
 use crate::Error;
+use crate::copied;
 use crate::cruft::{Manner, sift};
 use crate::lines::{ends_sentence, is_paragraph};
 
@@ -17,7 +18,9 @@ pub(crate) fn read(name: &str, text: &str) -> Result<Article, Error> {
     let document = Document::from(text);
     let linked = linked::read(&document);
     let draft = metadata::read(&document, &linked);
-    let lines = body::read(document, &draft.title);
+    let lines = body::read(&document, &draft.title, &linked.body);
+    let (found, lines) = copied::take_head_lines(lines, &draft.title);
+    let draft = draft.or(found);
     let mut sifted = sift(lines, Manner::Extracted);
     sifted.kept.retain(|it| it.text != draft.title);
     if !sifted.kept.iter().any(|it| ends_sentence(&it.text) || is_paragraph(&it.text)) {

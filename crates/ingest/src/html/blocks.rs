@@ -67,6 +67,12 @@ impl Reader {
                 continue;
             } else if depth >= DEEPEST {
                 self.open.push_str(&child.text());
+            } else if name == "td" || name == "th" {
+                // The cells of a row are one line.
+                if !self.open.trim().is_empty() {
+                    self.open.push_str(" | ");
+                }
+                self.walk(&child, tag, in_link, depth + 1);
             } else if INLINE.contains(&name) {
                 self.walk(&child, tag, in_link || name == "a", depth + 1);
             } else {

@@ -5,32 +5,78 @@ use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 
 use crate::html::blocks::{self, Block};
-use crate::lines::{Line, ends_sentence, n_words};
+use crate::lines::{Line, ends_sentence, is_paragraph, n_words};
 
-/// Elements that never hold article text, removed before the body is looked for.
-const FURNITURE: &str = "nav, aside.related, form, button, select, figcaption, \
-    [role=navigation], [aria-hidden=true] svg, [hidden]";
+/// Elements that never hold article text, removed before the body is looked for. No `form`: some
+/// servers wrap whole pages in one.
+const FURNITURE: &str = "nav, button, select, figcaption, [role=navigation], [hidden], dialog, \
+    [role=dialog], [class*=cookie-], [id*=cookie-]";
 
-/// Reads the lines of the body.
-pub(crate) fn read(document: Document, title: &str) -> Vec<Line> {
+/// Below this many characters of body another way is tried.
+const THIN: usize = 600;
+/// A body from elsewhere must be this many times longer to be believed instead.
+const MUCH_LONGER: usize = 2;
+
+/// Reads the lines of the body. `announced` is the text that the page's own record holds, if any.
+pub(crate) fn read(document: &Document, title: &str, announced: &str) -> Vec<Line> {
     document.select(FURNITURE).remove();
+    let shown = reading_mode(document);
+    let mut lines = lines(shown, title);
+    if size(&lines) < THIN {
+        lines = longer(lines, paragraphs(document, title));
+    }
+    let told = crate::lines::split(announced);
+    if told.len() > 1 || size(&lines) < THIN { longer(lines, told) } else { lines }
+}
+
+/// The second if it is much longer.
+fn longer(first: Vec<Line>, second: Vec<Line>) -> Vec<Line> {
+    if size(&second) > MUCH_LONGER * size(&first) { second } else { first }
+}
+
+/// Bytes of running text.
+fn size(lines: &[Line]) -> usize {
+    lines.iter().filter(|it| is_paragraph(&it.text)).map(|it| it.text.len()).sum()
+}
+
+/// What the reading mode keeps.
+fn reading_mode(document: &Document) -> Vec<Block> {
     let config = Config { disable_json_ld: true, ..Config::default() };
-    let content = Readability::with_document(document, None, Some(config))
+    let content = Readability::with_document(document.clone(), None, Some(config))
         .and_then(|mut it| it.parse())
         .map(|it| it.content.to_string())
         .unwrap_or_default();
-    let content = Document::fragment(content);
-    blocks::read(&content.root())
-        .into_iter()
-        .filter(|it| !is_furniture(it) && it.text != title)
-        .map(|it| Line { text: it.text, after_gap: true })
-        .collect()
+    blocks::read(&Document::fragment(content).root())
 }
+
+/// Every paragraph of running text on the page, outside of footers and asides.
+fn paragraphs(document: &Document, title: &str) -> Vec<Line> {
+    document.select("footer, aside").remove();
+    let Some(body) = document.body() else { return Vec::new() };
+    let blocks = blocks::read(&body).into_iter().filter(|it| is_paragraph(&it.text)).collect();
+    lines(blocks, title)
+}
+
+/// The blocks that are not furniture, each once.
+fn lines(blocks: Vec<Block>, title: &str) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    for block in blocks {
+        let is_again =
+            n_words(&block.text) >= REPEAT_WORDS && lines.iter().any(|it| it.text == block.text);
+        if !is_furniture(&block) && !is_again && block.text != title {
+            lines.push(Line { text: block.text, after_gap: true });
+        }
+    }
+    lines
+}
+
+/// Words of the shortest line that is dropped when it comes again.
+const REPEAT_WORDS: usize = 6;
 
 /// Blocks that are links and nothing else.
 fn is_furniture(block: &Block) -> bool {
     let n_chars = block.text.chars().count();
-    block.tag != "h2"
+    !matches!(block.tag.as_str(), "h1" | "h2" | "h3")
         && block.n_linked * 10 > n_chars * 9
         && !ends_sentence(&block.text)
         && n_words(&block.text) < 20

@@ -15,8 +15,8 @@ pub(crate) struct Linked {
     pub(crate) draft: Draft,
     /// True if it says that the page is not free to read.
     pub(crate) is_locked: bool,
-    /// Length in characters of the text it holds, if any.
-    n_chars: usize,
+    /// The text it holds, if any.
+    pub(crate) body: String,
 }
 
 /// Share of the announced text below which the shown text counts as cut.
@@ -26,8 +26,8 @@ impl Linked {
     /// Why the shown body is not all, for a page that is locked.
     pub(crate) fn missing_part(&self, body: &str) -> Option<String> {
         let shown = body.chars().count() as f64;
-        let is_short = if self.n_chars > 0 {
-            shown < SHOWN_SHARE * self.n_chars as f64
+        let is_short = if !self.body.is_empty() {
+            shown < SHOWN_SHARE * self.body.chars().count() as f64
         } else {
             shown < 1000.0
         };
@@ -151,12 +151,12 @@ fn record(node: &Map<String, Value>, nodes: &[Map<String, Value>]) -> Linked {
     let text = |key: &str| node.get(key).and_then(plain).unwrap_or_default();
     let date = |key: &str| node.get(key).and_then(plain).and_then(|it| dates::read(&it));
     let resolve = |value: &Value| resolved(value, nodes);
-    let body = text("articleBody");
+    let body = body(node);
     let free = node.get("isAccessibleForFree").and_then(plain).unwrap_or_default();
     let title = [text("headline"), text("name")].into_iter().find(|it| !it.is_empty());
     Linked {
         is_locked: free.eq_ignore_ascii_case("false"),
-        n_chars: body.chars().count(),
+        body,
         draft: Draft {
             outlet: node
                 .get("publisher")
@@ -178,6 +178,20 @@ fn record(node: &Map<String, Value>, nodes: &[Map<String, Value>]) -> Linked {
             ..Draft::default()
         },
     }
+}
+
+/// The text of a record, with its line breaks.
+fn body(node: &Map<String, Value>) -> String {
+    let text = node.get("articleBody").and_then(Value::as_str).unwrap_or_default();
+    if text.contains("</p>") || text.contains("&lt;") {
+        return crate::html::fragment_text(&unescape_lines(text));
+    }
+    unescape_lines(text)
+}
+
+/// Character references replaced line by line.
+fn unescape_lines(text: &str) -> String {
+    text.lines().map(unescape).collect::<Vec<_>>().join("\n")
 }
 
 /// References (`{"@id": …}`) replaced by the objects that they name.

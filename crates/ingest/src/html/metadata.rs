@@ -5,7 +5,7 @@ use dom_query::Document;
 
 use crate::dates;
 use crate::draft::{Draft, host};
-use crate::html::linked::Linked;
+use crate::html::linked::{Linked, unescape};
 use crate::lines::{n_words, tidy};
 use crate::records::join;
 
@@ -14,11 +14,11 @@ pub(crate) fn read(document: &Document, linked: &Linked) -> Draft {
     let declared = linked.draft.clone();
     let outlet = outlet(document, &declared.outlet);
     let title = title(document, &declared.title, &outlet);
-    let byline = declared.byline.clone().and_then(|it| clean_byline(&it, &outlet));
+    let byline = byline(document, &declared, &outlet);
     let own = Draft {
         outlet,
         title,
-        byline: byline.or_else(|| shown_byline(document)),
+        byline,
         language: language(document),
         url: canonical(document),
         ..Draft::default()
@@ -125,66 +125,56 @@ fn meta_date(document: &Document, names: &[&str]) -> Option<article::Moment> {
     names.iter().find_map(|it| meta(document, &[it]).and_then(|it| dates::read(&it)))
 }
 
-/// The headline: the page's first heading where a declared title agrees with it, else the declared
-/// one without the site's name.
+/// The headline: what most of the page's own statements (JSON-LD, meta tags, headings, `<title>`)
+/// agree on, the site's name aside; else what it gives to those who link to it.
 fn title(document: &Document, declared: &str, outlet: &str) -> String {
-    let heading = headings(document);
-    let shown = meta(
-        document,
-        &[
-            "og:title",
-            "twitter:title",
-            "parsely-title",
-            "sailthru.title",
-            "title",
-            "dc.title",
-            "dcterms.title",
-        ],
-    );
+    let shared =
+        ["og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "title"]
+            .iter()
+            .find_map(|it| meta(document, &[it]))
+            .filter(|it| !it.ends_with('…') && !it.ends_with("..."));
     let tag = document.select("title").nodes().first().map(|it| tidy(&it.text()));
-    let candidates: Vec<String> = [Some(declared.to_owned()), shown, tag]
-        .into_iter()
-        .flatten()
+    let declared = Some(unescape(declared)).filter(|it| !it.is_empty());
+    let mut candidates: Vec<String> =
+        [shared.map(|it| unescape(&it)), declared].into_iter().flatten().collect();
+    candidates.extend(headings(document));
+    candidates.extend(tag);
+    let candidates: Vec<String> = candidates
+        .iter()
+        .map(|it| without_site(it, outlet, &candidates))
         .filter(|it| !it.is_empty())
         .collect();
-    let own = heading.iter().find(|heading| {
-        candidates.iter().any(|it| same_start(it, heading) || same_start(heading, it))
-    });
-    if let Some(own) = own {
-        return own.clone();
-    }
-    let first =
-        candidates.first().cloned().or_else(|| heading.first().cloned()).unwrap_or_default();
-    without_site(&first, outlet)
+    let votes = |title: &str| candidates.iter().filter(|it| same(it, title)).count();
+    let best = candidates.iter().rev().max_by_key(|it| votes(it));
+    best.cloned().unwrap_or_default()
 }
 
 /// The texts of the page's first headings.
 fn headings(document: &Document) -> Vec<String> {
     let all = document.select("h1");
-    all.nodes().iter().map(|it| tidy(&it.text())).filter(|it| n_words(it) >= 2).take(4).collect()
+    all.nodes()
+        .iter()
+        .map(|it| tidy(&it.text()))
+        .filter(|it| n_words(it) >= 2 || it.chars().count() >= 10)
+        .take(3)
+        .collect()
 }
 
-/// True if `long` begins with `short`, letters only.
-fn same_start(long: &str, short: &str) -> bool {
-    let letters = |it: &str| {
-        it.chars()
-            .filter(|it| it.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect::<String>()
-    };
-    let short = letters(short);
-    short.chars().count() >= 8 && letters(long).starts_with(&short)
-}
-
-/// A title without ` - The Site` behind it.
-fn without_site(title: &str, outlet: &str) -> String {
-    for sign in [" | ", " - ", " – ", " — ", " · ", " • ", " :: "] {
-        if let Some((head, tail)) = title.rsplit_once(sign) {
-            let is_site = !outlet.is_empty()
-                && (same(tail, outlet) || tail.to_lowercase().contains(&outlet.to_lowercase()));
-            if n_words(head) >= 3 && (is_site || (sign == " | " && n_words(tail) <= 4)) {
-                return without_site(head, outlet);
-            }
+/// A title without ` - The Site` behind it: where the rest is another candidate, the tail names
+/// the outlet, or the sign is one that titles do not use.
+fn without_site(title: &str, outlet: &str, others: &[String]) -> String {
+    for sign in [" | ", " - ", " – ", " — ", " · ", " • ", " :: ", "｜", "：", "|"] {
+        let Some((head, tail)) = title.rsplit_once(sign) else { continue };
+        let tail_words = tail.to_lowercase();
+        let outlet = outlet.to_lowercase();
+        let is_site = !outlet.is_empty()
+            && (same(tail, &outlet)
+                || tail_words.contains(&outlet)
+                || outlet.contains(&tail_words));
+        let is_other = others.iter().any(|it| same(it, head));
+        let is_apart = sign.contains('|') && n_words(tail) <= 4 && n_words(head) >= 3;
+        if !head.trim().is_empty() && (is_site || is_other || is_apart) {
+            return without_site(head.trim(), &outlet, others);
         }
     }
     title.to_owned()
@@ -234,6 +224,17 @@ fn language(document: &Document) -> Option<String> {
         .map(|it| it.replace('_', "-"))
 }
 
+/// The byline: a declared one that names people, else what the page shows, else the declared one.
+fn byline(document: &Document, declared: &Draft, outlet: &str) -> Option<String> {
+    let declared_byline = declared.byline.clone().and_then(|it| clean_byline(&it));
+    let is_outlet = |it: &String| same(it, outlet) || same(it, &declared.outlet);
+    declared_byline
+        .clone()
+        .filter(|it| !is_outlet(it))
+        .or_else(|| shown_byline(document).filter(|it| !is_outlet(it)))
+        .or(declared_byline)
+}
+
 /// A byline as the page shows it.
 fn shown_byline(document: &Document) -> Option<String> {
     let named = all_meta(document, AUTHOR)
@@ -241,7 +242,7 @@ fn shown_byline(document: &Document) -> Option<String> {
         .filter(|it| !it.contains("://") && !it.starts_with('@'))
         .collect::<Vec<_>>();
     if let Some(it) = join(&named) {
-        return clean_byline(&it, "");
+        return clean_byline(&it);
     }
     let places = [
         "[itemprop=author] [itemprop=name]",
@@ -275,22 +276,20 @@ fn shown_byline(document: &Document) -> Option<String> {
                 names.push(name);
             }
         }
-        if let Some(it) = join(&names).and_then(|it| clean_byline(&it, "")) {
+        if let Some(it) = join(&names).and_then(|it| clean_byline(&it)) {
             return Some(it);
         }
     }
     None
 }
 
-/// A byline without `By`, addresses and the outlet's own name.
-fn clean_byline(text: &str, outlet: &str) -> Option<String> {
+/// A byline without `By` and without addresses.
+fn clean_byline(text: &str) -> Option<String> {
     let words = crate::rules::words(text);
     let skip = crate::rules::rules().byline_opening(&words).unwrap_or(0);
     let text = text.split_whitespace().skip(skip).collect::<Vec<_>>().join(" ");
     let text = text.trim_matches([',', ';', '|', ' ', '-']).to_owned();
-    let is_name =
-        !text.is_empty() && !text.contains("://") && !same(&text, outlet) && n_words(&text) <= 40;
-    is_name.then_some(text)
+    (!text.is_empty() && !text.contains("://") && n_words(&text) <= 40).then_some(text)
 }
 
 /// A date as the page shows it.
