@@ -3,7 +3,7 @@
 use article::{Article, Warning, WarningKind};
 use whatlang::Lang;
 
-use crate::Lexicon;
+use crate::{Lexicon, TokenKind, token};
 
 /// What was found about the language of an article.
 pub(crate) struct Guess {
@@ -14,31 +14,85 @@ pub(crate) struct Guess {
 }
 
 /// Bytes of the body that are looked at: enough for a sure answer, little enough to be fast.
-const SAMPLE_BYTES: usize = 1_200;
+const SAMPLE_BYTES: usize = 1_000;
 
-/// Letters needed before detection may overrule what the article declares.
-const MIN_LETTERS: usize = 200;
+/// Letters from which on the look of the text may overrule what the article declares.
+const MIN_LETTERS: usize = 120;
+
+/// Share of stop words among the words from which on a short text is taken to be in a language,
+/// and how many times as many as in the next language it needs.
+const MIN_STOP_SHARE: f64 = 0.2;
+const MIN_STOP_LEAD: f64 = 1.25;
 
 /// The language by the look of the text, with the declared one as the prior.
 pub(crate) fn detect(article: &Article) -> Guess {
-    let declared = article.declared_language.as_deref().map(Lexicon::of);
+    let declared = article.declared_language.as_deref().and_then(known_code);
     let sample = sample(&article.body);
-    let seen = whatlang::detect(sample);
-    let seen_code = seen.as_ref().map(|info| short_code(info.lang()));
-    let is_sure = sample.chars().filter(|char| char.is_alphabetic()).count() >= MIN_LETTERS
-        && seen.as_ref().is_some_and(whatlang::Info::is_reliable);
-    let mut warnings = Vec::new();
-    let code = match (declared, seen_code) {
-        (Some(declared), Some(seen)) if is_sure && declared.code != seen => seen,
-        (Some(declared), _) if declared.code != "und" => declared.code,
-        (_, Some(seen)) => seen,
-        (_, None) => "und",
-    };
-    let lexicon = Lexicon::of(code);
-    if lexicon.code == "und" {
-        warnings.push(Warning::new(WarningKind::Language, "unknown or unsupported language"));
+    let n_letters = sample.chars().filter(|char| char.is_alphabetic()).count();
+    if n_letters == 0 {
+        let code = declared.unwrap_or("und");
+        return Guess { code, lexicon: Lexicon::of(code), warnings: Vec::new() };
     }
+    let seen = look(sample, n_letters);
+    let code = seen.or(declared).unwrap_or("und");
+    let lexicon = Lexicon::of(code);
+    let mut texts = Vec::new();
+    if let (Some(seen), Some(declared)) = (seen, declared)
+        && seen != declared
+    {
+        texts.push(format!(
+            "The article declares {} as its language but reads as {}.",
+            name(declared),
+            name(seen)
+        ));
+    }
+    if code == "und" {
+        texts.push(
+            "The language could not be told: words are compared as they are written.".to_owned(),
+        );
+    } else if lexicon.code == "und" {
+        texts.push(format!(
+            "{} is not supported: dates, numbers in words and attributions are not read.",
+            name(code)
+        ));
+    }
+    let warnings =
+        texts.into_iter().map(|text| Warning::new(WarningKind::Language, text)).collect();
     Guess { code, lexicon, warnings }
+}
+
+/// The language that a text looks like, if that is sure.
+fn look(sample: &str, n_letters: usize) -> Option<&'static str> {
+    let seen = whatlang::detect(sample);
+    let is_sure =
+        n_letters >= MIN_LETTERS && seen.as_ref().is_some_and(whatlang::Info::is_reliable);
+    match seen {
+        Some(info) if is_sure => Some(short_code(info.lang())),
+        // A script of its own tells the language even where the text is short.
+        Some(info) if info.is_reliable() && info.script() != whatlang::Script::Latin => {
+            Some(short_code(info.lang()))
+        }
+        _ => look_at_stop_words(sample),
+    }
+}
+
+/// The language whose stop words fill a text most, if it leads clearly.
+fn look_at_stop_words(sample: &str) -> Option<&'static str> {
+    let words: Vec<String> = token::pieces(sample)
+        .filter(|piece| piece.kind == TokenKind::Word)
+        .map(|piece| token::lower(&sample[piece.range.start..piece.range.end]))
+        .collect();
+    let mut shares: Vec<(f64, &'static str)> = Lexicon::languages()
+        .map(|code| {
+            let stop_words = &Lexicon::of(code).stop_words;
+            let n_stop = words.iter().filter(|word| stop_words.contains(word)).count();
+            (n_stop as f64 / words.len().max(1) as f64, code)
+        })
+        .collect();
+    shares.sort_by(|lhs, rhs| rhs.0.total_cmp(&lhs.0).then(lhs.1.cmp(rhs.1)));
+    let (best, code) = *shares.first()?;
+    let next = shares.get(1).map_or(0.0, |(share, _)| *share);
+    (best >= MIN_STOP_SHARE && best >= next * MIN_STOP_LEAD).then_some(code)
 }
 
 /// The first part of a text, cut at a character.
@@ -46,11 +100,91 @@ fn sample(text: &str) -> &str {
     &text[..text.floor_char_boundary(SAMPLE_BYTES)]
 }
 
+/// The code of a declared language, if anybody knows it.
+fn known_code(tag: &str) -> Option<&'static str> {
+    let primary = tag.split(['-', '_']).next()?.to_ascii_lowercase();
+    let supported = Lexicon::of(&primary).code;
+    if supported != "und" {
+        return Some(supported);
+    }
+    Lang::all()
+        .iter()
+        .find(|lang| lang.code() == primary || short_code(**lang) == primary)
+        .map(|lang| short_code(*lang))
+}
+
+/// The English name of a language.
+fn name(code: &str) -> &str {
+    Lang::all().iter().find(|lang| short_code(**lang) == code).map_or(code, |lang| lang.eng_name())
+}
+
+/// ISO 639-1 where the language has such a code, else ISO 639-3.
 fn short_code(lang: Lang) -> &'static str {
     match lang {
-        Lang::Eng => "en",
-        Lang::Spa => "es",
+        Lang::Afr => "af",
+        Lang::Amh => "am",
+        Lang::Ara => "ar",
+        Lang::Aze => "az",
+        Lang::Bel => "be",
+        Lang::Ben => "bn",
+        Lang::Bul => "bg",
+        Lang::Cat => "ca",
+        Lang::Ces => "cs",
+        Lang::Cmn => "zh",
+        Lang::Dan => "da",
         Lang::Deu => "de",
+        Lang::Ell => "el",
+        Lang::Eng => "en",
+        Lang::Est => "et",
+        Lang::Fin => "fi",
+        Lang::Fra => "fr",
+        Lang::Guj => "gu",
+        Lang::Heb => "he",
+        Lang::Hin => "hi",
+        Lang::Hrv => "hr",
+        Lang::Hun => "hu",
+        Lang::Hye => "hy",
+        Lang::Ind => "id",
+        Lang::Ita => "it",
+        Lang::Jpn => "ja",
+        Lang::Kan => "kn",
+        Lang::Kat => "ka",
+        Lang::Khm => "km",
+        Lang::Kor => "ko",
+        Lang::Lav => "lv",
+        Lang::Lit => "lt",
+        Lang::Mal => "ml",
+        Lang::Mar => "mr",
+        Lang::Mkd => "mk",
+        Lang::Mya => "my",
+        Lang::Nep => "ne",
+        Lang::Nld => "nl",
+        Lang::Nob => "no",
+        Lang::Ori => "or",
+        Lang::Pan => "pa",
+        Lang::Pes => "fa",
+        Lang::Pol => "pl",
+        Lang::Por => "pt",
+        Lang::Ron => "ro",
+        Lang::Rus => "ru",
+        Lang::Sin => "si",
+        Lang::Slk => "sk",
+        Lang::Slv => "sl",
+        Lang::Spa => "es",
+        Lang::Srp => "sr",
+        Lang::Swe => "sv",
+        Lang::Tam => "ta",
+        Lang::Tel => "te",
+        Lang::Tgl => "tl",
+        Lang::Tha => "th",
+        Lang::Tuk => "tk",
+        Lang::Tur => "tr",
+        Lang::Ukr => "uk",
+        Lang::Urd => "ur",
+        Lang::Uzb => "uz",
+        Lang::Vie => "vi",
+        Lang::Yid => "yi",
+        Lang::Zul => "zu",
         other => other.code(),
     }
 }

@@ -147,6 +147,8 @@ pub struct Lexicon {
     pub negators: Words,
     /// "denied", "no evidence": what is spoken of is said to be untrue.
     pub denials: Words,
+    /// Helping verbs of the passive: "was", "been".
+    pub passive_words: Words,
     /// Words at which a clause begins.
     pub clause_words: Phrases<ClauseWord>,
 

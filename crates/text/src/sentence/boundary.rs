@@ -127,7 +127,8 @@ impl Paragraph<'_> {
     /// A straight quote with white space on both sides that has a partner before it.
     fn is_stray_close(&self, token_idx: usize) -> bool {
         self.text(token_idx) == "\""
-            && self.kind(token_idx + 1).is_none_or(|next| next == TokenKind::Space)
+            && (self.kind(token_idx + 1).is_none_or(|next| next == TokenKind::Space)
+                || matches!(self.text(token_idx + 1), "." | ","))
             && (self.start..token_idx).filter(|idx| self.text(*idx) == "\"").count() % 2 == 1
     }
 
@@ -270,7 +271,15 @@ impl Paragraph<'_> {
         let is_capital = written.starts_with(char::is_uppercase);
         let is_in = |list: &Phrases<Abbreviation>| {
             list.get(lower).is_some_and(|it| is_capital || !it.needs_capital)
+                || list.ending_at(self.tokens, before, start).is_some_and(|it| it.tokens.len() > 1)
         };
+        let is_inside = |list: &Phrases<Abbreviation>| {
+            list.at(self.tokens, before).is_some_and(|it| it.tokens.end > stop.first + 1)
+        };
+        // The first dot of "a. C.", "z. B.".
+        if is_inside(&lexicon.abbreviations) || is_inside(&lexicon.abbreviations_may_end) {
+            return false;
+        }
         let is_dotted = before == stop.first;
         if self.kind(word) == Some(TokenKind::Number) && is_in(&lexicon.abbreviations_before_number)
         {
