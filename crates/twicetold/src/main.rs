@@ -1,2 +1,67 @@
-//! The command line.
-fn main() {}
+//! The command line of twicetold.
+//!
+//! `args` is what a user types, `plan` what follows from it; `compare`, `summarize` and `inspect`
+//! carry it out. Files, the environment and the terminal are touched here and in no other crate;
+//! what a story means is decided in every other crate and not here.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the command line is where files are read and written"
+)]
+
+mod args;
+mod compare;
+mod exit;
+mod input;
+mod inspect;
+mod layout;
+mod output;
+mod plan;
+mod summarize;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use args::Arguments;
+use exit::Status;
+use plan::{Plan, Printed};
+
+fn main() -> ExitCode {
+    let plan = plan::plan(Arguments::parse());
+    let status = match run(&plan) {
+        Ok(status) => status,
+        Err(error) if output::is_broken_pipe(&error) => Status::Alike,
+        Err(error) => {
+            output::complain(&format!("{error:#}"));
+            Status::Trouble
+        }
+    };
+    status.into()
+}
+
+fn run(plan: &Plan) -> anyhow::Result<Status> {
+    match plan {
+        Plan::Compare(compare) => compare::run(compare),
+        Plan::Summarize(summarize) => summarize::run(summarize),
+        Plan::Inspect(inspect) => inspect::run(inspect),
+        Plan::Print(printed, output) => {
+            output.write(&print(*printed)?)?;
+            Ok(Status::Alike)
+        }
+    }
+}
+
+/// What the argument parser knows how to write about itself.
+fn print(printed: Printed) -> anyhow::Result<Vec<u8>> {
+    let mut command = Arguments::command();
+    let mut out = Vec::new();
+    match printed {
+        Printed::Completions(shell) => {
+            clap_complete::generate(shell, &mut command, "twicetold", &mut out);
+        }
+        Printed::Manual => {
+            clap_mangen::Man::new(command.flatten_help(true)).render(&mut out)?;
+        }
+    }
+    Ok(out)
+}

@@ -1,0 +1,240 @@
+//! The command line as a user types it.
+//!
+//! As close to the flags as possible; what follows from them is worked out in `plan`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Where articles about one event agree, and where they differ.
+#[derive(Debug, Parser)]
+#[command(name = "twicetold", version, about, after_help = EXAMPLES, max_term_width = 100)]
+pub(crate) struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  twicetold compare herald.html post.txt
+  twicetold compare articles/ --out report.html
+  twicetold summarize herald.html post.txt --sentences 5
+  twicetold inspect herald.html
+
+An article is a saved web page, a text copied from a page, or a JSON record; a JSON Lines file
+holds several. `-` reads standard input; a folder stands for its files.
+
+Exit status: 0 the articles tell it alike, 1 they differ, 2 something could not be done.";
+
+const STATUS: &str = "\
+Exit status: 0 every fact is told alike by all articles; 1 the articles differ, or one tells what
+another leaves out; 2 an article could not be read (the others are still compared) or nothing
+could be done.";
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Show sentence by sentence where articles agree and where they differ
+    #[command(after_help = STATUS)]
+    Compare(CompareArguments),
+    /// Quote the few sentences a reader needs, of one article or of several
+    Summarize(SummarizeArguments),
+    /// Show what was read in an article: its data, its sentences, what they claim
+    Inspect(InspectArguments),
+    /// Print completions for a shell
+    Completions {
+        /// The shell to complete for
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// `twicetold compare`.
+#[derive(Debug, Args)]
+pub(crate) struct CompareArguments {
+    /// Two articles or more: files, folders, or - for standard input
+    #[arg(required = true, value_name = "ARTICLE")]
+    pub(crate) articles: Vec<PathBuf>,
+    /// How to write the comparison [default: by the name given to --out, else text]
+    #[arg(long, short, value_enum)]
+    pub(crate) format: Option<ReportFormat>,
+    /// Put two articles beside each other (text only)
+    #[arg(long)]
+    pub(crate) side_by_side: bool,
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
+    #[command(flatten)]
+    pub(crate) work: WorkArguments,
+}
+
+/// `twicetold summarize`.
+#[derive(Debug, Args)]
+pub(crate) struct SummarizeArguments {
+    /// One article, or several about one event: files, folders, or - for standard input
+    #[arg(required = true, value_name = "ARTICLE")]
+    pub(crate) articles: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) length: LengthArguments,
+    /// How to write the summary [default: by the name given to --out, else text]
+    #[arg(long, short, value_enum)]
+    pub(crate) format: Option<SummaryFormat>,
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
+    #[command(flatten)]
+    pub(crate) work: WorkArguments,
+}
+
+/// How long a summary may be.
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+pub(crate) struct LengthArguments {
+    /// At most this many sentences [default: 5]
+    #[arg(long, short = 'n', value_name = "N", value_parser = at_least_one)]
+    pub(crate) sentences: Option<usize>,
+    /// At most this share of an average article's sentences, as in 20%
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(crate) share: Option<f64>,
+    /// At most this many words
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    pub(crate) words: Option<usize>,
+}
+
+/// `twicetold inspect`.
+#[derive(Debug, Args)]
+pub(crate) struct InspectArguments {
+    /// The article: a file, or - for standard input
+    #[arg(required = true, value_name = "ARTICLE")]
+    pub(crate) articles: Vec<PathBuf>,
+    /// How to write what was read
+    #[arg(long, short, value_enum, default_value_t = InspectFormat::Text)]
+    pub(crate) format: InspectFormat,
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
+}
+
+/// Where the result goes and how it looks.
+#[derive(Debug, Args)]
+pub(crate) struct OutputArguments {
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// When to use colour; NO_COLOR=1 turns it off too
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+    /// Columns of text to write [default: the terminal's, 100 without one]
+    #[arg(long, value_name = "COLUMNS", value_parser = width)]
+    pub(crate) width: Option<usize>,
+}
+
+/// How the work is done.
+#[derive(Debug, Args)]
+pub(crate) struct WorkArguments {
+    /// Compare words, names and figures only, without the language model
+    #[arg(long)]
+    pub(crate) fast: bool,
+    /// Threads to work with; the result is the same [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    pub(crate) threads: Option<usize>,
+}
+
+/// Forms of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// For a terminal or a plain text file
+    Text,
+    /// For programs
+    Json,
+    /// Markdown
+    Md,
+    /// One web page, complete in itself
+    Html,
+    /// A table with one row for each sentence of each fact
+    Csv,
+}
+
+/// Forms of a summary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SummaryFormat {
+    /// For a terminal or a plain text file
+    Text,
+    /// For programs
+    Json,
+    /// Markdown
+    Md,
+}
+
+/// Forms of what was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InspectFormat {
+    /// For a terminal or a plain text file
+    Text,
+    /// For programs
+    Json,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+fn at_least_one(written: &str) -> Result<usize, String> {
+    match written.parse() {
+        Ok(0) | Err(_) => Err("a whole number from 1 up is needed".to_owned()),
+        Ok(number) => Ok(number),
+    }
+}
+
+fn width(written: &str) -> Result<usize, String> {
+    match written.parse() {
+        Ok(columns @ 20..=1000) => Ok(columns),
+        _ => Err("a whole number from 20 to 1000 is needed".to_owned()),
+    }
+}
+
+/// `"20%" -> 0.2`, `"0.2" -> 0.2`.
+fn share(written: &str) -> Result<f64, String> {
+    let number = match written.strip_suffix('%') {
+        Some(percent) => percent.trim().parse::<f64>().map(|it| it / 100.0),
+        None => written.parse(),
+    };
+    match number {
+        Ok(share) if share > 0.0 && share <= 1.0 => Ok(share),
+        _ => Err("a share such as 20% or 0.2 is needed, at most 100%".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! What may be typed.
+
+    use super::*;
+
+    #[test]
+    fn a_share_is_percent_or_fraction() {
+        assert_eq!(share("20%"), Ok(0.2));
+        assert_eq!(share("0.2"), Ok(0.2));
+        assert!(share("20").is_err());
+        assert!(share("0%").is_err());
+        assert!(share("NaN").is_err());
+    }
+
+    #[test]
+    fn one_length_may_be_given() {
+        let typed = ["twicetold", "summarize", "a", "--words", "9", "--sentences", "2"];
+        assert!(Arguments::try_parse_from(typed).is_err());
+        assert!(Arguments::try_parse_from(&typed[..5]).is_ok());
+    }
+
+    #[test]
+    fn every_flag_is_declared_soundly() {
+        <Arguments as clap::CommandFactory>::command().debug_assert();
+    }
+}

@@ -1,0 +1,50 @@
+//! `twicetold compare`: from inputs to a written comparison.
+
+use anyhow::bail;
+
+use crate::args::ReportFormat;
+use crate::exit::Status;
+use crate::plan::Compare;
+use crate::{input, output};
+
+/// Compares and writes. Inputs that cannot be read are listed after the comparison of the rest.
+pub(crate) fn run(compare: &Compare) -> anyhow::Result<Status> {
+    let inputs = input::read(&compare.paths, &ingest::Config::standard());
+    if inputs.articles.len() < 2 {
+        output::list_troubles(&inputs.troubles);
+        bail!(too_few(inputs.articles.len()));
+    }
+    let outcome = compare.work.run(inputs.articles);
+    let view = report::build(&outcome.comparison, &outcome.summary);
+    let written = write(&view, compare);
+    let result = compare.output.write(written.as_bytes());
+    output::list_troubles(&inputs.troubles);
+    result?;
+    let is_alike = view.counts.differs + view.counts.unsure + view.counts.sole == 0;
+    Ok(match (inputs.troubles.is_empty(), is_alike) {
+        (false, _) => Status::Trouble,
+        (true, true) => Status::Alike,
+        (true, false) => Status::Differ,
+    })
+}
+
+fn too_few(n_articles: usize) -> &'static str {
+    match n_articles {
+        0 => "no article could be read",
+        _ => "one article only; a comparison needs two (`twicetold summarize` takes one)",
+    }
+}
+
+fn write(view: &report::View, compare: &Compare) -> String {
+    match compare.format {
+        ReportFormat::Text => view.text(&report::Settings {
+            width: compare.output.width,
+            color: compare.output.color,
+            side_by_side: compare.side_by_side,
+        }),
+        ReportFormat::Json => view.json(),
+        ReportFormat::Md => view.markdown(),
+        ReportFormat::Html => view.html(),
+        ReportFormat::Csv => view.csv(),
+    }
+}

@@ -1,0 +1,173 @@
+//! What follows from the arguments.
+//!
+//! The second of two levels: `args` is what was typed, a [`Plan`] is what to build, with every
+//! default filled in and the environment and terminal asked.
+
+use std::path::{Path, PathBuf};
+
+use crate::args::{
+    Arguments, Command, CompareArguments, InspectArguments, InspectFormat, LengthArguments,
+    ReportFormat, SummarizeArguments, SummaryFormat, WorkArguments,
+};
+use crate::output::Output;
+
+/// Quoted sentences of a summary whose length was not given.
+const SUMMARY_SENTENCES: usize = 5;
+
+/// What to do.
+pub(crate) enum Plan {
+    /// Compare a story.
+    Compare(Compare),
+    /// Summarize a story or an article.
+    Summarize(Summarize),
+    /// Show what was read.
+    Inspect(Inspect),
+    /// Write what the argument parser knows of itself.
+    Print(Printed, Output),
+}
+
+/// A comparison to make.
+pub(crate) struct Compare {
+    /// Where the articles are.
+    pub(crate) paths: Vec<PathBuf>,
+    /// How to write it.
+    pub(crate) format: ReportFormat,
+    /// Two articles beside each other.
+    pub(crate) side_by_side: bool,
+    /// Where to write it.
+    pub(crate) output: Output,
+    /// How to read and compare.
+    pub(crate) work: Work,
+}
+
+/// A summary to make.
+pub(crate) struct Summarize {
+    /// Where the articles are.
+    pub(crate) paths: Vec<PathBuf>,
+    /// How to write it.
+    pub(crate) format: SummaryFormat,
+    /// Where to write it.
+    pub(crate) output: Output,
+    /// How to read and compare, and how long the summary may be.
+    pub(crate) work: Work,
+}
+
+/// How articles are read and compared.
+pub(crate) struct Work {
+    /// The settings.
+    pub(crate) config: pipeline::Config,
+    /// Without the language model.
+    fast: bool,
+    /// Threads to work with.
+    n_threads: usize,
+}
+
+impl Work {
+    /// Reads, compares and sums up. The models are loaded here, when they are needed.
+    pub(crate) fn run(&self, articles: Vec<article::Article>) -> pipeline::Outcome {
+        let models = match self.fast {
+            true => pipeline::Models::fast(),
+            false => pipeline::Models::standard(self.n_threads),
+        };
+        pipeline::run(articles, &models, &self.config)
+    }
+}
+
+/// Articles to show as they are read.
+pub(crate) struct Inspect {
+    /// Where the articles are.
+    pub(crate) paths: Vec<PathBuf>,
+    /// How to write it.
+    pub(crate) format: InspectFormat,
+    /// Where to write it.
+    pub(crate) output: Output,
+}
+
+/// What the argument parser can write.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Printed {
+    /// Completions for a shell.
+    Completions(clap_complete::Shell),
+    /// The manual page.
+    Manual,
+}
+
+/// Works out what to do.
+pub(crate) fn plan(arguments: Arguments) -> Plan {
+    match arguments.command {
+        Command::Compare(it) => Plan::Compare(compare(it)),
+        Command::Summarize(it) => Plan::Summarize(summarize(it)),
+        Command::Inspect(it) => Plan::Inspect(inspect(it)),
+        Command::Completions { shell } => {
+            Plan::Print(Printed::Completions(shell), Output::standard())
+        }
+        Command::Man => Plan::Print(Printed::Manual, Output::standard()),
+    }
+}
+
+fn compare(arguments: CompareArguments) -> Compare {
+    let by_name = arguments.output.out.as_deref().and_then(|it| match extension(it).as_str() {
+        "json" => Some(ReportFormat::Json),
+        "md" | "markdown" => Some(ReportFormat::Md),
+        "html" | "htm" => Some(ReportFormat::Html),
+        "csv" => Some(ReportFormat::Csv),
+        _ => None,
+    });
+    Compare {
+        paths: arguments.articles,
+        format: arguments.format.or(by_name).unwrap_or(ReportFormat::Text),
+        side_by_side: arguments.side_by_side,
+        output: Output::new(&arguments.output),
+        work: work(&arguments.work),
+    }
+}
+
+fn summarize(arguments: SummarizeArguments) -> Summarize {
+    let by_name = arguments.output.out.as_deref().and_then(|it| match extension(it).as_str() {
+        "json" => Some(SummaryFormat::Json),
+        "md" | "markdown" => Some(SummaryFormat::Md),
+        _ => None,
+    });
+    let mut work = work(&arguments.work);
+    work.config.summary = summary::Config { length: length(&arguments.length) };
+    Summarize {
+        paths: arguments.articles,
+        format: arguments.format.or(by_name).unwrap_or(SummaryFormat::Text),
+        output: Output::new(&arguments.output),
+        work,
+    }
+}
+
+fn inspect(arguments: InspectArguments) -> Inspect {
+    Inspect {
+        paths: arguments.articles,
+        format: arguments.format,
+        output: Output::new(&arguments.output),
+    }
+}
+
+fn work(arguments: &WorkArguments) -> Work {
+    let n_cores = std::thread::available_parallelism().map_or(1, usize::from);
+    Work {
+        config: match arguments.fast {
+            true => pipeline::Config::fast(),
+            false => pipeline::Config::standard(),
+        },
+        fast: arguments.fast,
+        n_threads: arguments.threads.unwrap_or(n_cores),
+    }
+}
+
+fn length(arguments: &LengthArguments) -> summary::Length {
+    match (arguments.sentences, arguments.share, arguments.words) {
+        (_, Some(share), _) => summary::Length::Share(share),
+        (_, _, Some(n_words)) => summary::Length::Words(n_words),
+        (n_sentences, None, None) => {
+            summary::Length::Sentences(n_sentences.unwrap_or(SUMMARY_SENTENCES))
+        }
+    }
+}
+
+fn extension(path: &Path) -> String {
+    path.extension().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default()
+}
