@@ -56,7 +56,7 @@ fn articles(comparison: &compare::Comparison) -> Vec<Article> {
             url: published.url.clone(),
             published: published.published.map(|it| it.to_string()),
             modified: published.modified.map(|it| it.to_string()),
-            language: document.lexicon.code.to_owned(),
+            language: document.language.to_owned(),
             n_words: document.tokens.iter().filter(|it| is_counted(it.kind)).count(),
             partial: match &published.completeness {
                 article::Completeness::Complete => None,

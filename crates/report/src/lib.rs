@@ -7,7 +7,12 @@
 mod assembly;
 mod catalogue;
 mod comparison_json;
+#[cfg(test)]
+mod invented;
+mod markdown;
+mod page;
 mod passage;
+mod phrases;
 mod table;
 mod telling;
 mod terminal;

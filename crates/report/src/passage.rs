@@ -65,6 +65,40 @@ pub(crate) fn excerpt(view: &View, fact: &Fact, member_idx: usize) -> Vec<Segmen
     excerpt
 }
 
+/// The sentences of an article that hold facts of its own; of each the words that state them.
+pub(crate) fn sole(view: &View, article_idx: usize) -> Vec<(usize, Vec<Segment>)> {
+    let article = &view.articles[article_idx];
+    let mut told = Vec::new();
+    for (sentence_idx, sentence) in article.sentences.iter().enumerate() {
+        let sole = sentence
+            .facts
+            .iter()
+            .map(|it| &view.facts[*it])
+            .filter(|it| it.verdict == compare::Verdict::Sole);
+        let mut merged: Option<Fact> = None;
+        for fact in sole {
+            let Some(member) = fact
+                .members
+                .iter()
+                .find(|it| it.article == article_idx && it.sentence == sentence_idx)
+            else {
+                continue;
+            };
+            match &mut merged {
+                Some(it) => {
+                    it.members[0].start = it.members[0].start.min(member.start);
+                    it.members[0].end = it.members[0].end.max(member.end);
+                }
+                None => merged = Some(Fact { members: vec![*member], ..fact.clone() }),
+            }
+        }
+        if let Some(fact) = merged {
+            told.push((sentence_idx, excerpt(view, &fact, 0)));
+        }
+    }
+    told
+}
+
 /// The words of `text` outside every headline in `others` are marked; stretches in between are
 /// not.
 pub(crate) fn headline(text: &str, others: &[&str]) -> Vec<Segment> {

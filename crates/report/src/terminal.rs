@@ -7,9 +7,12 @@
 mod columns;
 mod lines;
 mod page;
+#[cfg(test)]
+mod tests;
 
 use crate::catalogue::Catalogue;
 use crate::passage::{self, Segment};
+use crate::phrases::{CLOSE, OPEN, kind_key, relation_key};
 use crate::view::{Difference, Fact, View};
 use crate::visible::visible;
 use lines::{Run, Style, run};
@@ -25,26 +28,11 @@ pub struct Settings {
     pub side_by_side: bool,
 }
 
-/// The signs around words that differ.
-pub(crate) const OPEN: &str = "‹";
-/// The other one.
-pub(crate) const CLOSE: &str = "›";
-
 impl View {
     /// The comparison as text, ending with a line feed.
     #[must_use]
     pub fn text(&self, settings: &Settings) -> String {
         page::Page::new(self, &crate::catalogue::ENGLISH, settings).write()
-    }
-}
-
-/// The sign of a verdict.
-pub(crate) fn sign(verdict: compare::Verdict) -> &'static str {
-    match verdict {
-        compare::Verdict::Agreed => "=",
-        compare::Verdict::Differs => "≠",
-        compare::Verdict::Unsure => "?",
-        compare::Verdict::Sole => "·",
     }
 }
 
@@ -75,40 +63,4 @@ fn difference_runs(words: &Catalogue, it: &Difference) -> Vec<Run> {
         &[("kind", words.say(kind_key(it.kind))), ("relation", words.say(relation_key(it.relation)))],
     );
     vec![run(Style::Strong, head), run(Style::Plain, format!(": {}", sides.join(" / ")))]
-}
-
-/// Articles in which a fact was not found, in words; `None` if all state it.
-pub(crate) fn omission(view: &View, words: &Catalogue, fact: &Fact) -> Option<String> {
-    let name = |(idx, is_partial): &(usize, bool)| {
-        let label = visible(&view.articles[*idx].label);
-        if *is_partial { words.fill("fact.omitted_partial", &[("article", &label)]) } else { label }
-    };
-    let omitting: Vec<String> = fact.omitted_by().iter().map(name).collect();
-    (!omitting.is_empty())
-        .then(|| words.fill("fact.omitted", &[("articles", &omitting.join(", "))]))
-}
-
-/// The catalogue's key for a kind.
-pub(crate) fn kind_key(kind: compare::Kind) -> &'static str {
-    match kind {
-        compare::Kind::Number => "kind.number",
-        compare::Kind::Precision => "kind.precision",
-        compare::Kind::Date => "kind.date",
-        compare::Kind::Name => "kind.name",
-        compare::Kind::Attribution => "kind.attribution",
-        compare::Kind::Certainty => "kind.certainty",
-        compare::Kind::Quote => "kind.quote",
-        compare::Kind::Label => "kind.label",
-        compare::Kind::Agency => "kind.agency",
-        compare::Kind::Contradiction => "kind.contradiction",
-    }
-}
-
-/// The catalogue's key for a relation.
-pub(crate) fn relation_key(relation: compare::Relation) -> &'static str {
-    match relation {
-        compare::Relation::Conflict => "relation.conflict",
-        compare::Relation::Compatible => "relation.compatible",
-        compare::Relation::Updated => "relation.updated",
-    }
 }

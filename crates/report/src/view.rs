@@ -228,6 +228,21 @@ impl View {
         self.facts.iter().enumerate().filter(move |(_, it)| it.verdict == verdict).map(|(i, _)| i)
     }
 
+    /// Differences of wording rather than of fact.
+    pub(crate) fn wording_differences(&self) -> Vec<(&Fact, &Difference)> {
+        let is_wording = |kind: compare::Kind| {
+            matches!(
+                kind,
+                compare::Kind::Label
+                    | compare::Kind::Agency
+                    | compare::Kind::Attribution
+                    | compare::Kind::Certainty
+            )
+        };
+        let pairs = self.facts.iter().flat_map(|fact| fact.differences.iter().map(move |it| (fact, it)));
+        pairs.filter(|(_, it)| is_wording(it.kind)).collect()
+    }
+
     /// `"Herald 3"`: how a reader finds a sentence.
     pub(crate) fn source_of(&self, article: usize, sentence: usize) -> String {
         format!("{} {}", self.articles[article].label, sentence + 1)

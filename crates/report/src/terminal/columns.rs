@@ -6,6 +6,7 @@
 use super::lines::{Run, Style, run, width_of, wrap};
 use super::page::Page;
 use super::{difference_runs, passage_runs};
+use crate::phrases::sign;
 use crate::view::Fact;
 use crate::visible::visible;
 
@@ -26,7 +27,7 @@ impl Page<'_> {
             let sign = match (fact.verdict, sides[0].is_empty(), sides[1].is_empty()) {
                 (compare::Verdict::Sole, false, true) => "<",
                 (compare::Verdict::Sole, true, false) => ">",
-                (verdict, _, _) => super::sign(verdict),
+                (verdict, _, _) => sign(verdict),
             };
             self.pair(column, sign, &sides[0], &sides[1]);
             for it in &fact.differences {

@@ -1,8 +1,10 @@
 //! The sections of the text format, from the head to the limits.
 
 use super::lines::{Run, Style, paint, run, wrap};
-use super::{CLOSE, OPEN, Settings, difference_runs, omission, passage_runs, sign};
+use super::{Settings, difference_runs, passage_runs, segment_runs};
 use crate::catalogue::Catalogue;
+use crate::passage;
+use crate::phrases::{CLOSE, OPEN, kind_key, omission, percent, sign};
 use crate::view::{Article, Fact, Tally, View};
 use crate::visible::visible;
 
@@ -155,7 +157,7 @@ impl<'a> Page<'a> {
         }
         if verdict == compare::Verdict::Differs {
             let note =
-                self.words.fill("section.differs_note", &[("open", OPEN), ("close", CLOSE)]);
+                self.words.fill("section.differs_note_signs", &[("open", OPEN), ("close", CLOSE)]);
             let legend = self.words.say("section.relations");
             self.heading("section.differs", Some(format!("{note} {legend}.")));
         } else {
@@ -200,14 +202,14 @@ impl<'a> Page<'a> {
         let note = (view.articles.len() > 1).then(|| self.words.say("section.sole_note").to_owned());
         self.heading("section.sole", note);
         for (article_idx, article) in view.articles.iter().enumerate() {
-            let told = sole_sentences(view, article_idx);
+            let told = passage::sole(view, article_idx);
             if told.is_empty() {
                 continue;
             }
             self.blank();
             self.line(2, &[run(Style::Strong, visible(&article.label))]);
-            for (sentence_idx, runs) in told {
-                self.item_at(2, &(sentence_idx + 1).to_string(), &runs);
+            for (sentence_idx, segments) in told {
+                self.item_at(2, &(sentence_idx + 1).to_string(), &segment_runs(&segments));
             }
         }
     }
@@ -215,7 +217,7 @@ impl<'a> Page<'a> {
     fn wording(&mut self) {
         let view = self.view;
         self.heading("section.wording", None);
-        for (fact, it) in wording_differences(view) {
+        for (fact, it) in view.wording_differences() {
             let sources: Vec<String> = it
                 .sides
                 .iter()
@@ -225,7 +227,7 @@ impl<'a> Page<'a> {
                     format!("{} “{}”", visible(&source), visible(&side.text))
                 })
                 .collect();
-            let kind = run(Style::Strong, self.words.say(super::kind_key(it.kind)));
+            let kind = run(Style::Strong, self.words.say(kind_key(it.kind)));
             self.item("→", &[kind, run(Style::Plain, format!(": {}", sources.join(" / ")))]);
         }
         for (article, telling) in view.articles.iter().zip(&view.tellings) {
@@ -348,58 +350,4 @@ impl<'a> Page<'a> {
 /// How many articles state a fact.
 fn stating(fact: &Fact) -> usize {
     fact.stances.len() - fact.omitted_by().len()
-}
-
-/// `0.547 -> "55"`.
-pub(super) fn percent(share: f64) -> String {
-    format!("{:.0}", share.clamp(0.0, 1.0) * 100.0)
-}
-
-/// The sentences of an article that hold facts of its own; of each the words that state them.
-fn sole_sentences(view: &View, article_idx: usize) -> Vec<(usize, Vec<Run>)> {
-    let article = &view.articles[article_idx];
-    let mut told = Vec::new();
-    for (sentence_idx, sentence) in article.sentences.iter().enumerate() {
-        let sole = sentence
-            .facts
-            .iter()
-            .map(|it| &view.facts[*it])
-            .filter(|it| it.verdict == compare::Verdict::Sole);
-        let mut merged: Option<Fact> = None;
-        for fact in sole {
-            let Some(member) = fact
-                .members
-                .iter()
-                .find(|it| it.article == article_idx && it.sentence == sentence_idx)
-            else {
-                continue;
-            };
-            match &mut merged {
-                Some(it) => {
-                    it.members[0].start = it.members[0].start.min(member.start);
-                    it.members[0].end = it.members[0].end.max(member.end);
-                }
-                None => merged = Some(Fact { members: vec![*member], ..fact.clone() }),
-            }
-        }
-        if let Some(fact) = merged {
-            told.push((sentence_idx, passage_runs(view, &fact, 0)));
-        }
-    }
-    told
-}
-
-/// Differences of wording rather than of fact.
-fn wording_differences(view: &View) -> Vec<(&Fact, &crate::view::Difference)> {
-    let is_wording = |kind: compare::Kind| {
-        matches!(
-            kind,
-            compare::Kind::Label
-                | compare::Kind::Agency
-                | compare::Kind::Attribution
-                | compare::Kind::Certainty
-        )
-    };
-    let pairs = view.facts.iter().flat_map(|fact| fact.differences.iter().map(move |it| (fact, it)));
-    pairs.filter(|(_, it)| is_wording(it.kind)).collect()
 }

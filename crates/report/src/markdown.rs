@@ -1,0 +1,270 @@
+//! The comparison as Markdown, for mail, wikis and notes: the same parts as the text format.
+//!
+//! Published text is escaped: nothing in it becomes a heading, a link, an image or HTML.
+
+use crate::catalogue::{Catalogue, ENGLISH};
+use crate::passage::{self, Segment};
+use crate::phrases::{kind_key, omission, percent, relation_key, sign};
+use crate::view::{Difference, Fact, View};
+use crate::visible::visible;
+
+impl View {
+    /// The comparison as Markdown (CommonMark), ending with a line feed.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        let mut note = Note { view: self, words: &ENGLISH, text: String::new() };
+        note.head();
+        note.summary();
+        note.facts(compare::Verdict::Agreed, "section.agreed", "section.agreed_note");
+        note.facts(compare::Verdict::Differs, "section.differs", "section.differs_note");
+        note.facts(compare::Verdict::Unsure, "section.unsure", "section.unsure_note");
+        note.sole();
+        note.wording();
+        note.ending();
+        note.text
+    }
+}
+
+/// Markdown under construction.
+struct Note<'a> {
+    view: &'a View,
+    words: &'a Catalogue,
+    text: String,
+}
+
+impl Note<'_> {
+    fn head(&mut self) {
+        let n = self.view.articles.len();
+        let title = match n {
+            1 => self.words.say("page.title_one").to_owned(),
+            _ => self.words.fill("page.title", &[("n", &n.to_string())]),
+        };
+        self.line(&format!("# {title}"));
+        self.line("");
+        for it in &self.view.articles {
+            let headline =
+                if it.title.is_empty() { self.words.say("fact.no_headline") } else { &it.title };
+            let mut parts = vec![format!("**{}**", escaped(&it.label)), escaped(headline)];
+            parts.extend(it.byline.as_deref().map(escaped));
+            parts.extend(it.published.clone());
+            parts.push(self.words.count("count.words", it.n_words));
+            if let Some(reason) = &it.partial {
+                parts.push(self.words.fill("fact.partial", &[("reason", &escaped(reason))]));
+            }
+            parts.extend(it.url.as_deref().map(escaped));
+            self.line(&format!("- {}", parts.join(" · ")));
+        }
+        let counts = self.view.counts;
+        let tallies = [
+            ("count.agreed", counts.agreed),
+            ("count.differs", counts.differs),
+            ("count.unsure", counts.unsure),
+            ("count.sole", counts.sole),
+        ];
+        let tallies = tallies.map(|(key, n)| self.words.count(key, n));
+        self.line("");
+        self.line(&format!("{}.", tallies.join(", ")));
+    }
+
+    fn summary(&mut self) {
+        let view = self.view;
+        if view.summary.is_empty() {
+            return;
+        }
+        self.heading("section.summary");
+        for it in &view.summary {
+            let sources: Vec<String> =
+                it.sources.iter().map(|(a, s)| escaped(&view.source_of(*a, *s))).collect();
+            self.line(&format!("> {} \\[{}\\]", escaped(&it.text), sources.join(", ")));
+            self.line("");
+        }
+    }
+
+    fn facts(&mut self, verdict: compare::Verdict, heading: &str, note: &str) {
+        let view = self.view;
+        let facts: Vec<usize> = view.of(verdict).collect();
+        if facts.is_empty() {
+            return;
+        }
+        self.heading(heading);
+        self.line(&format!("*{}*", self.words.say(note)));
+        self.line("");
+        for idx in facts {
+            let fact = &view.facts[idx];
+            if verdict == compare::Verdict::Agreed {
+                self.agreed(fact);
+            } else {
+                self.differing(fact);
+            }
+        }
+    }
+
+    fn agreed(&mut self, fact: &Fact) {
+        let view = self.view;
+        let sources: Vec<String> = fact
+            .members
+            .iter()
+            .map(|it| escaped(&view.source_of(it.article, it.sentence)))
+            .collect();
+        let mut note = sources.join(", ");
+        if let Some(omission) = omission(view, self.words, fact) {
+            note.push_str(&format!(" · {}", escaped(&omission)));
+        }
+        let words = marked(&passage::excerpt(view, fact, fact.statement));
+        self.line(&format!("- {} {words} \\[{note}\\]", sign(fact.verdict)));
+    }
+
+    fn differing(&mut self, fact: &Fact) {
+        let view = self.view;
+        self.line(&format!("- {} **{}**", sign(fact.verdict), fact.id));
+        for (member_idx, it) in fact.members.iter().enumerate() {
+            let source = escaped(&view.source_of(it.article, it.sentence));
+            let words = marked(&passage::excerpt(view, fact, member_idx));
+            self.line(&format!("  - *{source}*: {words}"));
+        }
+        for it in &fact.differences {
+            let difference = self.difference(it);
+            self.line(&format!("  - → {difference}"));
+        }
+        let mut notes = Vec::new();
+        if fact.verdict == compare::Verdict::Unsure {
+            let percent = percent(fact.confidence);
+            notes.push(self.words.fill("fact.maybe", &[("percent", &percent)]));
+        }
+        notes.extend(omission(view, self.words, fact).map(|it| escaped(&it)));
+        if !notes.is_empty() {
+            self.line(&format!("  - {}", notes.join(" · ")));
+        }
+    }
+
+    fn difference(&self, it: &Difference) -> String {
+        let sides: Vec<String> =
+            it.sides.iter().map(|side| format!("“{}”", escaped(&side.text))).collect();
+        let kind = self.words.say(kind_key(it.kind));
+        let relation = self.words.say(relation_key(it.relation));
+        let head =
+            self.words.fill("fact.difference", &[("kind", kind), ("relation", relation)]);
+        format!("{head}: {}", sides.join(" / "))
+    }
+
+    fn sole(&mut self) {
+        let view = self.view;
+        if view.counts.sole == 0 {
+            return;
+        }
+        self.heading("section.sole");
+        for (article_idx, article) in view.articles.iter().enumerate() {
+            let told = passage::sole(view, article_idx);
+            if told.is_empty() {
+                continue;
+            }
+            self.line(&format!("### {}", escaped(&article.label)));
+            self.line("");
+            for (sentence_idx, segments) in told {
+                self.line(&format!("- {} \\[{}\\]", marked(&segments), sentence_idx + 1));
+            }
+            self.line("");
+        }
+    }
+
+    fn wording(&mut self) {
+        let view = self.view;
+        self.heading("section.wording");
+        for (_, it) in view.wording_differences() {
+            let difference = self.difference(it);
+            self.line(&format!("- {difference}"));
+        }
+        for (article, telling) in view.articles.iter().zip(&view.tellings) {
+            let total = article.sentences.len().to_string();
+            let attributed = self.words.fill(
+                "wording.attributed",
+                &[("n", &telling.n_attributed.to_string()), ("total", &total)],
+            );
+            let verbs: Vec<String> =
+                telling.attribution.iter().map(|it| escaped(&it.words)).collect();
+            let mut text = format!("- **{}**: {attributed}", escaped(&article.label));
+            if !verbs.is_empty() {
+                text.push_str(&format!(" ({})", verbs.join(", ")));
+            }
+            self.line(&text);
+        }
+    }
+
+    fn ending(&mut self) {
+        let view = self.view;
+        if !view.warnings.is_empty() {
+            self.heading("section.warnings");
+            for it in &view.warnings {
+                let text = escaped(&it.text);
+                let text = match it.article {
+                    Some(idx) => {
+                        let label = escaped(&view.articles[idx].label);
+                        self.words.fill("warning.about", &[("article", &label), ("text", &text)])
+                    }
+                    None => text,
+                };
+                self.line(&format!("- {text}"));
+            }
+        }
+        self.heading("section.limits");
+        for key in ["limits.truth", "limits.omission", "limits.misses", "limits.bias"] {
+            self.line(&format!("- {}", self.words.say(key)));
+        }
+    }
+
+    fn heading(&mut self, key: &str) {
+        if !self.text.ends_with("\n\n") {
+            self.line("");
+        }
+        self.line(&format!("## {}", self.words.say(key)));
+        self.line("");
+    }
+
+    fn line(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.text.push('\n');
+    }
+}
+
+/// Segments in a row, the differing words bold.
+fn marked(segments: &[Segment]) -> String {
+    let mut text = String::new();
+    for it in segments {
+        let words = escaped(&it.text);
+        let bare = words.trim();
+        if it.is_marked && !bare.is_empty() {
+            // Bold opens and closes only at words, so outer white space stays outside.
+            text.push_str(&words.replacen(bare, &format!("**{bare}**"), 1));
+        } else {
+            text.push_str(&words);
+        }
+    }
+    text
+}
+
+/// Text that Markdown shows as it is, in one line.
+fn escaped(text: &str) -> String {
+    let mut shown = String::new();
+    for it in visible(text).chars() {
+        match it {
+            '&' => shown.push_str("&amp;"),
+            '<' => shown.push_str("&lt;"),
+            '>' => shown.push_str("&gt;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '~' | '|' | '!' => {
+                shown.push('\\');
+                shown.push(it);
+            }
+            _ => shown.push(it),
+        }
+    }
+    // At the start of a line a dash or a number with a dot would open a list.
+    let bare = shown.trim_start();
+    let n_digits = bare.bytes().take_while(u8::is_ascii_digit).count();
+    match bare.as_bytes().get(n_digits) {
+        Some(b'.' | b')') if n_digits > 0 => {
+            format!("{}\\{}", &bare[..n_digits], &bare[n_digits..])
+        }
+        Some(b'-' | b'+' | b'=') if n_digits == 0 => format!("\\{bare}"),
+        _ => shown,
+    }
+}

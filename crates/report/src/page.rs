@@ -1,0 +1,106 @@
+//! The comparison as one self-contained page.
+//!
+//! The template, the style sheet and the script are files in `assets`; they stand inside the page,
+//! which asks the network for nothing: its Content-Security-Policy allows these two texts by their
+//! hashes and nothing else. Without script every part is shown one below the other.
+
+mod model;
+
+use crate::catalogue::{Catalogue, ENGLISH};
+use crate::view::View;
+use minijinja::value::Kwargs;
+use minijinja::{AutoEscape, Environment, Error, context};
+use sha2::{Digest, Sha256};
+
+const STYLE: &str = include_str!("../assets/page.css");
+const SCRIPT: &str = include_str!("../assets/page.js");
+const TEMPLATES: [(&str, &str); 7] = [
+    ("page", include_str!("../assets/page.html")),
+    ("passages", include_str!("../assets/passages.html")),
+    ("overview", include_str!("../assets/overview.html")),
+    ("facts", include_str!("../assets/facts.html")),
+    ("side", include_str!("../assets/side.html")),
+    ("wording", include_str!("../assets/wording.html")),
+    ("about", include_str!("../assets/about.html")),
+];
+
+impl View {
+    /// The comparison as an HTML page, ending with a line feed.
+    #[must_use]
+    pub fn html(&self) -> String {
+        let words: &'static Catalogue = &ENGLISH;
+        let environment = environment(words);
+        let page = environment.get_template("page").expect("added above");
+        let context = context! {
+            lang => words.code,
+            version => env!("CARGO_PKG_VERSION"),
+            style => STYLE,
+            script => SCRIPT,
+            policy => policy(),
+            story => minijinja::Value::from(minijinja::value::Serde(model::story(self, words))),
+        };
+        page.render(context).expect("the templates are part of the program and tested")
+    }
+}
+
+fn environment(words: &'static Catalogue) -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    let syntax = minijinja::syntax::SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .keep_trailing_newline(true)
+        .build()
+        .expect("only white space differs from the default");
+    environment.set_syntax(syntax);
+    for (name, source) in TEMPLATES {
+        environment
+            .add_template(name, source)
+            .expect("the templates are part of the program and tested");
+    }
+    environment.add_function("say", move |key: &str, values: Kwargs| say(words, key, &values));
+    environment.add_function("count", move |key: &str, n: usize| words.count(key, n));
+    environment
+}
+
+fn say(words: &Catalogue, key: &str, values: &Kwargs) -> Result<String, Error> {
+    let names: Vec<&str> = values.args().collect();
+    let mut filled: Vec<(&str, String)> = Vec::new();
+    for name in names {
+        let value: minijinja::Value = values.get(name)?;
+        filled.push((name, value.to_string()));
+    }
+    let pairs: Vec<(&str, &str)> =
+        filled.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    Ok(words.fill(key, &pairs))
+}
+
+/// Only the style sheet and the script of the page itself, told by their hashes.
+fn policy() -> String {
+    format!(
+        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
+        base64(&Sha256::digest(STYLE.as_bytes())),
+        base64(&Sha256::digest(SCRIPT.as_bytes())),
+    )
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for chunk in bytes.chunks(3) {
+        let group = chunk.iter().fold(0, |sum: u32, it| sum << 8 | u32::from(*it))
+            << (8 * (3 - chunk.len()));
+        for place in 0..4 {
+            if place > chunk.len() {
+                text.push('=');
+            } else {
+                let digit = group >> (18 - 6 * place) & 63;
+                text.push(char::from(ALPHABET[digit as usize]));
+            }
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests;

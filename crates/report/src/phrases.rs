@@ -1,0 +1,61 @@
+//! Signs and turns of phrase that several formats share.
+
+use crate::catalogue::Catalogue;
+use crate::view::{Fact, View};
+use crate::visible::visible;
+
+/// The signs around words that differ.
+pub(crate) const OPEN: &str = "‹";
+/// The other one.
+pub(crate) const CLOSE: &str = "›";
+
+/// The sign of a verdict.
+pub(crate) fn sign(verdict: compare::Verdict) -> &'static str {
+    match verdict {
+        compare::Verdict::Agreed => "=",
+        compare::Verdict::Differs => "≠",
+        compare::Verdict::Unsure => "?",
+        compare::Verdict::Sole => "·",
+    }
+}
+
+/// `0.547 -> "55"`.
+pub(crate) fn percent(share: f64) -> String {
+    format!("{:.0}", share.clamp(0.0, 1.0) * 100.0)
+}
+
+/// Articles in which a fact was not found, in words; `None` if all state it.
+pub(crate) fn omission(view: &View, words: &Catalogue, fact: &Fact) -> Option<String> {
+    let name = |(idx, is_partial): &(usize, bool)| {
+        let label = visible(&view.articles[*idx].label);
+        if *is_partial { words.fill("fact.omitted_partial", &[("article", &label)]) } else { label }
+    };
+    let omitting: Vec<String> = fact.omitted_by().iter().map(name).collect();
+    (!omitting.is_empty())
+        .then(|| words.fill("fact.omitted", &[("articles", &omitting.join(", "))]))
+}
+
+/// The catalogue's key for a kind.
+pub(crate) fn kind_key(kind: compare::Kind) -> &'static str {
+    match kind {
+        compare::Kind::Number => "kind.number",
+        compare::Kind::Precision => "kind.precision",
+        compare::Kind::Date => "kind.date",
+        compare::Kind::Name => "kind.name",
+        compare::Kind::Attribution => "kind.attribution",
+        compare::Kind::Certainty => "kind.certainty",
+        compare::Kind::Quote => "kind.quote",
+        compare::Kind::Label => "kind.label",
+        compare::Kind::Agency => "kind.agency",
+        compare::Kind::Contradiction => "kind.contradiction",
+    }
+}
+
+/// The catalogue's key for a relation.
+pub(crate) fn relation_key(relation: compare::Relation) -> &'static str {
+    match relation {
+        compare::Relation::Conflict => "relation.conflict",
+        compare::Relation::Compatible => "relation.compatible",
+        compare::Relation::Updated => "relation.updated",
+    }
+}
