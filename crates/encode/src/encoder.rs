@@ -24,6 +24,8 @@ pub enum Error {
     Tokenizer(String),
     /// The network cannot be used.
     Network(String),
+    /// The table of static vectors cannot be used.
+    Table(String),
 }
 
 impl fmt::Display for Error {
@@ -31,6 +33,7 @@ impl fmt::Display for Error {
         match self {
             Error::Tokenizer(why) => write!(f, "the tokenizer cannot be used: {why}"),
             Error::Network(why) => write!(f, "the ONNX model cannot be used: {why}"),
+            Error::Table(why) => write!(f, "the table of vectors cannot be used: {why}"),
         }
     }
 }
@@ -135,7 +138,7 @@ fn gather(output: &crate::runtime::Output, first: usize, own: Pieces) -> Encodin
         Some(weights) => weights[range].to_vec(),
         None => vec![0.0; range.len()],
     };
-    Encoding::assemble(vector, tokens, &logits, own.offsets)
+    Encoding::assemble(vector, tokens, &logits, own)
 }
 
 fn lanes(n_threads: usize) -> Vec<Lane> {

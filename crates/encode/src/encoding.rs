@@ -1,5 +1,9 @@
 //! What goes into an encoder and what comes out.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::wordpieces::Pieces;
+
 /// A text to encode, with what a reader has just read before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Input<'a> {
@@ -55,6 +59,8 @@ pub struct Encoding {
     pub tokens: TokenVectors,
     /// How much each token matters when texts are compared; the sum is 1.
     pub weights: Vec<f32>,
+    /// Which word piece of the vocabulary each token is.
+    pub pieces: Vec<i32>,
     /// Where each token stands: byte offsets (start, end) in the text.
     pub offsets: Vec<(usize, usize)>,
 }
@@ -65,10 +71,49 @@ impl Encoding {
         mut vector: Vec<f32>,
         tokens: TokenVectors,
         logits: &[f32],
-        offsets: Vec<(usize, usize)>,
+        own: Pieces,
     ) -> Encoding {
         to_unit_length(&mut vector);
-        Encoding { vector, tokens, weights: softmax(logits), offsets }
+        Encoding { vector, tokens, weights: softmax(logits), pieces: own.ids, offsets: own.offsets }
+    }
+
+    /// Assembles an encoding whose whole vector is the weighted mean of its tokens.
+    pub(crate) fn of_weighted_tokens(
+        tokens: TokenVectors,
+        logits: &[f32],
+        own: Pieces,
+    ) -> Encoding {
+        let weights = softmax(logits);
+        let mut vector = vec![0.0; tokens.width()];
+        for (row, weight) in tokens.rows().zip(&weights) {
+            for (sum, value) in vector.iter_mut().zip(row) {
+                *sum += value * weight;
+            }
+        }
+        to_unit_length(&mut vector);
+        Encoding { vector, tokens, weights, pieces: own.ids, offsets: own.offsets }
+    }
+}
+
+/// Turns token weights that hold for any text into weights for this company of texts: a word that most of them hold
+/// says little about which of them tell the same. On its own the order of the texts does not matter.
+pub fn weigh_together(encodings: &mut [Encoding]) {
+    let mut n_with: BTreeMap<i32, usize> = BTreeMap::new();
+    for encoding in encodings.iter() {
+        for piece in encoding.pieces.iter().collect::<BTreeSet<_>>() {
+            *n_with.entry(*piece).or_default() += 1;
+        }
+    }
+    let n_texts = encodings.len() as f32;
+    for encoding in encodings {
+        for (weight, piece) in encoding.weights.iter_mut().zip(&encoding.pieces) {
+            let n_holding = n_with.get(piece).copied().unwrap_or(1) as f32;
+            *weight *= ((n_texts + 1.0) / n_holding).ln();
+        }
+        let total: f32 = encoding.weights.iter().sum();
+        for weight in &mut encoding.weights {
+            *weight /= total;
+        }
     }
 }
 

@@ -10,9 +10,11 @@ mod alignment;
 mod bert;
 mod encoder;
 mod encoding;
+mod fixed;
 mod runtime;
 mod wordpieces;
 
 pub use alignment::{Alignment, align, best_matches};
 pub use encoder::{Encoder, Error};
-pub use encoding::{Encoding, Input, TokenVectors};
+pub use encoding::{Encoding, Input, TokenVectors, weigh_together};
+pub use fixed::StaticEncoder;

@@ -99,7 +99,7 @@ def story_scores(model, story, encoded):
             cosine = vectors[rows] @ vectors[cols].T
             la, lb = int(masks[rows].sum(1).max()), int(masks[cols].sum(1).max())
             ta, tb = tokens[rows, :la], tokens[cols, :lb]
-            s = (ta.reshape(-1, PROJECTED) @ tb.reshape(-1, PROJECTED).T).reshape(len(rows), la, len(cols), lb)
+            s = (ta.flatten(0, 1) @ tb.flatten(0, 1).T).reshape(len(rows), la, len(cols), lb)
             s = s.masked_fill(~masks[cols, :lb][None, None], -2.0).masked_fill(~masks[rows, :la][:, :, None, None], -2.0)
             left = (s.amax(3) * weights[rows, :la][:, :, None]).sum(1)
             right = (s.amax(1) * weights[cols, :lb][None]).sum(2)

@@ -23,7 +23,7 @@ from model import Encoder, story_scores
 CLS, SEP = 101, 102
 
 
-def prepare(stories, tokenizer, context, longest=96):
+def prepare(stories, tokenizer, context, longest=64):
     """Adds to every story its token ids and types, sentence by sentence."""
     for story in stories:
         before = tokenizer.encode_batch([c for c in story["contexts"]], add_special_tokens=False)
@@ -102,6 +102,10 @@ def loss_of(model, story, encoded, positive):
 
 
 def measure(model, stories, frozen):
+    return measure_with(model, stories, lambda story: encode(model, story, frozen))
+
+
+def measure_with(model, stories, encode_story):
     """Average precision, best F1 and recall at precision 0.8 over all cross-outlet pairs, by each score."""
     model.eval()
     got = {"score": [], "cosine": [], "match": []}
@@ -109,7 +113,7 @@ def measure(model, stories, frozen):
     with torch.no_grad():
         for story in stories:
             links = torch.as_tensor(story["links"])
-            for rows, cols, logits, (c, l, r) in story_scores(model, story, encode(model, story, frozen)):
+            for rows, cols, logits, (c, l, r) in story_scores(model, story, encode_story(story)):
                 truth.append(links[rows][:, cols].reshape(-1).numpy())
                 for k, v in (("score", logits), ("cosine", c), ("match", torch.maximum(l, r) + torch.minimum(l, r))):
                     got[k].append(v.reshape(-1).numpy())
@@ -205,15 +209,16 @@ def main():
     o.add_argument("--data", required=True)
     o.add_argument("--start", required=True)
     o.add_argument("--out")
-    o.add_argument("--folds", nargs="+", default=["all"], help="0, 1, 2 or all, one after the other")
-    o.add_argument("--epochs", type=float, default=3)
-    o.add_argument("--rate", type=float, default=1.5e-4)
+    o.add_argument("--folds", nargs="*", default=["all"], help="0, 1, 2 or all, one after the other")
+    o.add_argument("--epochs", type=float, default=1.5)
+    o.add_argument("--rate", type=float, default=2e-4)
     o.add_argument("--decay", type=float, default=0.85, help="learning rate of each layer relative to the one above")
     o.add_argument("--context", type=int, default=16, help="word pieces of the text before")
     o.add_argument("--positive", type=float, default=3.0, help="weight of a linked pair in the cross-entropy")
     o.add_argument("--rank", type=float, default=1.0, help="weight of the softmax over rows and columns")
-    o.add_argument("--frozen", type=int, default=2, help="lowest layers that stay as they are")
+    o.add_argument("--frozen", type=int, default=3, help="lowest layers that stay as they are")
     o.add_argument("--seed", type=int, default=7)
+    o.add_argument("--cache", help="file that keeps the output of the frozen layers for the next run with the same settings")
     o.add_argument("--threads", type=int, default=2)
     o.add_argument("--each", action="store_true", help="measure after every epoch")
     o = o.parse_args()
@@ -223,8 +228,13 @@ def main():
     start = os.path.join(o.start, "model.safetensors")
     stories = prepare(events.load(o.data), tokenizer, o.context)
     lower = Encoder().start_from(start).eval()
-    for story in stories:
-        arrange(lower, story, o.context, o.frozen)
+    if o.cache and os.path.exists(o.cache):
+        stories = torch.load(o.cache, weights_only=False)
+    else:
+        for story in stories:
+            arrange(lower, story, o.context, o.frozen)
+        if o.cache:
+            torch.save(stories, o.cache)
     for fold in o.folds:
         model = fit(stories, None if fold == "all" else int(fold), start, o)
         if o.out:
