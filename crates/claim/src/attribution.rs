@@ -1,0 +1,156 @@
+//! Who says so.
+
+mod frame;
+mod phrase;
+mod source;
+
+use article::TextRange;
+use text::Document;
+
+use crate::name::Names;
+use crate::quote::{self, Speech};
+use frame::Frame;
+
+/// Who says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attribution {
+    /// The words of attribution: "said", "according to". Empty, at the start of the sentence,
+    /// where a quote runs on and they stand in another sentence.
+    pub verb: TextRange,
+    /// The source as written: "two officials familiar with the matter". `None` if none is named
+    /// ("it is said"); may lie in another sentence when a quote runs on.
+    pub source: Option<TextRange>,
+    /// Index into [`crate::Claims::entities`] where the source is named.
+    pub entity_idx: Option<usize>,
+    /// What sort of source it is.
+    pub kind: SourceKind,
+}
+
+/// What sort of source stands behind a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SourceKind {
+    /// A person by name.
+    Named,
+    /// An office or body: "the ministry", "police".
+    Office,
+    /// A document: "the indictment", "court papers".
+    Document,
+    /// Another outlet: "the Herald reported".
+    Media,
+    /// Someone without a name: "officials familiar with the matter".
+    Unnamed,
+}
+
+/// The attributions of a document.
+pub(crate) struct Attributions {
+    /// For each sentence, who says what it states.
+    pub(crate) of_sentence: Vec<Option<Attribution>>,
+    /// For each sentence, the words that only say who says so.
+    pub(crate) frames: Vec<Option<TextRange>>,
+    /// For each speech, who speaks.
+    pub(crate) of_speech: Vec<Option<Attribution>>,
+}
+
+/// Finds who says what in a document.
+pub(crate) fn read(document: &Document, speeches: &[Speech], names: &Names) -> Attributions {
+    let frames: Vec<Vec<Frame>> = (0..document.sentences.len())
+        .map(|sentence_idx| frame::find(document, sentence_idx, speeches, names))
+        .collect();
+    let of_speech = speakers(document, speeches, &frames);
+    let mut of_sentence = Vec::with_capacity(frames.len());
+    let mut ranges = Vec::with_capacity(frames.len());
+    for (sentence_idx, frames) in frames.iter().enumerate() {
+        let best = best(frames);
+        ranges.push(best.map(|frame| frame.range));
+        of_sentence.push(match best {
+            Some(frame) => Some(frame.attribution.clone()),
+            None => carried(document, sentence_idx, speeches, &of_speech),
+        });
+    }
+    Attributions { of_sentence, frames: ranges, of_speech }
+}
+
+/// The frame that holds for the sentence: the surest, and of those the first.
+fn best(frames: &[Frame]) -> Option<&Frame> {
+    frames.iter().rev().max_by_key(|frame| frame.sureness)
+}
+
+/// The attribution of the speech that makes up most of a sentence without words of its own.
+fn carried(
+    document: &Document,
+    sentence_idx: usize,
+    speeches: &[Speech],
+    of_speech: &[Option<Attribution>],
+) -> Option<Attribution> {
+    let sentence = document.sentences[sentence_idx].range;
+    let first = speeches.partition_point(|speech| speech.range.end <= sentence.start);
+    let here = speeches[first..].iter().zip(&of_speech[first..]);
+    let (speech, attribution) = here
+        .take_while(|(speech, _)| speech.range.start < sentence.end)
+        .find(|(speech, attribution)| {
+            attribution.is_some() && !quote::is_short(document, speech.range)
+        })?;
+    let shared = speech.range.end.min(sentence.end) - speech.range.start.max(sentence.start);
+    let attribution = attribution.as_ref()?;
+    (2 * shared >= sentence.len()).then(|| Attribution {
+        verb: TextRange::new(sentence.start, sentence.start),
+        ..attribution.clone()
+    })
+}
+
+/// Who speaks each speech: the frame beside it; else whoever spoke right before.
+fn speakers(
+    document: &Document,
+    speeches: &[Speech],
+    frames: &[Vec<Frame>],
+) -> Vec<Option<Attribution>> {
+    let mut said: Vec<Option<Attribution>> = Vec::with_capacity(speeches.len());
+    for (speech_idx, speech) in speeches.iter().enumerate() {
+        let sentences = sentences_of(document, speech.range);
+        let own = sentences
+            .clone()
+            .flat_map(|idx| &frames[idx])
+            .min_by_key(|frame| frame.distance(speech.range));
+        let attribution = match own {
+            Some(frame) => Some(frame.attribution.clone()),
+            None => follows(document, speeches, &said, speech_idx, frames),
+        };
+        said.push(attribution);
+    }
+    said
+}
+
+fn sentences_of(document: &Document, range: TextRange) -> std::ops::Range<usize> {
+    let first = document.sentences.partition_point(|sentence| sentence.range.end <= range.start);
+    let last = document.sentences.partition_point(|sentence| sentence.range.start < range.end);
+    first..last.max(first)
+}
+
+/// The speaker of the speech before, if nobody else was named since.
+fn follows(
+    document: &Document,
+    speeches: &[Speech],
+    said: &[Option<Attribution>],
+    speech_idx: usize,
+    frames: &[Vec<Frame>],
+) -> Option<Attribution> {
+    let speech = speeches[speech_idx];
+    let before_idx = speech_idx.checked_sub(1)?;
+    let attribution = said[before_idx].as_ref()?;
+    if speech.is_continued {
+        return Some(attribution.clone());
+    }
+    if quote::is_short(document, speech.range) {
+        return None;
+    }
+    let before = sentences_of(document, speeches[before_idx].range);
+    let here = sentences_of(document, speech.range);
+    let (Some(last), first) = (before.end.checked_sub(1), here.start) else { return None };
+    let near = first.saturating_sub(last) <= 1
+        && document.sentences.get(first)?.paragraph <= document.sentences[last].paragraph + 1;
+    let sentence = document.sentences.get(first)?.range;
+    let is_all_speech = 10 * speech.range.end.min(sentence.end).saturating_sub(speech.range.start)
+        >= 8 * sentence.len();
+    let is_free = frames[first].is_empty();
+    (near && is_all_speech && is_free).then(|| attribution.clone())
+}

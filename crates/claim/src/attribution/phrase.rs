@@ -1,0 +1,257 @@
+//! The noun phrases beside a verb of saying.
+
+use std::ops::Range;
+
+use article::TextRange;
+use text::ClauseWord;
+
+use crate::row::Row;
+
+/// No source is looked for over more than this many tokens, white space included.
+const REACH: usize = 30;
+
+pub(crate) struct Phrases<'a> {
+    pub(crate) row: Row<'a>,
+    /// The quoted words of the sentence.
+    pub(crate) spoken: &'a [TextRange],
+}
+
+impl Phrases<'_> {
+    /// True inside of quotation marks.
+    pub(crate) fn is_spoken(&self, idx: usize) -> bool {
+        let range = self.row.tokens[idx].range;
+        self.spoken.iter().any(|speech| speech.contains(range))
+    }
+
+    pub(crate) fn is_quote_mark(&self, idx: usize) -> bool {
+        let row = &self.row;
+        row.lower(idx).chars().next().is_some_and(|mark| {
+            !mark.is_alphanumeric()
+                && !(matches!(mark, '’' | '\'') && idx > 0 && row.is_word(idx - 1))
+                && row
+                    .lexicon
+                    .quote_marks
+                    .iter()
+                    .any(|(open, close)| *open == mark || *close == mark)
+        })
+    }
+
+    /// True for words with which a clause may begin.
+    pub(crate) fn begins_clause(&self, idx: usize) -> bool {
+        let row = &self.row;
+        let lexicon = row.lexicon;
+        let lower = row.lower(idx);
+        lexicon.pronouns.contains(lower)
+            || self.is_determiner(idx)
+            || row.is_capital(idx)
+            || row.is_number(idx)
+            || row.is_stop(idx) && !lexicon.name_particles.contains(lower)
+            || row.is_word(idx) && lower.ends_with('s')
+            || lexicon.role_words.contains(lower)
+    }
+
+    /// True if the phrase behind a verb is its subject: ", said Tom Berg".
+    pub(crate) fn is_subject_behind(&self, range: &Range<usize>, is_after_quote: bool) -> bool {
+        let row = &self.row;
+        let first = range.start;
+        let lexicon = row.lexicon;
+        let lower = row.lower(first);
+        let is_noun_phrase = row.is_capital(first)
+            || lexicon.definite_articles.contains(lower)
+            || lexicon.indefinite_articles.contains(lower)
+            || lexicon.role_words.at(row.tokens, first).is_some()
+            || self.is_subject_pronoun(first)
+            || lexicon.number_words.contains(lower);
+        is_noun_phrase
+            && (is_after_quote || row.skip(range.end).is_none_or(|end| !row.is_word(end)))
+    }
+
+    fn is_subject_pronoun(&self, idx: usize) -> bool {
+        self.row.lexicon.pronouns.get(self.row.lower(idx)).is_some_and(|it| !it.possessive)
+    }
+
+    fn is_determiner(&self, idx: usize) -> bool {
+        let lexicon = self.row.lexicon;
+        let lower = self.row.lower(idx);
+        lexicon.definite_articles.contains(lower)
+            || lexicon.indefinite_articles.contains(lower)
+            || lexicon.demonstratives.contains(lower)
+            || lexicon.pronouns.get(lower).is_some_and(|it| it.possessive)
+    }
+
+    /// A dot or hyphen that belongs to a name or a word.
+    fn is_inner_mark(&self, idx: usize) -> bool {
+        let row = &self.row;
+        if idx <= row.start {
+            return false;
+        }
+        let before = idx - 1;
+        let is_dot = row.is_mark(idx, ".")
+            && row.is_word(before)
+            && (row.lexicon.titles.contains(row.lower(before))
+                || row.lexicon.abbreviations.contains(row.lower(before))
+                || row.text(before).chars().count() == 1)
+            && row.next(idx).is_some();
+        let is_hyphen = row.is_dash(idx) && row.is_tight(idx) && row.is_tight(before);
+        is_dot
+            || is_hyphen
+            || row.is_mark(idx, "&")
+            || matches!(row.lower(idx), "'" | "’") && row.is_word(before)
+    }
+
+    /// The noun phrase that begins at a token.
+    pub(crate) fn after(&self, start: usize) -> Option<Range<usize>> {
+        let row = &self.row;
+        let lexicon = row.lexicon;
+        let first = row.skip(start)?;
+        let mut end = first;
+        let mut next = Some(first);
+        while let Some(at) = next.filter(|at| at - first < REACH) {
+            let lower = row.lower(at);
+            let is_thing = row.is_word(at) || row.is_number(at) || self.is_inner_mark(at);
+            let is_fence = !is_thing
+                || self.is_quote_mark(at)
+                || at > first
+                    && (lexicon.clause_words.at(row.tokens, at).is_some_and(|it| {
+                        *it.value != ClauseWord::Coordinator
+                            || row.skip(it.tokens.end).is_none_or(|it| self.is_subject_pronoun(it))
+                    }) || lexicon.weekdays.contains(lower)
+                        || self.is_subject_pronoun(at)
+                        || lexicon.say_verbs.contains(lower)
+                            && !lexicon.document_words.contains(lower));
+            if is_fence {
+                break;
+            }
+            end = at + 1;
+            next = row.next(at);
+        }
+        // "said the mayor on": a preposition at the end opens what is no longer the source.
+        while let Some(last) = row.prev(end).filter(|&last| last > first && row.is_stop(last)) {
+            end = last;
+        }
+        (end > first).then_some(first..end)
+    }
+
+    /// The noun phrase that ends right before a verb.
+    pub(crate) fn before(&self, verb: usize) -> Option<Range<usize>> {
+        let row = &self.row;
+        let lexicon = row.lexicon;
+        let mut last = row.prev(verb)?;
+        // Helping verbs, adverbs and dates may stand between.
+        for _ in 0..5 {
+            let lower = row.lower(last);
+            if lexicon.negators.contains(lower)
+                || lexicon.passive_words.contains(lower)
+                || lexicon.expectations.ending_at(row.tokens, last, row.start).is_some()
+            {
+                return None;
+            }
+            let is_helper =
+                row.is_stop(last) && !lexicon.pronouns.contains(lower) && !self.is_determiner(last)
+                    || !row.is_capital(last) && lower.ends_with("ly")
+                    || lexicon.weekdays.contains(lower)
+                    || lexicon.date_words.contains(lower);
+            if !row.is_word(last) || !is_helper {
+                break;
+            }
+            last = row.prev(last)?;
+        }
+        if row.is_mark(last, ",") {
+            return self.before_apposition(last);
+        }
+        if !row.is_word(last) || self.is_determiner(last) || self.is_spoken(last) {
+            return None;
+        }
+        if self.is_subject_pronoun(last) {
+            return Some(last..last + 1);
+        }
+        if row.is_stop(last) {
+            return None;
+        }
+        self.ending_at(last)
+    }
+
+    /// "Tom Berg, the mayor of Dunmore, said": what stands before the apposition.
+    fn before_apposition(&self, comma: usize) -> Option<Range<usize>> {
+        let row = &self.row;
+        let mut at = row.prev(comma)?;
+        while comma - at < REACH {
+            if row.is_mark(at, ",") {
+                let last = row.prev(at)?;
+                let is_noun = row.is_word(last) && !row.is_stop(last) && !self.is_spoken(last);
+                let phrase = is_noun.then(|| self.ending_at(last))??;
+                // A list or a clause before the comma is no subject.
+                return (row.is_capital(last) || self.is_determiner(phrase.start))
+                    .then_some(phrase);
+            }
+            if row.is_mark(at, ";") || self.is_quote_mark(at) {
+                return None;
+            }
+            at = row.prev(at)?;
+        }
+        None
+    }
+
+    /// The noun phrase that ends at a token, as far back as the start of its clause.
+    fn ending_at(&self, last: usize) -> Option<Range<usize>> {
+        let row = &self.row;
+        let lexicon = row.lexicon;
+        let mut first = last;
+        while let Some(prev) = row.prev(first).filter(|prev| last - prev < REACH) {
+            let is_thing = row.is_word(prev) || row.is_number(prev) || self.is_inner_mark(prev);
+            let opens_clause =
+                lexicon.clause_words.get(row.lower(prev)).is_some_and(|word| match word {
+                    // "Berg and Marsh said".
+                    ClauseWord::Coordinator => {
+                        !(row.is_capital(first)
+                            && row.prev(prev).is_some_and(|before| row.is_capital(before)))
+                    }
+                    // "after" and "since" also stand before nouns.
+                    _ => !lexicon.date_prepositions.contains(row.lower(prev)),
+                });
+            let is_said = lexicon.say_verbs.contains(row.lower(prev))
+                && !lexicon.document_words.contains(row.lower(prev))
+                && !row.is_stop(first);
+            if !is_thing
+                || opens_clause
+                || is_said
+                || self.is_subject_pronoun(prev)
+                || self.is_spoken(prev)
+                || self.is_quote_mark(prev)
+            {
+                break;
+            }
+            first = prev;
+        }
+        Some(self.without_lead(first, last)..last + 1)
+    }
+
+    /// Drops "On Tuesday" and "In a statement" before a phrase that ends at `last`.
+    fn without_lead(&self, first: usize, last: usize) -> usize {
+        let row = &self.row;
+        let is_preposition = |idx: usize| {
+            !self.is_determiner(idx)
+                && !row.lexicon.number_words.contains(row.lower(idx))
+                && !row.lexicon.bounds_before.contains(row.lower(idx))
+                && (row.is_stop(idx) || row.lexicon.date_prepositions.contains(row.lower(idx)))
+        };
+        if !is_preposition(first) {
+            return first;
+        }
+        // The last name or determiner that no preposition stands before.
+        let mut start = last;
+        for idx in row.indexes().filter(|idx| (first..=last).contains(idx)) {
+            let before = row.prev(idx).filter(|&before| before >= first);
+            let opens = self.is_determiner(idx)
+                || row.is_capital(idx)
+                    && before.is_none_or(|before| {
+                        !row.is_capital(before) && !self.is_determiner(before)
+                    });
+            let is_bound = before.is_some_and(|before| is_preposition(before));
+            if opens && !is_bound && !row.lexicon.weekdays.contains(row.lower(idx)) {
+                start = idx;
+            }
+        }
+        start
+    }
+}

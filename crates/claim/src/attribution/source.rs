@@ -1,0 +1,96 @@
+//! What sort of source a noun phrase is.
+
+use std::ops::Range;
+
+use text::RoleWord;
+
+use super::SourceKind;
+use crate::name::{EntityKind, NameMention, Names};
+use crate::row::Row;
+
+/// What a source is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Source {
+    pub(crate) kind: SourceKind,
+    pub(crate) entity_idx: Option<usize>,
+}
+
+/// Judges the source written at some tokens; `mentions` are the names of its sentence.
+pub(crate) fn read(
+    row: &Row<'_>,
+    tokens: Range<usize>,
+    names: &Names,
+    mentions: &[NameMention],
+) -> Source {
+    let lexicon = row.lexicon;
+    let range = row.range(tokens.clone());
+    let mut person = None;
+    let mut body = None;
+    for mention in mentions.iter().filter(|it| range.contains(it.range)) {
+        match names.entities[mention.entity_idx].kind {
+            EntityKind::Person => person = person.or(Some((mention.entity_idx, mention.range))),
+            EntityKind::Place => {}
+            EntityKind::Organization | EntityKind::Unknown => {
+                body = body.or(Some(mention.entity_idx))
+            }
+        }
+    }
+    let words: Vec<usize> = tokens.clone().filter(|&idx| row.is_word(idx)).collect();
+    // "a spokesman for Marsh" is not Marsh.
+    let speaks_for = |place: article::TextRange| {
+        words.iter().any(|&idx| {
+            row.tokens[idx].range.end <= place.start
+                && lexicon.role_words.at(row.tokens, idx).is_some()
+                && row.next(idx).is_some_and(|next| row.is_stop(next) && row.is_word(next))
+        })
+    };
+    if let Some((entity_idx, place)) = person {
+        if !speaks_for(place) {
+            return Source { kind: SourceKind::Named, entity_idx: Some(entity_idx) };
+        }
+        body = body.or(Some(entity_idx));
+    }
+    let is_unnamed = words.iter().any(|&idx| {
+        lexicon
+            .unnamed_phrases
+            .at(row.tokens, idx)
+            .is_some_and(|it| it.tokens.end <= tokens.end && it.tokens.len() > 1)
+    });
+    if is_unnamed {
+        return Source { kind: SourceKind::Unnamed, entity_idx: None };
+    }
+    if words.iter().any(|&idx| {
+        lexicon.media_words.at(row.tokens, idx).is_some_and(|it| it.tokens.end <= tokens.end)
+    }) {
+        return Source { kind: SourceKind::Media, entity_idx: body };
+    }
+    let kind = kind(row, &words, body.is_some());
+    Source { kind, entity_idx: body.filter(|_| kind != SourceKind::Unnamed) }
+}
+
+/// The kind by the head of the phrase, its first role or document word before "of" and "for".
+fn kind(row: &Row<'_>, words: &[usize], has_body: bool) -> SourceKind {
+    let lexicon = row.lexicon;
+    let role_at = |idx: usize| lexicon.role_words.at(row.tokens, idx).map(|it| *it.value);
+    let is_document = |idx: usize| lexicon.document_words.at(row.tokens, idx).is_some();
+    let Some(head_place) = words.iter().position(|&idx| role_at(idx).is_some() || is_document(idx))
+    else {
+        return if has_body { SourceKind::Office } else { SourceKind::Unnamed };
+    };
+    // "police officials", "court documents": the last word of the run counts.
+    let mut head = words[head_place];
+    for &idx in &words[head_place..] {
+        if role_at(idx).is_none() && !is_document(idx) {
+            break;
+        }
+        head = idx;
+    }
+    let Some(role) = role_at(head) else { return SourceKind::Document };
+    let is_definite =
+        words.first().is_some_and(|&first| lexicon.definite_articles.contains(row.lower(first)));
+    match role {
+        RoleWord::Speaker | RoleWord::Office | RoleWord::Group => SourceKind::Office,
+        RoleWord::Official if is_definite && !row.lower(head).ends_with('s') => SourceKind::Office,
+        RoleWord::Official | RoleWord::Person => SourceKind::Unnamed,
+    }
+}

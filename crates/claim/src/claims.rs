@@ -1,0 +1,95 @@
+//! What an article asserts, and the crate's verb.
+
+use article::TextRange;
+use text::Document;
+
+use crate::attribution::{self, Attribution};
+use crate::certainty::{self, Certainty};
+use crate::clause;
+use crate::date::{self, DateMention};
+use crate::name::{self, Entity, NameMention};
+use crate::quantity::{self, Quantity};
+use crate::quote::{self, Quote, Speech};
+use crate::row::Row;
+
+/// Everything an article asserts, sentence by sentence.
+#[derive(Debug, Clone)]
+pub struct Claims {
+    /// The document read.
+    pub document: text::Document,
+    /// One for each sentence of the document, in order.
+    pub claims: Vec<Claim>,
+    /// The people, bodies and places named in the article; variants of one name are one entity.
+    pub entities: Vec<Entity>,
+}
+
+/// What one sentence asserts.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    /// Index of the sentence in the document.
+    pub sentence_idx: usize,
+    /// The sentence's range.
+    pub range: TextRange,
+    /// The clauses of the sentence in order: each a stretch that could stand as a statement of its
+    /// own. At least one; they do not overlap.
+    pub clauses: Vec<TextRange>,
+    /// Amounts, counts, percentages, ages, ranks.
+    pub quantities: Vec<Quantity>,
+    /// Dates and times, resolved.
+    pub dates: Vec<DateMention>,
+    /// Names and the pronouns and titles that stand for them.
+    pub names: Vec<NameMention>,
+    /// Words in quotation marks.
+    pub quotes: Vec<Quote>,
+    /// Who says what the sentence states, if not the outlet itself.
+    pub attribution: Option<Attribution>,
+    /// How certainly it is stated.
+    pub certainty: Certainty,
+    /// The words that make it less than certain ("allegedly", "may").
+    pub hedges: Vec<TextRange>,
+    /// The words that negate ("not", "denied", "no").
+    pub negations: Vec<TextRange>,
+}
+
+/// Reads what every sentence of a document asserts. Never fails.
+#[must_use]
+pub fn extract(document: Document) -> Claims {
+    let n_sentences = document.sentences.len();
+    let speeches = quote::scan(&document);
+    let published = document.article.published.map(|moment| moment.date);
+    let mut day = None;
+    let dates: Vec<date::Dates> = (0..n_sentences)
+        .map(|sentence_idx| date::read(&Row::of(&document, sentence_idx), published, &mut day))
+        .collect();
+    let taken: Vec<_> = dates.iter().map(|dates| dates.taken.clone()).collect();
+    let spoken: Vec<TextRange> = speeches.iter().map(|speech: &Speech| speech.range).collect();
+    let names = name::read(&document, &taken, &spoken);
+    let attributions = attribution::read(&document, &speeches, &names);
+    let mut claims = Vec::with_capacity(n_sentences);
+    for (sentence_idx, dates) in dates.into_iter().enumerate() {
+        let row = Row::of(&document, sentence_idx);
+        let range = document.sentences[sentence_idx].range;
+        let frame = attributions.frames[sentence_idx];
+        let named: Vec<TextRange> = names.mentions[sentence_idx]
+            .iter()
+            .filter(|mention| !mention.is_anaphor)
+            .map(|mention| mention.range)
+            .collect();
+        let certainty::Reading { certainty, hedges, negations } =
+            certainty::read(&row, frame, &named);
+        claims.push(Claim {
+            sentence_idx,
+            range,
+            clauses: clause::split(&row, range, frame),
+            quantities: quantity::read(&row, &dates.taken, &names.tokens[sentence_idx]),
+            dates: dates.mentions,
+            names: names.mentions[sentence_idx].clone(),
+            quotes: quote::of_sentence(&document, sentence_idx, &speeches, &attributions.of_speech),
+            attribution: attributions.of_sentence[sentence_idx].clone(),
+            certainty,
+            hedges,
+            negations,
+        });
+    }
+    Claims { claims, entities: names.entities, document }
+}

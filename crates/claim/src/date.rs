@@ -1,0 +1,98 @@
+//! Dates and times as written, resolved against the article's own date.
+
+mod calendar;
+mod clock;
+mod reader;
+mod relative;
+mod written;
+
+use std::ops::Range;
+
+use article::TextRange;
+use jiff::civil;
+
+use crate::row::Row;
+use calendar::{Clock, Stretch};
+use reader::{Reader, When};
+
+/// A date or time as written, resolved to an interval against the article's date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DateMention {
+    /// The words: "late December", "Tuesday".
+    pub range: TextRange,
+    /// First moment it may mean.
+    pub start: civil::DateTime,
+    /// One past the last moment it may mean.
+    pub end: civil::DateTime,
+    /// How fine the words are.
+    pub grain: Grain,
+}
+
+/// How fine a date is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Grain {
+    /// "9:30 a.m."
+    Time,
+    /// "Tuesday morning".
+    PartOfDay,
+    /// "Tuesday", "March 3".
+    Day,
+    /// "this week", "late December".
+    Week,
+    /// "in March", "last month".
+    Month,
+    /// "2030", "two years ago".
+    Year,
+    /// "in the 2010s", "decades ago".
+    Decade,
+}
+
+/// The dates of a sentence.
+pub(crate) struct Dates {
+    pub(crate) mentions: Vec<DateMention>,
+    /// Tokens that belong to a date, resolved or not: they are neither names nor amounts.
+    pub(crate) taken: Vec<Range<usize>>,
+}
+
+/// Reads the dates of a sentence. `day` is the day last told in the article; it stands in for a
+/// time without a day, and is moved on.
+pub(crate) fn read(
+    row: &Row<'_>,
+    published: Option<civil::Date>,
+    day: &mut Option<civil::Date>,
+) -> Dates {
+    let reader = Reader { row, today: published };
+    let mut dates = Dates { mentions: Vec::new(), taken: Vec::new() };
+    let mut clocks: Vec<(usize, Clock)> = Vec::new();
+    let mut idx = row.start;
+    while let Some(start) = row.skip(idx) {
+        idx = start + 1;
+        let Some(found) = reader.read(start) else { continue };
+        debug_assert!(found.end > start, "a date has at least one token");
+        let range = row.range(start..found.end);
+        match found.when {
+            When::Known(stretch) => {
+                if stretch.grain <= Grain::Day {
+                    *day = Some(stretch.start.date());
+                }
+                dates.mentions.push(mention(range, stretch));
+            }
+            When::Clock(clock) => clocks.push((dates.taken.len(), clock)),
+            When::Unknown => {}
+        }
+        dates.taken.push(start..found.end);
+        idx = found.end.max(start + 1);
+    }
+    let base = day.or(published).and_then(Stretch::day);
+    for (taken_idx, clock) in clocks {
+        if let Some(stretch) = base.and_then(|base| base.clock(clock)) {
+            dates.mentions.push(mention(row.range(dates.taken[taken_idx].clone()), stretch));
+        }
+    }
+    dates.mentions.sort_by_key(|mention| mention.range);
+    dates
+}
+
+fn mention(range: TextRange, stretch: Stretch) -> DateMention {
+    DateMention { range, start: stretch.start, end: stretch.end, grain: stretch.grain }
+}

@@ -1,0 +1,241 @@
+//! Numbers in digits and words, before it is known what they measure.
+
+use text::{NumberWord, TokenKind};
+
+use crate::row::Row;
+
+/// A number as written.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Number {
+    /// One past its last token.
+    pub(crate) end: usize,
+    /// The number that is written; of vague words the lowest.
+    pub(crate) value: f64,
+    /// Lowest and highest number a vague word usually means; else the value.
+    pub(crate) low: f64,
+    pub(crate) high: f64,
+    pub(crate) form: Form,
+}
+
+/// How a number is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    Digits,
+    Words,
+    /// "hundreds", "several".
+    Vague,
+    /// "third", "20th".
+    Ordinal,
+    /// "half", "two-thirds": `value` is the part of one.
+    Fraction,
+}
+
+impl Number {
+    fn exact(end: usize, value: f64, form: Form) -> Self {
+        Self { end, value, low: value, high: value, form }
+    }
+
+    fn times(self, end: usize, factor: f64) -> Self {
+        Self {
+            end,
+            value: self.value * factor,
+            low: self.low * factor,
+            high: self.high * factor,
+            ..self
+        }
+    }
+}
+
+/// The number that begins at a token.
+pub(crate) fn read(row: &Row<'_>, idx: usize) -> Option<Number> {
+    match row.kind(idx)? {
+        TokenKind::Number => digits(row, idx),
+        TokenKind::Word => words(row, idx),
+        TokenKind::Space | TokenKind::Mark => None,
+    }
+}
+
+fn digits(row: &Row<'_>, idx: usize) -> Option<Number> {
+    let value = parse(row.lower(idx), row.lexicon.decimal_mark)?;
+    let mut end = idx + 1;
+    if row.is_tight(idx) && row.is_word(end) {
+        if row.lexicon.ordinal_endings.contains(row.lower(end)) {
+            return Some(Number::exact(end + 1, value, Form::Ordinal));
+        }
+        if let Some(NumberWord::Multiple(factor)) = row.lexicon.number_words.get(row.lower(end)) {
+            return Some(Number::exact(end + 1, value * factor, Form::Digits));
+        }
+    }
+    let mut number = Number::exact(end, value, Form::Digits);
+    while let Some((after, factor)) = multiple(row, end) {
+        end = after;
+        number = number.times(end, factor);
+    }
+    Some(number)
+}
+
+/// The value of digits with separators; none for dates, versions and the like.
+fn parse(text: &str, decimal_mark: char) -> Option<f64> {
+    if let Some(fraction) = sign_fraction(text) {
+        return Some(fraction);
+    }
+    let group_mark = if decimal_mark == ',' { '.' } else { ',' };
+    let mut digits = String::with_capacity(text.len());
+    let n_groups = text.matches(group_mark).count();
+    let whole = text.split(decimal_mark).next().unwrap_or(text);
+    let are_groups = whole.split(group_mark).skip(1).all(|group| group.len() == 3)
+        && whole.split(group_mark).next().is_some_and(|first| (1..=3).contains(&first.len()));
+    let is_foreign_decimal = n_groups == 1 && !are_groups && !text.contains(decimal_mark);
+    if n_groups > 0 && !are_groups && !is_foreign_decimal || text.matches(decimal_mark).count() > 1
+    {
+        return None;
+    }
+    for char in text.chars() {
+        if char.is_ascii_digit() {
+            digits.push(char);
+        } else if char == decimal_mark || is_foreign_decimal && char == group_mark {
+            digits.push('.');
+        } else if char.is_numeric() {
+            return None;
+        }
+    }
+    digits.parse().ok().filter(|value: &f64| value.is_finite())
+}
+
+fn sign_fraction(text: &str) -> Option<f64> {
+    let sign = text.chars().next_back()?;
+    let part = match sign {
+        '½' => 0.5,
+        '¼' => 0.25,
+        '¾' => 0.75,
+        '⅓' => 1.0 / 3.0,
+        '⅔' => 2.0 / 3.0,
+        _ => return None,
+    };
+    let whole = &text[..text.len() - sign.len_utf8()];
+    if whole.is_empty() { Some(part) } else { whole.parse::<f64>().ok().map(|whole| whole + part) }
+}
+
+fn word_at(row: &Row<'_>, idx: usize) -> Option<(usize, NumberWord)> {
+    let found = row.lexicon.number_words.at(row.tokens, idx)?;
+    Some((found.tokens.end, *found.value))
+}
+
+/// "hundred" or "million" behind a number.
+fn multiple(row: &Row<'_>, end: usize) -> Option<(usize, f64)> {
+    let next = row.skip(end)?;
+    // "$3.2-million" and "3 million".
+    let next = if row.is_dash(next) && next == end && row.is_tight(next) { next + 1 } else { next };
+    match word_at(row, next)? {
+        // "k" and "bn" belong to the digits before them.
+        (after, NumberWord::Multiple(factor)) if row.lower(next).len() > 3 => Some((after, factor)),
+        (after, NumberWord::Multiple(factor)) if row.lower(next).len() > 1 && after == next + 1 => {
+            Some((after, factor))
+        }
+        _ => None,
+    }
+}
+
+fn words(row: &Row<'_>, idx: usize) -> Option<Number> {
+    match word_at(row, idx)? {
+        (end, NumberWord::Vague(low, high)) => {
+            let mut number = Number { end, value: low, low, high, form: Form::Vague };
+            while let Some((end, factor)) = multiple(row, number.end) {
+                number = number.times(end, factor);
+            }
+            Some(number)
+        }
+        (end, NumberWord::Fraction(part)) => Some(fraction(row, idx, end, part)),
+        (end, NumberWord::Ordinal(value)) => Some(Number::exact(end, value, Form::Ordinal)),
+        (_, NumberWord::Cardinal(_) | NumberWord::Multiple(_) | NumberWord::Article) => {
+            cardinal(row, idx)
+        }
+        (end, NumberWord::Zero) => {
+            (!row.is_stop(idx)).then(|| Number::exact(end, 0.0, Form::Words))
+        }
+    }
+}
+
+/// "half a million" is a number; "half of" is a part.
+fn fraction(row: &Row<'_>, idx: usize, end: usize, part: f64) -> Number {
+    let mut next = row.skip(end);
+    if let Some((after, NumberWord::Article)) = next.and_then(|next| word_at(row, next)) {
+        next = row.skip(after);
+    }
+    match next.and_then(|next| multiple(row, next)) {
+        Some((end, factor)) if row.lower(idx) != row.lower(end) => {
+            Number::exact(end, part * factor, Form::Words)
+        }
+        _ => Number::exact(end, part, Form::Fraction),
+    }
+}
+
+/// "two hundred and ten", "a dozen", "one million two hundred thousand".
+fn cardinal(row: &Row<'_>, idx: usize) -> Option<Number> {
+    let mut total = 0.0;
+    let mut group = 0.0;
+    let mut end = idx;
+    let mut next = Some(idx);
+    // A unit may be added only after a multiple, or at the start.
+    let mut may_add = true;
+    while let Some(at) = next {
+        match word_at(row, at) {
+            Some((after, NumberWord::Article)) if at == idx => {
+                let beside = row.skip(after)?;
+                if !matches!(word_at(row, beside), Some((_, NumberWord::Multiple(factor))) if factor >= 10.0)
+                    || row.lower(beside).len() < 3
+                {
+                    return None;
+                }
+                end = after;
+            }
+            Some((after, NumberWord::Cardinal(value))) if may_add => {
+                group += value;
+                end = after;
+                may_add = false;
+            }
+            Some((after, NumberWord::Multiple(factor))) if row.lower(at).len() > 2 => {
+                if factor >= 1000.0 {
+                    total += if group == 0.0 { factor } else { group * factor };
+                    group = 0.0;
+                } else {
+                    group = if group == 0.0 { factor } else { group * factor };
+                }
+                end = after;
+                may_add = factor >= 100.0;
+            }
+            _ if at > idx && may_add && row.lexicon.number_joins.contains(row.lower(at)) => {
+                let follows = row.next(at).and_then(|next| word_at(row, next));
+                if !matches!(follows, Some((_, NumberWord::Cardinal(value))) if value < 100.0) {
+                    break;
+                }
+            }
+            _ => break,
+        }
+        next = if end > at { row.skip(end) } else { row.next(at) };
+    }
+    (end > idx).then(|| Number::exact(end, total + group, Form::Words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    #[test]
+    fn digits_are_read_by_the_decimal_mark_of_the_language() {
+        let cases = [
+            ("1,200", '.', Some(1200.0)),
+            ("3.5", '.', Some(3.5)),
+            ("1.200", ',', Some(1200.0)),
+            ("3,5", ',', Some(3.5)),
+            ("3,5", '.', Some(3.5)),
+            ("1.234.567", ',', Some(1_234_567.0)),
+            ("12\u{a0}000", ',', Some(12000.0)),
+            ("10.12.2031", '.', None),
+            ("2½", '.', Some(2.5)),
+        ];
+        for (text, mark, value) in cases {
+            assert_eq!(parse(text, mark), value, "{text}");
+        }
+    }
+}

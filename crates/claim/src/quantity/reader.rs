@@ -1,0 +1,533 @@
+//! Finds the numbers of a sentence that are amounts, and reads bound, unit and noun around them.
+
+use std::ops::Range;
+
+use text::{BoundWord, NumberWord};
+
+use super::unit::{self, Scale};
+use super::{Bound, Quantity, Unit};
+use crate::number::{self, Form, Number};
+use crate::row::Row;
+
+/// "About 100" allows this share more or less.
+const ABOUT: f64 = 0.15;
+
+pub(crate) struct Reader<'a> {
+    pub(crate) row: &'a Row<'a>,
+    pub(crate) taken: &'a [Range<usize>],
+    pub(crate) names: &'a [Range<usize>],
+}
+
+impl Reader<'_> {
+    /// The quantities of the sentence, in order.
+    pub(crate) fn all(&self) -> Vec<Quantity> {
+        let mut quantities = Vec::new();
+        let mut idx = self.row.start;
+        while let Some(start) = self.row.skip(idx) {
+            idx = start + 1;
+            if let Some(end) = self.end_of_taken(start) {
+                idx = end;
+                continue;
+            }
+            if let Some((quantity, end)) = self.at(start) {
+                quantities.push(quantity);
+                idx = end.max(idx);
+            } else if let Some(end) = self.end_of_row_of_numbers(start) {
+                idx = end;
+            }
+        }
+        quantities
+    }
+
+    /// One past the date or name that a token belongs to.
+    fn end_of_taken(&self, idx: usize) -> Option<usize> {
+        let within = |ranges: &[Range<usize>]| {
+            let after = ranges.partition_point(|range| range.end <= idx);
+            ranges.get(after).filter(|range| range.contains(&idx)).map(|range| range.end)
+        };
+        within(self.taken).or_else(|| within(self.names))
+    }
+
+    /// Phone numbers, times, scores of sets and other rows of digits that are no amount.
+    fn end_of_row_of_numbers(&self, start: usize) -> Option<usize> {
+        let row = self.row;
+        let mut end = start;
+        while row.is_number(end)
+            && row.is_tight(end)
+            && (row.is_dash(end + 1) || matches!(row.lower(end + 1), ":" | "/"))
+            && row.is_number(end + 2)
+        {
+            end += 2;
+        }
+        (end > start).then_some(end + 1)
+    }
+
+    fn at(&self, start: usize) -> Option<(Quantity, usize)> {
+        let row = self.row;
+        if let Some(found) = self.hyphened(start) {
+            return Some(found);
+        }
+        if row.is_number(start) && !self.is_amount(start) {
+            return None;
+        }
+        let number = number::read(row, start)?;
+        match number.form {
+            Form::Ordinal => self.rank(start, number),
+            Form::Fraction => self.fraction(start, number),
+            _ => self.amount(start, number),
+        }
+    }
+
+    /// Numbers that name something ("Boeing 737", "No. 3") or are rows of digits are no amounts.
+    fn is_amount(&self, start: usize) -> bool {
+        let row = self.row;
+        if let Some(end) = self.end_of_row_of_numbers(start) {
+            let is_pair = end == start + 3 && row.is_dash(start + 1);
+            if !is_pair {
+                return false;
+            }
+        }
+        if start > row.start && row.tokens[start - 1].range.end == row.tokens[start].range.start {
+            let before = start - 1;
+            if row.is_word(before) && row.lexicon.currencies.get(row.lower(before)).is_none()
+                || matches!(row.lower(before), "/" | ":" | "#" | "_" | "@")
+            {
+                return false;
+            }
+        }
+        let Some(prev) = row.prev(start) else { return true };
+        if row.is_mark(prev, ".") && prev > row.start && row.is_word(prev - 1) {
+            return !row.lexicon.abbreviations_before_number.contains(row.lower(prev - 1))
+                || row.lexicon.currencies.contains(row.lower(prev - 1));
+        }
+        let is_named = row.is_capital(prev)
+            && row.prev(prev).is_some()
+            && !row.is_stop(prev)
+            && self.taken.iter().all(|taken| !taken.contains(&prev))
+            && row.lexicon.currencies.get(row.lower(prev)).is_none()
+            && row.lexicon.bounds_before.get(row.lower(prev)).is_none()
+            && !row.lexicon.ordinal_dot;
+        let counts = row.next(start).is_some_and(|next| {
+            row.is_word(next) && !row.is_stop(next) && !row.is_capital(next)
+                || unit::behind(row, start + 1).is_some()
+        });
+        !is_named || counts
+    }
+
+    /// "three-year", "two-thirds", "34-year-old": one word to the tokenizer.
+    fn hyphened(&self, idx: usize) -> Option<(Quantity, usize)> {
+        let row = self.row;
+        let (first, rest) = row.is_word(idx).then(|| row.lower(idx).split_once('-'))??;
+        let NumberWord::Cardinal(value) = *row.lexicon.number_words.get(first)? else {
+            return None;
+        };
+        if row.lexicon.number_words.get(row.lower(idx)).is_some() {
+            return None;
+        }
+        let (mut value, mut rest) = (value, rest);
+        if let Some((unit, behind)) = rest.split_once('-')
+            && let Some(NumberWord::Cardinal(whole)) =
+                row.lexicon.number_words.get(&format!("{first}-{unit}"))
+        {
+            (value, rest) = (*whole, behind);
+        }
+        let lexicon = row.lexicon;
+        let scale = if lexicon.age_after.contains(rest) {
+            Scale::plain(idx + 1, Unit::Age)
+        } else if let Some(seconds) = lexicon.time_units.get(rest).and_then(|it| unit::seconds(*it))
+        {
+            Scale { end: idx + 1, unit: Unit::Duration, factor: seconds, offset: 0.0 }
+        } else {
+            let measure = lexicon.measures.get(rest)?;
+            let unit = Unit::Measure(measure.symbol.clone());
+            Scale { end: idx + 1, unit, factor: measure.factor, offset: measure.offset }
+        };
+        let number = Number { end: idx + 1, value, low: value, high: value, form: Form::Words };
+        Some(self.scaled(idx, number, None, scale, idx + 1))
+    }
+
+    /// "third", "20th".
+    fn rank(&self, start: usize, number: Number) -> Option<(Quantity, usize)> {
+        let row = self.row;
+        // "20th century", "first" as an adverb at the end of a clause.
+        let noun = unit::noun(row, number.end)?;
+        if row
+            .lexicon
+            .time_units
+            .get(row.lower(noun))
+            .is_some_and(|unit| *unit == text::TimeUnit::Century)
+            || row.is_capital(start) && row.is_capital(noun) && row.prev(start).is_some()
+        {
+            return None;
+        }
+        let is_second_of_time = row.lexicon.time_units.contains(row.lower(start))
+            && row.prev(start).is_some_and(|prev| row.is_number(prev));
+        if is_second_of_time {
+            return None;
+        }
+        let mut quantity = exact(row, start..number.end, number.value, Unit::Rank);
+        self.set_noun(&mut quantity, Some(noun));
+        Some((quantity, number.end))
+    }
+
+    /// "half of the voters" is 50 per cent of them.
+    fn fraction(&self, start: usize, number: Number) -> Option<(Quantity, usize)> {
+        let row = self.row;
+        let next = row.skip(number.end);
+        let last = row.prev(number.end)?;
+        let is_part = row.lower(start).contains('-')
+            || row.lexicon.counter_words.contains(row.lower(last))
+            || next.is_some_and(|next| {
+                row.lexicon.counter_words.contains(row.lower(next))
+                    || row.lexicon.definite_articles.contains(row.lower(next))
+            });
+        if let Some(next) = next
+            && let Some(time) = row.lexicon.time_units.at(row.tokens, next)
+            && let Some(seconds) = unit::seconds(*time.value)
+        {
+            let scale =
+                Scale { end: time.tokens.end, unit: Unit::Duration, factor: seconds, offset: 0.0 };
+            return Some(self.scaled(start, number, None, scale, start));
+        }
+        let follows_ordinal = row
+            .prev(start)
+            .and_then(|prev| row.lexicon.number_words.get(row.lower(prev)))
+            .is_some_and(|word| matches!(word, NumberWord::Ordinal(_)));
+        if !is_part || follows_ordinal {
+            return None;
+        }
+        let scale = Scale { end: number.end, unit: Unit::Percent, factor: 100.0, offset: 0.0 };
+        let noun = unit::noun(row, number.end);
+        let (mut quantity, end) = self.scaled(start, number, None, scale, start);
+        self.set_noun(&mut quantity, noun);
+        Some((quantity, end))
+    }
+
+    /// Counts, money, percentages, ages, lengths of time, measures, ranges, scores.
+    fn amount(&self, start: usize, number: Number) -> Option<(Quantity, usize)> {
+        let row = self.row;
+        if number.form == Form::Words && !self.is_count_word(start, number) {
+            return None;
+        }
+        let sign = self.sign_before(start);
+        let first = sign.as_ref().map_or(start, |sign| sign.0);
+        let second = self.second(number, sign.is_some());
+        let mut number = number;
+        let end = second.map_or(number.end, |second| second.end);
+        let behind = unit::behind(row, end);
+        let scale = match (&sign, behind) {
+            (Some((_, scale)), behind) => {
+                // "$5 million dollars", "US$5".
+                let end = behind.filter(|it| it.unit == scale.unit).map_or(end, |it| it.end);
+                let factor = self.letter_multiple(end);
+                number.end = end + usize::from(factor > 1.0);
+                Scale { end: number.end, factor: scale.factor * factor, ..scale.clone() }
+            }
+            (None, Some(scale)) => scale,
+            (None, None) if self.is_age(start, end) => Scale::plain(end, Unit::Age),
+            (None, None) => Scale::plain(end, Unit::Count),
+        };
+        if let Some(second) = second {
+            return self.pair(first, start, number, second, scale);
+        }
+        if number.form == Form::Digits && scale.unit == Unit::Count && self.is_glued(scale.end) {
+            return None;
+        }
+        let noun = match scale.unit {
+            Unit::Count => unit::noun(row, scale.end),
+            Unit::Percent => self.noun_of_part(scale.end),
+            _ => None,
+        };
+        let (mut quantity, end) = self.scaled(first, number, None, scale, start);
+        self.set_noun(&mut quantity, noun);
+        Some((quantity, end))
+    }
+
+    /// "3G", "737s": digits with letters that are no unit are a name.
+    fn is_glued(&self, end: usize) -> bool {
+        self.row.is_tight(end - 1)
+            && (self.row.is_word(end) || matches!(self.row.lower(end), "/" | ":" | "_" | "@"))
+    }
+
+    /// "12 percent of voters" counts voters.
+    fn noun_of_part(&self, end: usize) -> Option<usize> {
+        let next = self.row.skip(end)?;
+        self.row
+            .lexicon
+            .counter_words
+            .contains(self.row.lower(next))
+            .then(|| unit::noun(self.row, end))?
+    }
+
+    /// "m" and "b" behind an amount of money.
+    fn letter_multiple(&self, end: usize) -> f64 {
+        if !self.row.is_tight(end - 1) {
+            return 1.0;
+        }
+        match self.row.lower(end) {
+            "m" => 1e6,
+            "b" => 1e9,
+            _ => 1.0,
+        }
+    }
+
+    /// Number words such as "one", "both" and "pair" count only beside a noun.
+    fn is_count_word(&self, start: usize, number: Number) -> bool {
+        let row = self.row;
+        let is_single = row.prev(number.end) == Some(start);
+        if !is_single || number.value > 2.0 {
+            return true;
+        }
+        if row.is_stop(start) && number.value != 1.0 {
+            return false;
+        }
+        let Some(next) = row.skip(number.end) else { return false };
+        let is_pronoun = row.prev(start).is_some_and(|prev| {
+            row.lexicon.negators.contains(row.lower(prev))
+                || row.lexicon.demonstratives.contains(row.lower(prev))
+                || row.lexicon.definite_articles.contains(row.lower(prev))
+        });
+        let counts = row.is_word(next) && !row.is_stop(next) && !row.is_capital(next)
+            || row.lexicon.range_joins.contains(row.lower(next)) && row.is_dash(next)
+            || unit::behind(row, number.end).is_some();
+        // "one day" and "one way" are seldom counts.
+        counts && !(number.value == 1.0 && is_pronoun)
+    }
+
+    /// A sign or word of money before a number: "$", "US$", "Rs".
+    fn sign_before(&self, start: usize) -> Option<(usize, Scale)> {
+        let row = self.row;
+        let prev = row.prev(start)?;
+        if prev + 2 < start {
+            return None;
+        }
+        let found = row.lexicon.currencies.ending_at(row.tokens, prev, row.start)?;
+        // A word before a number is money only as a code: "EUR 5", not "the dollar 5 times".
+        let is_sign = !row.is_word(prev)
+            || row.text(prev).chars().all(char::is_uppercase)
+            || row.lower(prev) == "rs";
+        is_sign.then(|| {
+            let unit = Unit::Money(found.value.code.clone());
+            (
+                found.tokens.start,
+                Scale { end: start, unit, factor: found.value.factor, offset: 0.0 },
+            )
+        })
+    }
+
+    /// The second number of "10 to 12", "51-49", "between 3 and 5".
+    fn second(&self, number: Number, has_sign: bool) -> Option<Number> {
+        let row = self.row;
+        let join = row.skip(number.end)?;
+        let is_tight_dash = join == number.end && row.is_dash(join) && row.is_tight(join);
+        let word = row.lower(join);
+        let is_join = is_tight_dash || row.is_word(join) && row.lexicon.range_joins.contains(word);
+        if !is_join {
+            return None;
+        }
+        let mut next = row.next(join)?;
+        if has_sign && row.lexicon.currencies.at(row.tokens, next).is_some() && !row.is_word(next) {
+            next = row.next(next)?;
+        }
+        let second = number::read(row, next)?;
+        if matches!(second.form, Form::Ordinal | Form::Fraction)
+            || self.end_of_taken(next).is_some()
+        {
+            return None;
+        }
+        // "two and three" are two counts; only after "between" does "and" join them.
+        let is_and =
+            row.lexicon.number_joins.contains(word) || row.lexicon.clause_words.get(word).is_some();
+        if is_and {
+            let before = row.prev(number.end - 1).map_or(row.start, |it| it);
+            let opens = self.bound_before(self.first_of(number, before)).map(|it| it.1);
+            return (opens == Some(BoundWord::Between) && second.value > number.value)
+                .then_some(second);
+        }
+        Some(second)
+    }
+
+    /// The first token of a number, seen from its end.
+    fn first_of(&self, number: Number, before: usize) -> usize {
+        let row = self.row;
+        let mut first = row.prev(number.end).unwrap_or(before);
+        while let Some(prev) = row.prev(first) {
+            let goes_on = number::read(row, prev).is_some_and(|longer| longer.end == number.end)
+                || !row.is_word(prev)
+                    && row.lexicon.currencies.ending_at(row.tokens, prev, row.start).is_some();
+            if !goes_on {
+                break;
+            }
+            first = prev;
+        }
+        first
+    }
+
+    /// A range or a score.
+    fn pair(
+        &self,
+        first: usize,
+        start: usize,
+        number: Number,
+        second: Number,
+        scale: Scale,
+    ) -> Option<(Quantity, usize)> {
+        let row = self.row;
+        let is_dash =
+            row.is_dash(number.end) || row.skip(number.end).is_some_and(|join| row.is_dash(join));
+        let are_small = number.value < 1000.0 && second.value < 1000.0;
+        let are_whole = number.value.fract() == 0.0 && second.value.fract() == 0.0;
+        let counts = unit::noun(row, second.end).is_some_and(|noun| row.lower(noun).ends_with('s'));
+        let is_score = is_dash
+            && are_small
+            && are_whole
+            && scale.unit == Unit::Count
+            && (number.value >= second.value || !counts);
+        if is_score {
+            let range = row.range(first..second.end);
+            let quantity = Quantity {
+                range,
+                low: number.value,
+                high: second.value,
+                value: number.value,
+                bound: Bound::Exact,
+                unit: Unit::Score,
+                noun: None,
+                noun_stem: None,
+            };
+            return Some((quantity, second.end));
+        }
+        if second.value <= number.value {
+            // "$3 to 5 million": the first shares the multiple of the second.
+            let factor =
+                [1e3, 1e6, 1e9, 1e12].into_iter().rev().find(|factor| second.value >= *factor)?;
+            if number.value * factor > second.value {
+                return None;
+            }
+        }
+        let mut number = number;
+        if number.form == Form::Digits && second.value >= 1e6 && number.value < 1000.0 {
+            let factor =
+                [1e12, 1e9, 1e6].into_iter().find(|factor| second.value >= *factor).unwrap_or(1.0);
+            if number.value * factor <= second.value {
+                number = Number { value: number.value * factor, ..number };
+            }
+        }
+        let noun = if scale.unit == Unit::Count { unit::noun(row, scale.end) } else { None };
+        let (mut quantity, end) = self.scaled(first, number, Some(second), scale, start);
+        self.set_noun(&mut quantity, noun);
+        Some((quantity, end))
+    }
+
+    /// ", 34," behind a name; "aged 34".
+    fn is_age(&self, start: usize, end: usize) -> bool {
+        let row = self.row;
+        let Some(prev) = row.prev(start) else { return false };
+        if row.lexicon.age_before.contains(row.lower(prev)) {
+            return true;
+        }
+        let is_framed = row.is_mark(prev, ",")
+            && row.skip(end).is_none_or(|next| matches!(row.lower(next), "," | "." | ")" | ";"))
+            || row.is_mark(prev, "(") && row.skip(end).is_some_and(|next| row.is_mark(next, ")"));
+        let is_small = row.plain_number(start).is_some_and(|age| age < 120);
+        let follows_name = row.prev(prev).is_some_and(|name| {
+            row.is_capital(name) && self.names.iter().any(|range| range.contains(&name))
+        });
+        is_framed && is_small && follows_name
+    }
+
+    /// The word of bound that ends right before a token.
+    fn bound_before(&self, first: usize) -> Option<(usize, BoundWord)> {
+        let row = self.row;
+        let prev = row.prev(first)?;
+        let found = row.lexicon.bounds_before.ending_at(row.tokens, prev, row.start)?;
+        Some((found.tokens.start, *found.value))
+    }
+
+    /// Puts number, bound and unit together.
+    fn scaled(
+        &self,
+        first: usize,
+        number: Number,
+        second: Option<Number>,
+        scale: Scale,
+        start: usize,
+    ) -> (Quantity, usize) {
+        let row = self.row;
+        let mut first = first;
+        let mut word = None;
+        let before = self.bound_before(first).or_else(|| {
+            // "aged at least 30", "at least a dozen": the age word stands between.
+            let prev =
+                row.prev(start).filter(|prev| row.lexicon.age_before.contains(row.lower(*prev)))?;
+            (scale.unit == Unit::Age).then_some((prev, BoundWord::Exactly))
+        });
+        if let Some((from, bound)) = before {
+            first = from;
+            word = Some(bound);
+        }
+        let mut end = scale.end.max(second.map_or(number.end, |it| it.end));
+        if let Some(next) = row.skip(end)
+            && let Some(found) = row.lexicon.bounds_after.at(row.tokens, next)
+            && word.is_none_or(|word| word == BoundWord::Exactly)
+        {
+            word = Some(*found.value);
+            end = found.tokens.end;
+        }
+        let convert = |value: f64| value * scale.factor + scale.offset;
+        let value = convert(number.value);
+        let bound = match (second, word) {
+            (Some(_), _) => Bound::Between,
+            (None, Some(BoundWord::AtLeast)) => Bound::AtLeast,
+            (None, Some(BoundWord::MoreThan)) => Bound::MoreThan,
+            (None, Some(BoundWord::AtMost)) => Bound::AtMost,
+            (None, Some(BoundWord::LessThan)) => Bound::LessThan,
+            (None, Some(BoundWord::About)) => Bound::About,
+            (None, _) if number.form == Form::Vague => Bound::About,
+            (None, _) => Bound::Exact,
+        };
+        let (low, high) = match bound {
+            Bound::Exact => (value, value),
+            Bound::About if number.form == Form::Vague => {
+                (convert(number.low), convert(number.high))
+            }
+            Bound::About => (value - value.abs() * ABOUT, value + value.abs() * ABOUT),
+            Bound::AtLeast | Bound::MoreThan => (value, f64::INFINITY),
+            Bound::AtMost | Bound::LessThan => (value.min(0.0), value),
+            Bound::Between => (value, convert(second.map_or(number.value, |it| it.value))),
+        };
+        let range = row.range(first..end);
+        let quantity = Quantity {
+            range,
+            low,
+            high,
+            value,
+            bound,
+            unit: scale.unit,
+            noun: None,
+            noun_stem: None,
+        };
+        (quantity, end)
+    }
+
+    fn set_noun(&self, quantity: &mut Quantity, noun: Option<usize>) {
+        if let Some(noun) = noun {
+            quantity.noun = Some(self.row.tokens[noun].range);
+            quantity.noun_stem = Some(self.row.tokens[noun].stem.clone());
+        }
+    }
+}
+
+fn exact(row: &Row<'_>, tokens: Range<usize>, value: f64, unit: Unit) -> Quantity {
+    let range = row.range(tokens);
+    Quantity {
+        range,
+        low: value,
+        high: value,
+        value,
+        bound: Bound::Exact,
+        unit,
+        noun: None,
+        noun_stem: None,
+    }
+}
