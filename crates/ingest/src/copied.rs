@@ -6,7 +6,7 @@ use article::{Article, Moment};
 use crate::cruft::{Manner, sift};
 use crate::draft::{Draft, host};
 use crate::lines::{Line, ends_sentence, is_paragraph, n_words, split};
-use crate::rules::{rules, words};
+use crate::rules::{Reason, rules, words};
 use crate::{Error, dates};
 
 /// Words of the longest headline.
@@ -51,6 +51,29 @@ fn take_headline(lines: &mut Vec<Line>) -> String {
     title
 }
 
+/// Removes the headline from a record's text, where it stands before the text as on the page, and
+/// keeps it if the record has none.
+pub(crate) fn take_repeated_headline(lines: &mut Vec<Line>, draft: &mut Draft) {
+    let [first, rest @ ..] = lines.as_slice() else { return };
+    let n = n_words(&first.text);
+    if rest.is_empty() || ends_sentence(&first.text) || !(HEADLINE_LEAST..=HEADLINE_WORDS).contains(&n) {
+        return;
+    }
+    if draft.title.is_empty() {
+        draft.title.clone_from(&first.text);
+    } else if !alike(&draft.title, &first.text) {
+        return;
+    }
+    lines.remove(0);
+}
+
+/// True if half of the shorter line's words are in the other.
+fn alike(lhs: &str, rhs: &str) -> bool {
+    let (lhs, rhs) = (words(lhs), words(rhs));
+    let n_shared = lhs.iter().filter(|it| rhs.contains(it)).count();
+    n_shared * 2 >= lhs.len().min(rhs.len())
+}
+
 /// Reads bylines, dates and outlet lines before and after the headline, and removes them.
 /// `title` is the headline if it is known already.
 pub(crate) fn take_head_lines(lines: Vec<Line>, title: &str) -> (Draft, Vec<Line>) {
@@ -59,8 +82,13 @@ pub(crate) fn take_head_lines(lines: Vec<Line>, title: &str) -> (Draft, Vec<Line
         .position(|it| is_paragraph(&it.text) && n_words(&it.text) > META_WORDS)
         .unwrap_or(lines.len());
     let mut draft = Draft::default();
-    let mut kept = Vec::with_capacity(lines.len());
+    let mut kept: Vec<Line> = Vec::with_capacity(lines.len());
+    let names: Vec<bool> = (0..lines.len()).map(|idx| idx < 4 && is_name_above(&lines, idx)).collect();
     for (idx, line) in lines.into_iter().enumerate() {
+        if names[idx] {
+            draft.byline.get_or_insert(line.text);
+            continue;
+        }
         let is_near = idx <= first.saturating_add(META_WITHIN).min(first.max(META_WITHIN));
         let is_repeat = !title.is_empty() && idx < 3 && line.text == title;
         if is_repeat
@@ -71,6 +99,21 @@ pub(crate) fn take_head_lines(lines: Vec<Line>, title: &str) -> (Draft, Vec<Line
         kept.push(line);
     }
     (draft, kept)
+}
+
+/// True for a line that is a person's name, above a line with a role, an outlet or a date.
+fn is_name_above(lines: &[Line], idx: usize) -> bool {
+    let pieces: Vec<&str> = lines[idx].text.split_whitespace().collect();
+    let is_part = |it: &&str| {
+        it.starts_with(char::is_uppercase) && it.chars().all(|it| it.is_alphabetic() || ".-'’".contains(it))
+    };
+    let Some(next) = lines.get(idx + 1) else { return false };
+    if !(2..=4).contains(&pieces.len()) || !pieces.iter().all(is_part) || rules().find(&lines[idx].text, false).is_some() {
+        return false;
+    }
+    let role = rules().find(&next.text, false).map(|it| it.reason);
+    matches!(role, Some(Reason::Author | Reason::Byline))
+        || (n_words(&next.text) <= META_WORDS && meta(&next.text, &mut Draft::default()))
 }
 
 /// True if the line is nothing but metadata, which then goes into the draft.

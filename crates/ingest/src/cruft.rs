@@ -1,6 +1,6 @@
 //! The sieve: which lines of a text are page furniture, and whether a teaser stands at its end.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use article::{Completeness, Warning, WarningKind};
 
@@ -53,6 +53,7 @@ pub(crate) fn sift(lines: Vec<Line>, manner: Manner) -> Sifted {
     if manner == Manner::Copied {
         mark_menus(&lines, &mut marks);
     }
+    mark_repeats(&lines, &mut marks);
     mark_end(&lines, &mut marks);
     let partial = teaser(&lines, &marks, &is_cut);
     let mut sifted = Sifted { partial, ..Sifted::default() };
@@ -70,6 +71,9 @@ fn by_shape(text: &str) -> Option<Reason> {
     if !text.chars().any(char::is_alphanumeric) {
         return Some(Reason::Navigation);
     }
+    if ends_with_credit(text) {
+        return Some(Reason::Caption);
+    }
     let mut pieces = text.split_whitespace();
     let first = pieces.next().unwrap_or("");
     if pieces.next().is_some() {
@@ -85,11 +89,37 @@ fn by_shape(text: &str) -> Option<Reason> {
     first.starts_with('@').then_some(Reason::Sharing)
 }
 
+/// Words of the longest caption.
+const CAPTION_WORDS: usize = 90;
+
+/// True for a caption with its credit behind it: `… on Friday. (A. Name/Agency)`,
+/// `… AGENCY/A. Name`. The stroke is what tells it from a sentence about the agency.
+fn ends_with_credit(text: &str) -> bool {
+    if n_words(text) > CAPTION_WORDS {
+        return false;
+    }
+    let bare = text.trim_end_matches([')', ']', ' ']);
+    let is_bracketed = bare.len() < text.trim_end().len();
+    let Some((before, after)) = bare.rsplit_once('/') else { return false };
+    if bare.ends_with(['.', '"', '”', '!', '?']) && !is_bracketed {
+        return false;
+    }
+    let is_credit = |word: Option<&str>| {
+        let word: String = word.unwrap_or("").chars().filter(|it| it.is_alphanumeric()).collect();
+        word.starts_with(char::is_uppercase) && rules().is_credit(&word.to_lowercase())
+    };
+    let after_words: Vec<&str> = after.split_whitespace().collect();
+    let is_name = |it: &&str| it.starts_with(|ch: char| ch.is_uppercase() || !ch.is_alphabetic());
+    after_words.len() <= 5
+        && after_words.iter().all(is_name)
+        && (is_credit(after_words.first().copied()) || is_credit(before.split_whitespace().last()))
+}
+
 /// Links to other articles set in capitals between the paragraphs.
 fn mark_shouted_links(lines: &[Line], marks: &mut [Option<Reason>]) {
     let shouted: Vec<usize> =
         (0..lines.len()).filter(|&idx| is_shouted(&lines[idx].text)).collect();
-    if shouted.len() * 5 > lines.len().max(10) {
+    if shouted.len() * 2 > lines.len().max(4) {
         return;
     }
     for idx in shouted {
@@ -156,6 +186,19 @@ fn mark_menus(lines: &[Line], marks: &mut [Option<Reason>]) {
             let reason =
                 if n_words(text) > MENU_WORDS { Reason::Related } else { Reason::Navigation };
             marks[idx].get_or_insert(reason);
+        }
+    }
+}
+
+/// Words of the shortest line that is dropped when it comes again.
+const REPEAT_WORDS: usize = 8;
+
+/// Lines that stand in the text before: galleries repeat their captions.
+fn mark_repeats(lines: &[Line], marks: &mut [Option<Reason>]) {
+    let mut seen = BTreeSet::new();
+    for (line, mark) in lines.iter().zip(marks) {
+        if n_words(&line.text) >= REPEAT_WORDS && !seen.insert(line.text.as_str()) {
+            mark.get_or_insert(Reason::Caption);
         }
     }
 }

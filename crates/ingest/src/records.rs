@@ -161,12 +161,14 @@ fn article(record: &Map<String, Value>) -> Result<Article, String> {
     };
     let raw = if html::is_fragment(&raw) { html::fragment_text(&raw) } else { raw };
     let (found, lines) = copied::take_head_lines(split(&raw), &draft.title);
-    let sifted = sift(lines, Manner::Extracted);
+    let mut sifted = sift(lines, Manner::Extracted);
+    let mut draft = draft.or(found);
+    copied::take_repeated_headline(&mut sifted.kept, &mut draft);
     let body = sifted.body();
     if body.is_empty() {
         return Err("no sentence in its text".to_owned());
     }
-    Ok(draft.or(found).finish(body, sifted.completeness(), sifted.warnings()))
+    Ok(draft.finish(body, sifted.completeness(), sifted.warnings()))
 }
 
 /// The first field that holds a string or number.

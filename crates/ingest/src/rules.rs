@@ -35,6 +35,8 @@ pub(crate) enum Reason {
     Comments,
     /// Copyright and reprint lines.
     Copyright,
+    /// Corrections and other notes about the text.
+    Note,
     /// Bylines, dates and outlet lines, where they are not read as metadata.
     Byline,
 }
@@ -55,6 +57,7 @@ impl Reason {
             Self::Paywall => "paywall",
             Self::Comments => "comments",
             Self::Copyright => "copyright",
+            Self::Note => "editorial notes",
             Self::Byline => "bylines and dates",
         }
     }
@@ -67,6 +70,8 @@ struct File {
     #[serde(default)]
     rule: Vec<RuleText>,
     months: Vec<String>,
+    #[serde(default)]
+    credits: Vec<String>,
     byline: Vec<String>,
     date_label: Vec<String>,
     modified_label: Vec<String>,
@@ -150,6 +155,7 @@ pub(crate) struct Rule {
 pub(crate) struct Rules {
     rules: Vec<Rule>,
     months: Vec<(String, i8)>,
+    credits: Vec<String>,
     byline: Vec<Phrase>,
     byline_end: Vec<String>,
     date_label: Vec<Phrase>,
@@ -172,6 +178,7 @@ pub(crate) fn rules() -> &'static Rules {
         let mut all = Rules {
             rules: Vec::new(),
             months: Vec::new(),
+            credits: Vec::new(),
             byline: Vec::new(),
             byline_end: Vec::new(),
             date_label: Vec::new(),
@@ -207,6 +214,7 @@ impl Rules {
             let number = words.next().and_then(|it| it.parse().ok()).unwrap_or(0);
             self.months.extend(words.map(|it| (it.to_owned(), number)));
         }
+        self.credits.extend(file.credits);
         self.byline.extend(phrases(file.byline));
         self.byline_end.extend(file.byline_end);
         self.date_label.extend(phrases(file.date_label));
@@ -226,6 +234,11 @@ impl Rules {
     /// The month a lower-case word names.
     pub(crate) fn month(&self, word: &str) -> Option<i8> {
         self.months.iter().find(|(name, _)| name == word).map(|(_, number)| *number)
+    }
+
+    /// True for a lower-case word that credits a picture (`reuters`).
+    pub(crate) fn is_credit(&self, word: &str) -> bool {
+        self.credits.iter().any(|it| it == word)
     }
 
     /// How many words of the line introduce a byline (`by`), if it opens as one.
@@ -269,16 +282,13 @@ impl Rule {
         if !bare.is_empty() && self.whole.iter().any(is_whole) {
             return true;
         }
-        if words.len() > self.max_words
-            || shape.opens_quote
-            || (self.spares_sentences && shape.is_sentence)
-        {
+        if words.len() > self.max_words || (self.spares_sentences && shape.is_sentence) {
             return false;
         }
         let n_words = words.len();
         let reaches_end =
             |it: &Phrase, from: usize| matches(it, &words[from..]).contains(&(n_words - from));
-        self.start.iter().any(|it| !matches(it, words).is_empty())
+        (!shape.opens_quote && self.start.iter().any(|it| !matches(it, words).is_empty()))
             || self
                 .within
                 .iter()

@@ -128,17 +128,13 @@ fn meta_date(document: &Document, names: &[&str]) -> Option<article::Moment> {
 /// The headline: what most of the page's own statements (JSON-LD, meta tags, headings, `<title>`)
 /// agree on, the site's name aside; else what it gives to those who link to it.
 fn title(document: &Document, declared: &str, outlet: &str) -> String {
-    let shared =
-        ["og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "title"]
-            .iter()
-            .find_map(|it| meta(document, &[it]))
-            .filter(|it| !it.ends_with('…') && !it.ends_with("..."));
-    let tag = document.select("title").nodes().first().map(|it| tidy(&it.text()));
-    let declared = Some(unescape(declared)).filter(|it| !it.is_empty());
-    let mut candidates: Vec<String> =
-        [shared.map(|it| unescape(&it)), declared].into_iter().flatten().collect();
+    let given = |name: &str| meta(document, &[name]).map(|it| unescape(&it));
+    let mut candidates = vec![given("og:title").unwrap_or_default(), unescape(declared)];
     candidates.extend(headings(document));
-    candidates.extend(tag);
+    candidates.extend(document.select("title").nodes().first().map(|it| tidy(&it.text())));
+    let others = ["twitter:title", "parsely-title", "sailthru.title", "dc.title", "title"];
+    candidates.extend(others.iter().filter_map(|it| given(it)));
+    candidates.retain(|it| !it.is_empty() && !it.ends_with('…') && !it.ends_with("..."));
     let candidates: Vec<String> = candidates
         .iter()
         .map(|it| without_site(it, outlet, &candidates))
