@@ -12,6 +12,7 @@
     const place = document.getElementById(id);
     const view = (place && place.closest(".view")) || views[0];
     for (const it of views) it.hidden = it !== view;
+    document.documentElement.classList.toggle("inner", view !== views[0]);
     for (const it of links) {
       if (it.hash === "#" + view.id) it.setAttribute("aria-current", "page");
       else it.removeAttribute("aria-current");

@@ -154,11 +154,7 @@ fn difference(it: &compare::Difference, members: &[Member], articles: &[Article]
     }
 }
 
-fn line(
-    line: &summary::Line,
-    places: &[Option<usize>],
-    articles: &[Article],
-) -> Option<Line> {
+fn line(line: &summary::Line, places: &[Option<usize>], articles: &[Article]) -> Option<Line> {
     let body = &articles.get(line.article_idx)?.body;
     Some(Line {
         text: body.get(line.range.start..line.range.end)?.to_owned(),

@@ -4,7 +4,7 @@
 
 use crate::catalogue::{Catalogue, ENGLISH};
 use crate::passage::{self, Segment};
-use crate::phrases::{kind_key, omission, percent, relation_key, sign};
+use crate::phrases::{kind_key, omission, percent, relation_key, sign, title};
 use crate::view::{Difference, Fact, View};
 use crate::visible::visible;
 
@@ -35,10 +35,7 @@ struct Note<'a> {
 impl Note<'_> {
     fn head(&mut self) {
         let n = self.view.articles.len();
-        let title = match n {
-            1 => self.words.say("page.title_one").to_owned(),
-            _ => self.words.fill("page.title", &[("n", &n.to_string())]),
-        };
+        let title = title(self.words, n);
         self.line(&format!("# {title}"));
         self.line("");
         for it in &self.view.articles {
@@ -73,9 +70,8 @@ impl Note<'_> {
         }
         self.heading("section.summary");
         for it in &view.summary {
-            let sources: Vec<String> =
-                it.sources.iter().map(|(a, s)| escaped(&view.source_of(*a, *s))).collect();
-            self.line(&format!("> {} \\[{}\\]", escaped(&it.text), sources.join(", ")));
+            let sources = escaped(&view.sources_of(it.sources.iter().copied()));
+            self.line(&format!("> {} \\[{sources}\\]", escaped(&it.text)));
             self.line("");
         }
     }
@@ -101,14 +97,9 @@ impl Note<'_> {
 
     fn agreed(&mut self, fact: &Fact) {
         let view = self.view;
-        let sources: Vec<String> = fact
-            .members
-            .iter()
-            .map(|it| escaped(&view.source_of(it.article, it.sentence)))
-            .collect();
-        let mut note = sources.join(", ");
+        let mut note = escaped(&view.sources_of(fact.members.iter().map(|it| it.place())));
         if let Some(omission) = omission(view, self.words, fact) {
-            note.push_str(&format!(" · {}", escaped(&omission)));
+            note.push_str(&format!("; {}", escaped(&omission)));
         }
         let words = marked(&passage::excerpt(view, fact, fact.statement));
         self.line(&format!("- {} {words} \\[{note}\\]", sign(fact.verdict)));
@@ -133,7 +124,7 @@ impl Note<'_> {
         }
         notes.extend(omission(view, self.words, fact).map(|it| escaped(&it)));
         if !notes.is_empty() {
-            self.line(&format!("  - {}", notes.join(" · ")));
+            self.line(&format!("  - {}", notes.join("; ")));
         }
     }
 
@@ -142,8 +133,7 @@ impl Note<'_> {
             it.sides.iter().map(|side| format!("“{}”", escaped(&side.text))).collect();
         let kind = self.words.say(kind_key(it.kind));
         let relation = self.words.say(relation_key(it.relation));
-        let head =
-            self.words.fill("fact.difference", &[("kind", kind), ("relation", relation)]);
+        let head = self.words.fill("fact.difference", &[("kind", kind), ("relation", relation)]);
         format!("{head}: {}", sides.join(" / "))
     }
 
@@ -152,7 +142,8 @@ impl Note<'_> {
         if view.counts.sole == 0 {
             return;
         }
-        self.heading("section.sole");
+        let key = if view.articles.len() > 1 { "section.sole" } else { "section.alone" };
+        self.heading(key);
         for (article_idx, article) in view.articles.iter().enumerate() {
             let told = passage::sole(view, article_idx);
             if told.is_empty() {
@@ -250,7 +241,7 @@ fn escaped(text: &str) -> String {
             '&' => shown.push_str("&amp;"),
             '<' => shown.push_str("&lt;"),
             '>' => shown.push_str("&gt;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '~' | '|' | '!' => {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '~' | '|' => {
                 shown.push('\\');
                 shown.push(it);
             }

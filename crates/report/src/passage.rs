@@ -19,23 +19,47 @@ pub(crate) struct Segment {
 /// The whole sentence of a member, in segments.
 pub(crate) fn sentence(view: &View, fact: &Fact, member_idx: usize) -> Vec<Segment> {
     let member = fact.members[member_idx];
-    let article = &view.articles[member.article];
-    let sentence = &article.sentences[member.sentence];
-    let (first, last) = (sentence.start, sentence.end);
-    let marks = marks(fact, member_idx, first, last);
+    let marks = marks(fact, member_idx);
+    cut(view, member.place(), (member.start, member.end), &marks)
+}
 
+/// A sentence with the words marked in which it differs from another article in any fact.
+pub(crate) fn annotated(view: &View, article: usize, sentence: usize) -> Vec<Segment> {
+    let mut all: Vec<(usize, usize)> = Vec::new();
+    for fact_idx in &view.articles[article].sentences[sentence].facts {
+        let fact = &view.facts[*fact_idx];
+        for (member_idx, it) in fact.members.iter().enumerate() {
+            if it.place() == (article, sentence) {
+                all.extend(marks(fact, member_idx));
+            }
+        }
+    }
+    cut(view, (article, sentence), (0, usize::MAX), &all)
+}
+
+/// Cuts a sentence at the ends of the words that state and of the words that differ.
+fn cut(
+    view: &View,
+    (article, sentence): (usize, usize),
+    stated: (usize, usize),
+    marks: &[(usize, usize)],
+) -> Vec<Segment> {
+    let article = &view.articles[article];
+    let (first, last) = (article.sentences[sentence].start, article.sentences[sentence].end);
     let mut cuts = vec![first, last];
-    cuts.extend([member.start, member.end].map(|it| it.clamp(first, last)));
-    cuts.extend(marks.iter().flat_map(|(start, end)| [*start, *end]));
+    for (start, end) in marks.iter().chain([&stated]) {
+        cuts.extend([(*start).clamp(first, last), (*end).clamp(first, last)]);
+    }
     cuts.sort_unstable();
     cuts.dedup();
 
+    let is_in = |start: usize, end: usize, (from, to): (usize, usize)| from <= start && end <= to;
     let mut segments: Vec<Segment> = Vec::new();
     for pair in cuts.windows(2) {
         let (start, end) = (pair[0], pair[1]);
         let Some(text) = article.body.get(start..end) else { continue };
-        let is_marked = marks.iter().any(|(from, to)| *from <= start && end <= *to);
-        let is_stated = is_marked || (member.start <= start && end <= member.end);
+        let is_marked = marks.iter().any(|it| is_in(start, end, *it));
+        let is_stated = is_marked || is_in(start, end, stated);
         match segments.last_mut() {
             Some(it) if it.is_stated == is_stated && it.is_marked == is_marked => {
                 it.text.push_str(text);
@@ -116,11 +140,10 @@ pub(crate) fn headline(text: &str, others: &[&str]) -> Vec<Segment> {
     segments
 }
 
-fn marks(fact: &Fact, member_idx: usize, first: usize, last: usize) -> Vec<(usize, usize)> {
+fn marks(fact: &Fact, member_idx: usize) -> Vec<(usize, usize)> {
     let sides = fact.differences.iter().flat_map(|it| &it.sides);
-    let of_member = sides.filter(|it| it.member == member_idx);
-    let inside = of_member.map(|it| (it.start.clamp(first, last), it.end.clamp(first, last)));
-    inside.filter(|(start, end)| start < end).collect()
+    let of_member = sides.filter(|it| it.member == member_idx && it.start < it.end);
+    of_member.map(|it| (it.start, it.end)).collect()
 }
 
 fn has_words(text: &str) -> bool {

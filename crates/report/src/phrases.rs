@@ -9,6 +9,17 @@ pub(crate) const OPEN: &str = "‹";
 /// The other one.
 pub(crate) const CLOSE: &str = "›";
 
+/// `"Three articles about one event"`; figures where the catalogue has no word.
+pub(crate) fn title(words: &Catalogue, n_articles: usize) -> String {
+    let key = format!("title.of_{n_articles}");
+    let spelled = words.say(&key);
+    if spelled == key {
+        words.fill("title.of_n", &[("n", &n_articles.to_string())])
+    } else {
+        spelled.to_owned()
+    }
+}
+
 /// The sign of a verdict.
 pub(crate) fn sign(verdict: compare::Verdict) -> &'static str {
     match verdict {

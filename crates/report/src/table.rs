@@ -48,11 +48,8 @@ impl View {
             }
             for (difference_idx, difference) in fact.differences.iter().enumerate() {
                 for side in &difference.sides {
-                    let words = Member {
-                        start: side.start,
-                        end: side.end,
-                        ..fact.members[side.member]
-                    };
+                    let words =
+                        Member { start: side.start, end: side.end, ..fact.members[side.member] };
                     let value = side.value.as_deref().unwrap_or("");
                     write(row(self, fact, words, Some((difference_idx, difference, value))));
                 }

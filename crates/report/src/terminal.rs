@@ -13,7 +13,7 @@ mod tests;
 use crate::catalogue::Catalogue;
 use crate::passage::{self, Segment};
 use crate::phrases::{CLOSE, OPEN, kind_key, relation_key};
-use crate::view::{Difference, Fact, View};
+use crate::view::{Difference, Fact, Side, View};
 use crate::visible::visible;
 use lines::{Run, Style, run};
 
@@ -54,13 +54,22 @@ fn segment_runs(segments: &[Segment]) -> Vec<Run> {
     runs
 }
 
-/// `number · compatible: “at least 107” / “over 100”`, in the order of articles.
-fn difference_runs(words: &Catalogue, it: &Difference) -> Vec<Run> {
-    let sides: Vec<String> =
-        it.sides.iter().map(|side| format!("“{}”", visible(&side.text))).collect();
+/// `number · compatible: “at least 107” / “over 100”`, in the order of articles; with the names of
+/// the articles where not all that state the fact have a side.
+fn difference_runs(view: &View, words: &Catalogue, fact: &Fact, it: &Difference) -> Vec<Run> {
+    let is_named = it.sides.len() < fact.members.len();
+    let side = |side: &Side| {
+        let text = visible(&side.text);
+        let label = &view.articles[fact.members[side.member].article].label;
+        if is_named { format!("{} “{text}”", visible(label)) } else { format!("“{text}”") }
+    };
+    let sides: Vec<String> = it.sides.iter().map(side).collect();
     let head = words.fill(
         "fact.difference",
-        &[("kind", words.say(kind_key(it.kind))), ("relation", words.say(relation_key(it.relation)))],
+        &[
+            ("kind", words.say(kind_key(it.kind))),
+            ("relation", words.say(relation_key(it.relation))),
+        ],
     );
     vec![run(Style::Strong, head), run(Style::Plain, format!(": {}", sides.join(" / ")))]
 }

@@ -228,24 +228,49 @@ impl View {
         self.facts.iter().enumerate().filter(move |(_, it)| it.verdict == verdict).map(|(i, _)| i)
     }
 
-    /// Differences of wording rather than of fact.
+    /// `"Herald 3, 4 · Post 2"`: sentences, those of one article under one name.
+    pub(crate) fn sources_of(&self, places: impl Iterator<Item = (usize, usize)>) -> String {
+        let mut text = String::new();
+        let mut last = None;
+        for (article, sentence) in places {
+            if last == Some(article) {
+                text.push_str(&format!(", {}", sentence + 1));
+            } else {
+                text.push_str(if last.is_some() { " · " } else { "" });
+                text.push_str(&self.source_of(article, sentence));
+            }
+            last = Some(article);
+        }
+        text
+    }
+
+    /// Differences of wording rather than of fact, by kind, then as met.
     pub(crate) fn wording_differences(&self) -> Vec<(&Fact, &Difference)> {
-        let is_wording = |kind: compare::Kind| {
-            matches!(
-                kind,
-                compare::Kind::Label
-                    | compare::Kind::Agency
-                    | compare::Kind::Attribution
-                    | compare::Kind::Certainty
-            )
+        let weight = |kind: compare::Kind| match kind {
+            compare::Kind::Label => Some(0),
+            compare::Kind::Agency => Some(1),
+            compare::Kind::Certainty => Some(2),
+            compare::Kind::Attribution => Some(3),
+            _ => None,
         };
-        let pairs = self.facts.iter().flat_map(|fact| fact.differences.iter().map(move |it| (fact, it)));
-        pairs.filter(|(_, it)| is_wording(it.kind)).collect()
+        let pairs =
+            self.facts.iter().flat_map(|fact| fact.differences.iter().map(move |it| (fact, it)));
+        let mut found: Vec<(&Fact, &Difference)> =
+            pairs.filter(|(_, it)| weight(it.kind).is_some()).collect();
+        found.sort_by_key(|(_, it)| weight(it.kind));
+        found
     }
 
     /// `"Herald 3"`: how a reader finds a sentence.
     pub(crate) fn source_of(&self, article: usize, sentence: usize) -> String {
         format!("{} {}", self.articles[article].label, sentence + 1)
+    }
+}
+
+impl Member {
+    /// Article and sentence.
+    pub(crate) fn place(self) -> (usize, usize) {
+        (self.article, self.sentence)
     }
 }
 

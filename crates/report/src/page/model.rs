@@ -3,13 +3,15 @@
 
 use crate::catalogue::Catalogue;
 use crate::passage::{self, Segment};
-use crate::phrases::{kind_key, percent, relation_key, sign};
-use crate::view::{Article, Difference, Fact, Tally, View};
+use crate::phrases::{kind_key, percent, relation_key, sign, title};
+use crate::view::{Difference, Fact, Tally, View};
 use crate::visible::visible;
 use serde::Serialize;
 
 /// Differences that the overview shows; the rest stand with their facts.
 const MAX_GLANCE: usize = 8;
+/// Differences of one kind among them.
+const MAX_OF_A_KIND: usize = 2;
 
 #[derive(Serialize)]
 pub(super) struct Story {
@@ -173,7 +175,7 @@ struct Column {
 #[derive(Serialize)]
 struct SentenceSpan {
     number: usize,
-    text: String,
+    pieces: Vec<Piece>,
     /// The weightiest verdict among its facts.
     verdict: &'static str,
     sign: &'static str,
@@ -208,10 +210,7 @@ struct Note {
 pub(super) fn story(view: &View, words: &Catalogue) -> Story {
     let n = view.articles.len();
     Story {
-        title: match n {
-            1 => words.say("page.title_one").to_owned(),
-            _ => words.fill("page.title", &[("n", &n.to_string())]),
-        },
+        title: title(words, n),
         n_articles: n,
         cards: (0..n).map(|it| card(view, it)).collect(),
         tiles: tiles(view),
@@ -302,11 +301,7 @@ fn tiles(view: &View) -> Vec<Tile> {
 fn pieces(segments: &[Segment]) -> Vec<Piece> {
     segments
         .iter()
-        .map(|it| Piece {
-            text: visible(&it.text),
-            stated: it.is_stated,
-            marked: it.is_marked,
-        })
+        .map(|it| Piece { text: visible(&it.text), stated: it.is_stated, marked: it.is_marked })
         .collect()
 }
 
@@ -321,17 +316,29 @@ fn place(view: &View, article: usize, sentence: usize) -> Place {
     }
 }
 
-/// The weightiest difference of each fact: conflicts first, then by kind, then as met.
+/// Conflicts first, then by kind, then as met; of one kind no more than a few, so that the reader
+/// sees the sorts of differences there are.
 fn glance(view: &View) -> Vec<GlanceRow> {
-    let mut found: Vec<(&Fact, &Difference)> =
-        view.facts.iter().filter_map(|it| Some((it, it.differences.first()?))).collect();
+    let mut found: Vec<(&Fact, &Difference)> = Vec::new();
+    for fact in &view.facts {
+        found.extend(fact.differences.iter().map(|it| (fact, it)));
+    }
     let weight = |relation: compare::Relation| match relation {
         compare::Relation::Conflict => 0,
         compare::Relation::Updated => 1,
         compare::Relation::Compatible => 2,
     };
     found.sort_by_key(|(_, it)| (weight(it.relation), it.kind));
-    found.into_iter().take(MAX_GLANCE).map(|(fact, it)| glance_row(view, fact, it)).collect()
+    let mut rows = Vec::new();
+    let mut kinds: Vec<compare::Kind> = Vec::new();
+    for (fact, it) in found {
+        let n_shown = kinds.iter().filter(|kind| **kind == it.kind).count();
+        if n_shown < MAX_OF_A_KIND && rows.len() < MAX_GLANCE {
+            kinds.push(it.kind);
+            rows.push(glance_row(view, fact, it));
+        }
+    }
+    rows
 }
 
 fn glance_row(view: &View, fact: &Fact, it: &Difference) -> GlanceRow {
@@ -359,9 +366,12 @@ fn group(view: &View, verdict: compare::Verdict) -> Group {
 
 fn fact_row(view: &View, fact: &Fact) -> FactRow {
     let stated = fact.members[fact.statement];
-    let mut kinds: Vec<&'static str> =
-        fact.differences.iter().map(|it| kind_key(it.kind)).collect();
-    kinds.dedup();
+    let mut kinds: Vec<&'static str> = Vec::new();
+    for it in &fact.differences {
+        if !kinds.contains(&kind_key(it.kind)) {
+            kinds.push(kind_key(it.kind));
+        }
+    }
     FactRow {
         id: fact.id.clone(),
         sign: sign(fact.verdict),
@@ -439,7 +449,7 @@ fn column(view: &View, idx: usize) -> Column {
             paragraphs.push(Vec::new());
             last = Some(it.paragraph);
         }
-        let span = sentence_span(view, article, sentence_idx);
+        let span = sentence_span(view, idx, sentence_idx);
         paragraphs.last_mut().expect("pushed above").push(span);
     }
     Column {
@@ -453,8 +463,8 @@ fn column(view: &View, idx: usize) -> Column {
     }
 }
 
-fn sentence_span(view: &View, article: &Article, sentence_idx: usize) -> SentenceSpan {
-    let sentence = &article.sentences[sentence_idx];
+fn sentence_span(view: &View, article_idx: usize, sentence_idx: usize) -> SentenceSpan {
+    let sentence = &view.articles[article_idx].sentences[sentence_idx];
     let facts: Vec<&Fact> = sentence.facts.iter().map(|it| &view.facts[*it]).collect();
     let weight = |it: compare::Verdict| match it {
         compare::Verdict::Differs => 0,
@@ -469,7 +479,7 @@ fn sentence_span(view: &View, article: &Article, sentence_idx: usize) -> Sentenc
         .unwrap_or(compare::Verdict::Sole);
     SentenceSpan {
         number: sentence_idx + 1,
-        text: visible(article.body.get(sentence.start..sentence.end).unwrap_or("")),
+        pieces: pieces(&passage::annotated(view, article_idx, sentence_idx)),
         verdict: verdict.name(),
         sign: sign(verdict),
         facts: facts
@@ -515,9 +525,9 @@ fn notes(view: &View, words: &Catalogue) -> Vec<Note> {
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
         Note { label: None, text: words.fill(key, &values) }
     });
-    let warnings = view.warnings.iter().map(|it| Note {
-        label: it.article.map(|idx| label(view, idx)),
-        text: visible(&it.text),
-    });
+    let warnings = view
+        .warnings
+        .iter()
+        .map(|it| Note { label: it.article.map(|idx| label(view, idx)), text: visible(&it.text) });
     reprints.chain(warnings).collect()
 }

@@ -22,7 +22,7 @@ impl Page<'_> {
         let names = [0, 1].map(|it| vec![run(Style::Strong, visible(&view.articles[it].label))]);
         self.pair(column, " ", &names[0], &names[1]);
         self.push(&[run(Style::Faint, "─".repeat(column * 2 + GAP))]);
-        for fact in &view.facts {
+        for (fact_idx, fact) in view.facts.iter().enumerate() {
             let sides = [0, 1].map(|article| self.side(fact, article));
             let sign = match (fact.verdict, sides[0].is_empty(), sides[1].is_empty()) {
                 (compare::Verdict::Sole, false, true) => "<",
@@ -31,9 +31,14 @@ impl Page<'_> {
             };
             self.pair(column, sign, &sides[0], &sides[1]);
             for it in &fact.differences {
-                self.line(4, &difference_runs(self.words, it));
+                self.line(4, &difference_runs(view, self.words, fact, it));
             }
-            self.blank();
+            if fact.verdict == compare::Verdict::Unsure {
+                self.fact_note(fact);
+            }
+            if fact_idx + 1 < view.facts.len() {
+                self.blank();
+            }
         }
     }
 

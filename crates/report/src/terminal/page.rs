@@ -4,9 +4,10 @@ use super::lines::{Run, Style, paint, run, wrap};
 use super::{Settings, difference_runs, passage_runs, segment_runs};
 use crate::catalogue::Catalogue;
 use crate::passage;
-use crate::phrases::{CLOSE, OPEN, kind_key, omission, percent, sign};
+use crate::phrases::{CLOSE, OPEN, kind_key, omission, percent, sign, title};
 use crate::view::{Article, Fact, Tally, View};
 use crate::visible::visible;
+use unicode_width::UnicodeWidthStr;
 
 /// Words of one kind that a list shows before it says how many more there are.
 const MAX_TALLIES: usize = 8;
@@ -16,6 +17,8 @@ pub(super) struct Page<'a> {
     pub(super) view: &'a View,
     pub(super) words: &'a Catalogue,
     pub(super) width: usize,
+    /// Columns of the longest name of a sentence: "Herald 12".
+    names: usize,
     color: bool,
     side_by_side: bool,
     text: String,
@@ -27,6 +30,7 @@ impl<'a> Page<'a> {
             view,
             words,
             width: settings.width.max(40),
+            names: longest_name(view),
             color: settings.color,
             side_by_side: settings.side_by_side && view.articles.len() == 2,
             text: String::new(),
@@ -55,10 +59,7 @@ impl<'a> Page<'a> {
 
     fn head(&mut self) {
         let n = self.view.articles.len();
-        let title = match n {
-            1 => self.words.say("page.title_one").to_owned(),
-            _ => self.words.fill("page.title", &[("n", &n.to_string())]),
-        };
+        let title = title(self.words, n);
         self.line(0, &[run(Style::Strong, title)]);
         let view = self.view;
         for it in &view.articles {
@@ -66,25 +67,25 @@ impl<'a> Page<'a> {
             let headline =
                 if it.title.is_empty() { self.words.say("fact.no_headline") } else { &it.title };
             let mut runs = vec![run(Style::Strong, visible(&it.label))];
-            runs.push(run(Style::Plain, format!("  {}", self.about(it))));
+            runs.push(run(Style::Plain, format!(" · {}", self.about(it))));
             self.line(2, &runs);
             self.line(4, &[run(Style::Plain, visible(headline))]);
         }
         self.blank();
         let counts = view.counts;
         let tallies = [
-            ("count.agreed", "=", counts.agreed),
-            ("count.differs", "≠", counts.differs),
-            ("count.unsure", "?", counts.unsure),
-            ("count.sole", "·", counts.sole),
+            ("count.agreed", counts.agreed),
+            ("count.differs", counts.differs),
+            ("count.unsure", counts.unsure),
+            ("count.sole", counts.sole),
         ];
         let shown: Vec<String> = tallies
             .into_iter()
-            .filter(|(_, _, n)| *n > 0)
-            .map(|(key, sign, n)| format!("{sign} {}", self.words.count(key, n)))
+            .filter(|(_, n)| *n > 0)
+            .map(|(key, n)| self.words.count(key, n))
             .collect();
         if !shown.is_empty() {
-            self.line(2, &[run(Style::Strong, shown.join("   "))]);
+            self.line(2, &[run(Style::Strong, shown.join(" · "))]);
         }
     }
 
@@ -113,10 +114,9 @@ impl<'a> Page<'a> {
         }
         self.heading("section.summary", None);
         for it in &view.summary {
-            let sources: Vec<String> =
-                it.sources.iter().map(|(a, s)| visible(&view.source_of(*a, *s))).collect();
+            let sources = visible(&view.sources_of(it.sources.iter().copied()));
             let text = run(Style::Plain, visible(&it.text));
-            let runs = [text, run(Style::Faint, format!(" [{}]", sources.join(", ")))];
+            let runs = [text, run(Style::Faint, format!(" [{sources}]"))];
             self.item("—", &runs);
         }
     }
@@ -132,17 +132,13 @@ impl<'a> Page<'a> {
             let fact = &view.facts[idx];
             self.blank();
             self.item(sign(fact.verdict), &passage_runs(view, fact, fact.statement));
-            let sources: Vec<String> = fact
-                .members
-                .iter()
-                .map(|it| visible(&view.source_of(it.article, it.sentence)))
-                .collect();
-            let mut note = sources.join(", ");
+            let places = fact.members.iter().map(|it| it.place());
+            let mut note = visible(&view.sources_of(places));
             if fact.n_origins < stating(fact) {
-                note.push_str(&format!(" · {}", self.words.count("count.origins", fact.n_origins)));
+                note.push_str(&format!("; {}", self.words.count("count.origins", fact.n_origins)));
             }
             if let Some(omission) = omission(view, self.words, fact) {
-                note.push_str(&format!(" · {omission}"));
+                note.push_str(&format!("; {omission}"));
             }
             self.line(4, &[run(Style::Faint, format!("[{note}]"))]);
         }
@@ -170,19 +166,17 @@ impl<'a> Page<'a> {
             for (member_idx, it) in fact.members.iter().enumerate() {
                 let source = visible(&view.source_of(it.article, it.sentence));
                 let first = if member_idx == 0 { sign(verdict) } else { "" };
-                let mut runs = vec![run(Style::Strong, source), run(Style::Plain, "  ")];
-                runs.extend(passage_runs(view, fact, member_idx));
-                self.item(first, &runs);
+                self.told(first, &source, &passage_runs(view, fact, member_idx));
             }
             for it in &fact.differences {
-                self.item_at(4, "→", &difference_runs(self.words, it));
+                self.item_at(4, "→", &difference_runs(view, self.words, fact, it));
             }
             self.fact_note(fact);
         }
     }
 
     /// How sure, and who does not have it.
-    fn fact_note(&mut self, fact: &Fact) {
+    pub(super) fn fact_note(&mut self, fact: &Fact) {
         let mut notes = Vec::new();
         if fact.verdict == compare::Verdict::Unsure {
             let percent = percent(fact.confidence);
@@ -190,7 +184,7 @@ impl<'a> Page<'a> {
         }
         notes.extend(omission(self.view, self.words, fact));
         if !notes.is_empty() {
-            self.line(4, &[run(Style::Faint, format!("[{}]", notes.join(" · ")))]);
+            self.line(4, &[run(Style::Faint, format!("[{}]", notes.join("; ")))]);
         }
     }
 
@@ -199,8 +193,11 @@ impl<'a> Page<'a> {
         if view.counts.sole == 0 {
             return;
         }
-        let note = (view.articles.len() > 1).then(|| self.words.say("section.sole_note").to_owned());
-        self.heading("section.sole", note);
+        if view.articles.len() > 1 {
+            self.heading("section.sole", Some(self.words.say("section.sole_note").to_owned()));
+        } else {
+            self.heading("section.alone", None);
+        }
         for (article_idx, article) in view.articles.iter().enumerate() {
             let told = passage::sole(view, article_idx);
             if told.is_empty() {
@@ -241,7 +238,7 @@ impl<'a> Page<'a> {
                 share("wording.quoting", telling.n_quoting),
             ];
             let name = run(Style::Strong, visible(&article.label));
-            self.line(2, &[name, run(Style::Plain, format!("  {}", lead.join(", ")))]);
+            self.line(2, &[name, run(Style::Plain, format!(" {}", lead.join(", ")))]);
             self.tallies("wording.verbs", &telling.attribution, |it| it.to_owned());
             let words = self.words;
             let kind = |it: &str| words.say(&format!("source.{it}")).to_owned();
@@ -329,6 +326,26 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// A sign, who tells it, and the words in a column of their own, so that the words of several
+    /// articles stand below each other. Names too long for a column stand before the words.
+    fn told(&mut self, sign: &str, source: &str, runs: &[Run]) {
+        if self.names > self.width / 3 {
+            let mut inline = vec![run(Style::Strong, source), run(Style::Plain, ": ")];
+            inline.extend_from_slice(runs);
+            return self.item(sign, &inline);
+        }
+        let hang = 4 + self.names + 2;
+        for (idx, line) in wrap(runs, self.width.saturating_sub(hang)).into_iter().enumerate() {
+            let (lead, name) = if idx == 0 { (sign, source) } else { ("", "") };
+            let rest = self.names.saturating_sub(name.width());
+            let mut painted = vec![run(Style::Differing, format!("{lead:>2}  "))];
+            painted.push(run(Style::Strong, name));
+            painted.push(run(Style::Plain, " ".repeat(rest + 2)));
+            painted.extend(line);
+            self.push(&painted);
+        }
+    }
+
     pub(super) fn line(&mut self, indent: usize, runs: &[Run]) {
         for line in wrap(runs, self.width.saturating_sub(indent)) {
             let mut painted = vec![run(Style::Plain, " ".repeat(indent))];
@@ -345,6 +362,12 @@ impl<'a> Page<'a> {
     pub(super) fn blank(&mut self) {
         self.text.push('\n');
     }
+}
+
+fn longest_name(view: &View) -> usize {
+    let members = view.facts.iter().flat_map(|it| &it.members);
+    let names = members.map(|it| visible(&view.source_of(it.article, it.sentence)).width());
+    names.max().unwrap_or(0)
 }
 
 /// How many articles state a fact.
