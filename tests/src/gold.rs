@@ -277,7 +277,8 @@ pub struct Score {
 
 fn all_and_any<T: Ord + Clone>(readings: &[BTreeSet<T>]) -> (BTreeSet<T>, BTreeSet<T>) {
     let any: BTreeSet<T> = readings.iter().flatten().cloned().collect();
-    let all = any.iter().filter(|it| readings.iter().all(|set| set.contains(it))).cloned().collect();
+    let all =
+        any.iter().filter(|it| readings.iter().all(|set| set.contains(it))).cloned().collect();
     (all, any)
 }
 
@@ -314,7 +315,11 @@ impl Score {
         let (sure, maybe) = all_and_any(&pairs);
         self.differences.add(tally(shown_pairs.iter(), &sure, &maybe));
         let inside: BTreeSet<IdPair> = sure.into_iter().filter(linked).collect();
-        self.differences_linked.add(tally(shown_pairs.iter().filter(|it| linked(it)), &inside, &maybe));
+        self.differences_linked.add(tally(
+            shown_pairs.iter().filter(|it| linked(it)),
+            &inside,
+            &maybe,
+        ));
         let (sure, maybe) = all_and_any(&typed);
         self.typed.add(tally(predicted.differences.iter(), &sure, &maybe));
         let inside: BTreeSet<_> = sure.into_iter().filter(|it| linked(&it.0)).collect();
@@ -339,20 +344,34 @@ impl Score {
         best
     }
 
-    /// Mean gap between the confidence of links and how often they are right, over ten equal bins
-    /// weighted by size (expected calibration error).
+    /// Ten equal bins of confidence: from, to, links in it, their mean confidence, share right.
+    /// Empty bins are left out.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
-    pub fn calibration_error(&self) -> f64 {
+    pub fn reliability(&self) -> Vec<(f64, f64, usize, f64, f64)> {
         let mut bins = [(0usize, 0.0f64, 0usize); 10];
         for (confidence, good) in &self.scored {
-            let bin = bins.iter().enumerate().position(|(i, _)| *confidence < (i + 1) as f64 / 10.0);
+            let bin =
+                bins.iter().enumerate().position(|(i, _)| *confidence < (i + 1) as f64 / 10.0);
             let bin = &mut bins[bin.unwrap_or(9)];
             bin.0 += 1;
             bin.1 += confidence;
             bin.2 += usize::from(*good);
         }
-        let gaps: f64 = bins.iter().map(|(_, sum, right)| (sum - *right as f64).abs()).sum();
-        gaps / self.scored.len().max(1) as f64
+        let row = |(i, (n, sum, right)): (usize, &(usize, f64, usize))| {
+            let low = i as f64 / 10.0;
+            (low, low + 0.1, *n, sum / *n as f64, *right as f64 / *n as f64)
+        };
+        bins.iter().enumerate().filter(|it| it.1.0 > 0).map(row).collect()
+    }
+
+    /// Mean gap between the confidence of links and how often they are right, over ten equal bins
+    /// weighted by size (expected calibration error).
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+    pub fn calibration_error(&self) -> f64 {
+        let gap =
+            |(_, _, n, said, right): (f64, f64, usize, f64, f64)| n as f64 * (said - right).abs();
+        self.reliability().into_iter().map(gap).sum::<f64>() / self.scored.len().max(1) as f64
     }
 }

@@ -19,10 +19,7 @@ const MAP: &[(&str, &[&str])] = &[
     ("compare", &["article", "text", "claim", "encode", "cluster"]),
     ("lens", &["article", "text", "claim", "encode", "cluster", "compare"]),
     ("summary", &["article", "text", "claim", "encode", "cluster", "compare"]),
-    (
-        "report",
-        &["article", "text", "claim", "encode", "cluster", "compare", "lens", "summary"],
-    ),
+    ("report", &["article", "text", "claim", "encode", "cluster", "compare", "lens", "summary"]),
     (
         "pipeline",
         &["article", "text", "claim", "encode", "cluster", "compare", "lens", "summary", "report"],

@@ -12,8 +12,18 @@ const MAX_FUNCTION_LINES: usize = 70;
 
 /// A module of such a name tells that a room is missing.
 const BANNED_MODULES: &[&str] = &[
-    "utils", "util", "helpers", "helper", "common", "misc", "core", "base", "types", "manager",
-    "processor", "service",
+    "utils",
+    "util",
+    "helpers",
+    "helper",
+    "common",
+    "misc",
+    "core",
+    "base",
+    "types",
+    "manager",
+    "processor",
+    "service",
 ];
 
 /// Types named with a second word for something the glossary has a word for.
@@ -82,11 +92,8 @@ fn assert_none(wrong: &[String], rule: &str) {
 
 #[test]
 fn files_open_with_their_duty() {
-    let wrong: Vec<String> = sources()
-        .iter()
-        .filter(|it| !it.text.starts_with("//! "))
-        .map(|it| it.place(1))
-        .collect();
+    let wrong: Vec<String> =
+        sources().iter().filter(|it| !it.text.starts_with("//! ")).map(|it| it.place(1)).collect();
     assert_none(&wrong, "a file opens with `//!` and a sentence that says its duty");
 }
 

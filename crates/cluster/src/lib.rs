@@ -81,10 +81,19 @@ impl Scorer {
     #[must_use]
     pub fn standard() -> Self {
         Self::from_parts(
-            include_bytes!("../weights/first.bin"),
-            include_bytes!("../weights/second.bin"),
+            include_bytes!("../weights/standard-first.bin"),
+            include_bytes!("../weights/standard-second.bin"),
         )
         .expect("the weights in the repository are whole; a test reads them")
+    }
+
+    /// The scorer for the pipeline without the transformer.
+    #[must_use]
+    pub fn fast() -> Self {
+        let first = include_bytes!("../weights/fast-first.bin");
+        let second = include_bytes!("../weights/fast-second.bin");
+        Self::from_parts(first, second)
+            .expect("the weights in the repository are whole; a test reads them")
     }
 
     /// A scorer read from the bytes of its two rounds; `None` if they are damaged.
@@ -109,10 +118,15 @@ pub fn group(
     scorer: &Scorer,
     config: &Config,
 ) -> Clustering {
-    let pairs = weigh(articles, encodings, scorer);
-    let facts = grouping::group(articles, &pairs, config)
+    assemble(articles, &weigh(articles, encodings, scorer), config)
+}
+
+/// Groups sentences by pairs that are weighed already.
+#[must_use]
+pub fn assemble(articles: &[Claims], pairs: &[Pair], config: &Config) -> Clustering {
+    let facts = grouping::group(articles, pairs, config)
         .into_iter()
-        .map(|it| fact(articles, &it, &pairs, config))
+        .map(|it| fact(articles, &it, pairs, config))
         .collect();
     Clustering { facts, warnings: Vec::new() }
 }

@@ -1,7 +1,7 @@
 //! Who states, who omits, who differs, how; what copies what.
 //!
 //! Takes [`claim::Claims`] and the [`cluster::Clustering`] over them, gives a [`Comparison`] to
-//! `lens`, `summary` and `report`. Judges texts, never outlets: an omission is "not found in the
+//! `summary` and `report`. Judges texts, never outlets: an omission is "not found in the
 //! text we have".
 
 mod config;
@@ -231,3 +231,6 @@ impl Relation {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,44 @@
 //! The whole flow in one function, and its settings.
+//!
+//! Articles go in, a comparison with its summary comes out: each article is read by itself, in
+//! parallel ([`text::read`], [`claim::extract`], encoding); then the story as a whole is grouped,
+//! compared and summed up. No file, clock or environment is touched here, and the same articles
+//! give the same bytes on any number of threads.
+
+mod config;
+mod models;
+mod naming;
+
+use article::Article;
+use rayon::prelude::*;
+
+pub use config::Config;
+pub use models::Models;
+
+/// What a story comes to.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The facts and how each article tells them.
+    pub comparison: compare::Comparison,
+    /// The few sentences a reader needs.
+    pub summary: Vec<summary::Line>,
+}
+
+/// Reads, groups, compares and sums up the articles of one story.
+#[must_use]
+pub fn run(articles: Vec<Article>, models: &Models, config: &Config) -> Outcome {
+    let claims = read(articles);
+    let encodings: Vec<_> = claims.iter().map(|it| models.encode(it)).collect();
+    let clustering = cluster::group(&claims, &encodings, models.scorer(), &config.cluster);
+    let comparison = compare::compare(claims, clustering, &config.compare);
+    let summary = summary::write(&comparison, &config.summary);
+    Outcome { comparison, summary }
+}
+
+/// The first half of the flow: what each article asserts, in the order given. Articles without an
+/// id are named A, B, C …
+#[must_use]
+pub fn read(mut articles: Vec<Article>) -> Vec<claim::Claims> {
+    naming::name(&mut articles);
+    articles.into_par_iter().map(|it| claim::extract(text::read(it))).collect()
+}

@@ -147,11 +147,12 @@ fn a_huge_file_is_refused_unread() {
 
 #[test]
 fn text_in_another_charset_is_read() {
-    let latin: Vec<u8> = "Prozess in Düren vertagt\n\nDer Prozess gegen die frühere Bürgermeisterin \
+    let latin: Vec<u8> =
+        "Prozess in Düren vertagt\n\nDer Prozess gegen die frühere Bürgermeisterin \
         wurde am Dienstag vertagt. Die Verteidigung hatte längere Fristen gefordert.\n"
-        .chars()
-        .map(|it| it as u8)
-        .collect();
+            .chars()
+            .map(|it| it as u8)
+            .collect();
     let run = Folder::new("charset").with("latin.txt", latin).run(&["inspect", "latin.txt"]);
     assert_eq!(run.status, 0, "{}", run.stderr);
     assert!(run.stdout.contains("frühere Bürgermeisterin"), "{}", run.stdout);
@@ -171,7 +172,11 @@ fn a_summary_of_several_names_its_sources() {
     assert_eq!(run.status, 0, "{}", run.stderr);
     let json: serde_json::Value = serde_json::from_str(&run.stdout).expect("it is JSON");
     let first = &json["summary"][0];
-    assert!(HERALD.contains(first["text"].as_str().unwrap_or("?")) || POST.contains(first["text"].as_str().unwrap_or("?")), "{first}");
+    assert!(
+        HERALD.contains(first["text"].as_str().unwrap_or("?"))
+            || POST.contains(first["text"].as_str().unwrap_or("?")),
+        "{first}"
+    );
     assert!(first["sources"].as_array().is_some_and(|it| !it.is_empty()), "{first}");
 }
 

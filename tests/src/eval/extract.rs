@@ -44,6 +44,8 @@ pub struct FieldScore {
     pub n_pages: usize,
     /// The headline's letters are the same.
     pub title: f64,
+    /// The headline shares four of five words, or one is part of the other.
+    pub title_alike: f64,
     /// The same day, or the same instant.
     pub date: f64,
     /// The same names; none where the page names none.
@@ -139,10 +141,13 @@ fn countries(dir: &Path) -> Option<(FieldScore, BodyScore)> {
     let mut fields = FieldScore::default();
     let mut bodies = Vec::new();
     let mut right = [0usize; 3];
+    let mut n_alike = 0;
     for (page, gold) in pairs(dir)? {
         fields.n_pages += 1;
         let name = page.strip_prefix(dir).unwrap_or(&page).display().to_string();
         let article = read(&page);
+        let title = article.as_ref().map_or("", |it| it.title.as_str());
+        n_alike += usize::from(alike(gold["title"].as_str().unwrap_or(""), title));
         let expected = gold_body(&gold);
         if !expected.trim().is_empty() {
             bodies.push((name.clone(), expected, article.as_ref().map(|it| it.body.clone())));
@@ -157,6 +162,7 @@ fn countries(dir: &Path) -> Option<(FieldScore, BodyScore)> {
         }
     }
     let share = |n: usize| n as f64 / fields.n_pages.max(1) as f64;
+    fields.title_alike = share(n_alike);
     (fields.title, fields.date, fields.author) =
         (share(right[0]), share(right[1]), share(right[2]));
     Some((fields, body_score(bodies.into_iter())))
@@ -233,6 +239,20 @@ fn judge(gold: &Value, article: Option<&Article>) -> [(&'static str, String, Str
         ("date", date, found.map_or(String::new(), |it| it.to_string()), is_date),
         ("author", authors.join(" + "), byline, is_author),
     ]
+}
+
+/// True if one headline is part of the other, or they share four of five words.
+fn alike(lhs: &str, rhs: &str) -> bool {
+    let (lhs_letters, rhs_letters) = (letters(lhs), letters(rhs));
+    if lhs_letters.is_empty() || rhs_letters.is_empty() {
+        return lhs_letters == rhs_letters;
+    }
+    if lhs_letters.contains(&rhs_letters) || rhs_letters.contains(&lhs_letters) {
+        return true;
+    }
+    let words = |it: &str| -> BTreeSet<String> { it.split_whitespace().map(letters).collect() };
+    let (lhs, rhs) = (words(lhs), words(rhs));
+    lhs.intersection(&rhs).count() * 10 >= (lhs.len() + rhs.len()) * 4
 }
 
 /// Letters and digits, lower case.

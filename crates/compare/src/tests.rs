@@ -1,0 +1,191 @@
+//! What a reader sees of two sentences that state the same fact, and of whole stories.
+
+use article::{Article, Completeness, Moment};
+use claim::Claims;
+use cluster::{Clustering, FactCluster, Link, Member};
+
+use super::*;
+
+fn article(outlet: &str, date: &str, body: &str) -> Article {
+    Article {
+        id: outlet.to_owned(),
+        outlet: outlet.to_owned(),
+        title: String::new(),
+        byline: None,
+        url: None,
+        published: date.parse().ok().map(Moment::day),
+        modified: None,
+        declared_language: Some("en".to_owned()),
+        body: body.to_owned(),
+        completeness: Completeness::Complete,
+        warnings: Vec::new(),
+    }
+}
+
+fn read(articles: Vec<Article>) -> Vec<Claims> {
+    articles.into_iter().map(|it| claim::extract(text::read(it))).collect()
+}
+
+/// Links the first sentences of all articles into one fact of this confidence.
+fn linked(articles: &[Claims], confidence: f64) -> Clustering {
+    let members: Vec<Member> = articles
+        .iter()
+        .enumerate()
+        .map(|(article_idx, it)| Member {
+            article_idx,
+            sentence_idx: 0,
+            range: it.document.sentences[0].range,
+        })
+        .collect();
+    let links = (0..members.len())
+        .flat_map(|lhs| (lhs + 1..members.len()).map(move |rhs| (lhs, rhs)))
+        .map(|(lhs, rhs)| Link { lhs, rhs, confidence })
+        .collect();
+    Clustering { facts: vec![FactCluster { members, confidence, links }], warnings: Vec::new() }
+}
+
+fn compared(articles: Vec<Article>) -> Comparison {
+    let claims = read(articles);
+    let clustering = linked(&claims, 0.9);
+    compare(claims, clustering, &Config { min_difference: 0.0, ..Config::standard() })
+}
+
+/// Kind, relation and words of every difference between two sentences of one day.
+fn differences(lhs: &str, rhs: &str) -> Vec<String> {
+    dated_differences(("2031-03-04", lhs), ("2031-03-04", rhs))
+}
+
+fn dated_differences(lhs: (&str, &str), rhs: (&str, &str)) -> Vec<String> {
+    let comparison = compared(vec![article("Herald", lhs.0, lhs.1), article("Post", rhs.0, rhs.1)]);
+    let fact = comparison.facts.iter().find(|it| it.members.len() == 2).expect("the linked fact");
+    let words = |side: &Side| {
+        let member = fact.members[side.member];
+        comparison.articles[member.article_idx].document.article.text(side.range)
+    };
+    fact.differences
+        .iter()
+        .map(|it| {
+            let sides: Vec<&str> = it.between.iter().map(words).collect();
+            format!("{} {}: {}", it.kind.name(), it.relation.name(), sides.join(" / "))
+        })
+        .collect()
+}
+
+#[test]
+fn counts_that_cannot_both_be_true_conflict() {
+    assert_eq!(
+        differences(
+            "Eleven people were hurt at the quay.",
+            "The blast hurt 14 people at the quay."
+        ),
+        ["number conflict: Eleven people / 14 people"]
+    );
+}
+
+#[test]
+fn a_bound_that_holds_the_other_count_is_compatible() {
+    assert_eq!(
+        differences("At least 107 people died.", "Over 100 people died."),
+        ["precision compatible: At least 107 people / Over 100 people"]
+    );
+}
+
+#[test]
+fn a_later_and_higher_count_is_an_update() {
+    assert_eq!(
+        dated_differences(
+            ("2031-03-04", "The quake killed 46 people."),
+            ("2031-03-05", "The quake killed 112 people."),
+        ),
+        ["number updated: 46 people / 112 people"]
+    );
+}
+
+#[test]
+fn the_same_count_in_words_and_figures_is_no_difference() {
+    assert!(
+        differences("Twelve people were hurt.", "Some shouted as 12 people were hurt.").is_empty()
+    );
+}
+
+#[test]
+fn another_day_for_the_same_thing_is_a_date_conflict() {
+    let found = differences("The bridge fell on Monday.", "The bridge fell on Sunday.");
+    assert!(found.iter().any(|it| it.starts_with("date conflict:")), "{found:?}");
+}
+
+#[test]
+fn a_changed_word_inside_a_quote_is_shown_with_its_neighbours() {
+    let found = differences(
+        "\"They had a long pier and a lot of boats there,\" Anna Holt said.",
+        "\"They had a long pier and many fast boats there,\" Anna Holt said.",
+    );
+    assert_eq!(found, ["quote conflict: and a lot of boats / and many fast boats"]);
+}
+
+#[test]
+fn a_quote_cut_short_at_its_end_is_no_difference() {
+    let found = differences(
+        "\"They had a long pier and a lot of boats,\" Anna Holt said.",
+        "\"They had a long pier,\" Anna Holt said.",
+    );
+    assert!(!found.iter().any(|it| it.starts_with("quote")), "{found:?}");
+}
+
+#[test]
+fn a_verb_that_takes_a_stand_is_a_label() {
+    let found = differences(
+        "Anna Holt said the harbour was safe.",
+        "Anna Holt claimed the harbour was safe.",
+    );
+    assert_eq!(found, ["label compatible: said / claimed"]);
+}
+
+#[test]
+fn an_unsure_fact_is_never_called_agreed() {
+    let claims = read(vec![
+        article("Herald", "2031-03-04", "The bridge fell."),
+        article("Post", "2031-03-04", "The bridge fell."),
+    ]);
+    let clustering = linked(&claims, 0.4);
+    let comparison = compare(claims, clustering, &Config::standard());
+    assert_eq!(comparison.facts[0].verdict, Verdict::Unsure);
+}
+
+#[test]
+fn a_missing_fact_in_a_partial_article_is_told_apart() {
+    let mut partial = article("Post", "2031-03-04", "Ships waited outside the bay.");
+    partial.completeness = Completeness::Partial("subscribers only".to_owned());
+    let claims = read(vec![article("Herald", "2031-03-04", "The bridge fell."), partial]);
+    let comparison = compare(claims, Clustering::default(), &Config::standard());
+    let stances: Vec<_> = comparison.facts.iter().map(|it| it.stances.clone()).collect();
+    assert!(stances.contains(&vec![Stance::States, Stance::OmitsPartial]));
+    assert!(stances.contains(&vec![Stance::Omits, Stance::States]));
+}
+
+#[test]
+fn copies_of_one_text_are_one_origin() {
+    let body = "The ferry left the quay at dawn with forty people on board and a cargo of salt. \
+                Smoke was seen an hour later from the lighthouse, the keeper said, and boats went out.";
+    let mut claims = read(vec![
+        article("Herald", "2031-03-04", body),
+        article("Post", "2031-03-04", body),
+        article("Star", "2031-03-04", "Nothing of this was known in the town until noon."),
+    ]);
+    let clustering = linked(&claims[..2], 0.99);
+    let comparison = compare(claims.clone(), clustering, &Config::standard());
+    assert_eq!(comparison.origins, [0, 0, 1]);
+    let shared = comparison.facts.iter().find(|it| it.members.len() == 2).expect("the linked fact");
+    assert_eq!((shared.verdict, shared.n_origins), (Verdict::Agreed, 1));
+    assert_eq!(comparison.reprints.len(), 1);
+    claims.swap(0, 2);
+    assert_eq!(compare(claims, Clustering::default(), &Config::standard()).origins, [0, 1, 1]);
+}
+
+#[test]
+fn an_article_alone_states_everything_solely() {
+    let claims = read(vec![article("Herald", "2031-03-04", "The bridge fell. Nobody was hurt.")]);
+    let comparison = compare(claims, Clustering::default(), &Config::standard());
+    assert!(comparison.facts.iter().all(|it| it.verdict == Verdict::Sole));
+    assert_eq!(comparison.facts.len(), 2);
+}

@@ -1,0 +1,30 @@
+//! The settings of every stage.
+
+/// Settings of [`crate::run`].
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Of the grouping.
+    pub cluster: cluster::Config,
+    /// Of the comparison.
+    pub compare: compare::Config,
+    /// Of the summary.
+    pub summary: summary::Config,
+}
+
+impl Config {
+    /// The settings that the program runs with unless told otherwise.
+    #[must_use]
+    pub fn standard() -> Self {
+        Self {
+            cluster: cluster::Config::standard(),
+            compare: compare::Config::standard(),
+            summary: summary::Config { length: summary::Length::Sentences(3) },
+        }
+    }
+
+    /// The settings that go with [`crate::Models::fast`].
+    #[must_use]
+    pub fn fast() -> Self {
+        Self { cluster: cluster::Config::fast(), ..Self::standard() }
+    }
+}

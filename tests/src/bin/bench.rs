@@ -1,0 +1,163 @@
+//! Measures how fast the product is and writes BENCHMARKS.md.
+//!
+//! `bench`: whole processes of the built `twicetold` (wall seconds and peak memory, median of
+//! five after a warm-up), and each stage by itself on one story, on two threads. The articles are
+//! made from the project's own corpus, cut or repeated to forty sentences.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use pipeline::{Config, Models};
+use tests::{gold, predict};
+
+const RUNS: usize = 5;
+const PROGRAM: &str = "target/release/twicetold";
+
+/// Median wall time and peak memory of a process.
+struct Process {
+    wall: Duration,
+    peak_mib: f64,
+}
+
+#[expect(clippy::print_stdout, reason = "a measuring program speaks on standard output")]
+fn main() -> Result<(), String> {
+    if !Path::new(PROGRAM).exists() {
+        return Err(format!("{PROGRAM} is not built; run `cargo build --release` first"));
+    }
+    let folder = std::env::temp_dir().join(format!("twicetold-bench-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).map_err(|it| it.to_string())?;
+    let pair = stories(&folder, 2, 40)?;
+    let three = stories(&folder, 3, 30)?;
+    let mut page = String::from(
+        "# Benchmarks\n\nMade by `cargo build --release && make bench`: whole processes from start \
+         to exit, median of five; two threads.\n\n",
+    );
+    let _ = writeln!(page, "Machine: {}\n", machine());
+    page.push_str("| command | seconds | peak MiB |\n| --- | --- | --- |\n");
+    for (name, files, flags) in [
+        ("`compare`, two articles of 40 sentences", &pair, &["--threads", "2"][..]),
+        ("`compare --fast`, the same", &pair, &["--threads", "2", "--fast"][..]),
+        ("`compare`, three articles of 30 sentences", &three, &["--threads", "2"][..]),
+        ("`compare --fast`, the same", &three, &["--threads", "2", "--fast"][..]),
+    ] {
+        let it = process(files, flags)?;
+        let _ = writeln!(page, "| {name} | {:.3} | {:.0} |", it.wall.as_secs_f64(), it.peak_mib);
+    }
+    page.push_str("\nOne story of the corpus (three articles), stage by stage, one run after a warm-up:\n\n| stage | milliseconds |\n| --- | --- |\n");
+    for (stage, time) in stages()? {
+        let _ = writeln!(page, "| {stage} | {:.2} |", time.as_secs_f64() * 1e3);
+    }
+    println!("{page}");
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::write("BENCHMARKS.md", page).map_err(|it| it.to_string())
+}
+
+/// Articles of these many sentences as JSON records in files.
+fn stories(folder: &Path, n_articles: usize, n_sentences: usize) -> Result<Vec<PathBuf>, String> {
+    let events = gold::events(Path::new("corpus/stories"))?;
+    let event = events.iter().find(|it| it.event == "port-strike").ok_or("no port-strike story")?;
+    let mut files = Vec::new();
+    for (idx, article) in event.articles.iter().take(n_articles).enumerate() {
+        let sentences: Vec<&str> =
+            article.sentences.iter().cycle().take(n_sentences).map(String::as_str).collect();
+        let record = serde_json::json!({
+            "outlet": article.outlet, "title": article.title, "date": article.date,
+            "text": sentences.join(" "),
+        });
+        let file = folder.join(format!("{n_articles}x{n_sentences}-{idx}.json"));
+        std::fs::write(&file, record.to_string()).map_err(|it| it.to_string())?;
+        files.push(file);
+    }
+    Ok(files)
+}
+
+fn process(files: &[PathBuf], flags: &[&str]) -> Result<Process, String> {
+    let mut walls = Vec::new();
+    let mut peak_mib: f64 = 0.0;
+    for run in 0..=RUNS {
+        let began = Instant::now();
+        let mut child = Command::new(PROGRAM)
+            .arg("compare")
+            .args(flags)
+            .args(files)
+            .stdout(Stdio::null())
+            .spawn()
+            .map_err(|it| it.to_string())?;
+        let status = format!("/proc/{}/status", child.id());
+        while child.try_wait().map_err(|it| it.to_string())?.is_none() {
+            peak_mib = peak_mib.max(peak(&status));
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        // The first run warms the file cache up.
+        if run > 0 {
+            walls.push(began.elapsed());
+        }
+    }
+    walls.sort();
+    Ok(Process { wall: walls[RUNS / 2], peak_mib })
+}
+
+/// Peak resident memory as the kernel tells it; 0 where it does not.
+fn peak(status: &str) -> f64 {
+    let text = std::fs::read_to_string(status).unwrap_or_default();
+    let line = text.lines().find_map(|it| it.strip_prefix("VmHWM:"));
+    let kib = line.and_then(|it| it.trim().trim_end_matches(" kB").parse::<f64>().ok());
+    kib.unwrap_or(0.0) / 1024.0
+}
+
+fn stages() -> Result<Vec<(&'static str, Duration)>, String> {
+    let folder = Path::new("corpus/stories");
+    let events = gold::events(folder)?;
+    let event = events.iter().find(|it| it.event == "port-strike").ok_or("no port-strike story")?;
+    let mut times = Vec::new();
+    for is_warm in [false, true] {
+        times.clear();
+        let mut timed = |name, began: Instant| {
+            if is_warm {
+                times.push((name, began.elapsed()));
+            }
+        };
+        let began = Instant::now();
+        let models = Models::standard(2);
+        timed("load the models", began);
+        let began = Instant::now();
+        let articles = predict::files(&folder.join(&event.event), event);
+        timed("ingest", began);
+        let began = Instant::now();
+        let claims = pipeline::read(articles);
+        timed("text and claim", began);
+        let began = Instant::now();
+        let encodings: Vec<_> = claims.iter().map(|it| models.encode(it)).collect();
+        timed("encode", began);
+        let began = Instant::now();
+        let config = Config::standard();
+        let clustering = cluster::group(&claims, &encodings, models.scorer(), &config.cluster);
+        timed("cluster", began);
+        let began = Instant::now();
+        let comparison = compare::compare(claims, clustering, &config.compare);
+        timed("compare", began);
+        let began = Instant::now();
+        let lines = summary::write(&comparison, &config.summary);
+        timed("summary", began);
+        let began = Instant::now();
+        let page = report::build(&comparison, &lines).html();
+        timed("report (html)", began);
+        if page.is_empty() {
+            return Err("the report is empty".to_owned());
+        }
+    }
+    Ok(times)
+}
+
+/// Processor and cores.
+fn machine() -> String {
+    let text = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = text
+        .lines()
+        .find_map(|it| it.strip_prefix("model name")?.split_once(": "))
+        .map_or("unknown processor", |it| it.1);
+    let n_cores = std::thread::available_parallelism().map_or(1, usize::from);
+    format!("{model}, {n_cores} cores")
+}

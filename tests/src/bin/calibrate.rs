@@ -1,0 +1,107 @@
+//! Chooses the thresholds of the grouping on labelled events, out of fold.
+//!
+//! `calibrate EVENTS_DIR SCORERS_DIR NAME [ENCODERS_DIR]`: every event is weighed by the encoder
+//! and the trees of its fold, which have not seen it; then each combination of thresholds is
+//! scored on all events. Prints the best by links F1, with recall at precision 0.80 and the
+//! calibration error, and the reliability of the best one's confidences.
+
+use std::path::Path;
+
+use claim::Claims;
+use cluster::{Config, Pair, Scorer};
+use pipeline::Models;
+use tests::gold::{self, Event, Score};
+use tests::predict;
+
+const N_FOLDS: usize = 3;
+
+struct Weighed {
+    event: Event,
+    claims: Vec<Claims>,
+    pairs: Vec<Pair>,
+}
+
+#[expect(clippy::print_stdout, reason = "a measuring program speaks on standard output")]
+fn main() -> Result<(), String> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let [events, scorers, name, rest @ ..] = words.as_slice() else {
+        return Err("calibrate EVENTS_DIR SCORERS_DIR NAME [ENCODERS_DIR]".into());
+    };
+    let weighed = weigh(Path::new(events), Path::new(scorers), name, rest.first())?;
+    let mut best: Vec<(f64, String, Config)> = Vec::new();
+    for min_link in [0.20f32, 0.24, 0.28, 0.32, 0.36, 0.40, 0.45] {
+        for min_mean_link in [0.16f32, 0.24, 0.32, 0.40, 0.5, 0.6] {
+            for min_member_link in [0.04f32, 0.08, 0.12, 0.18, 0.24, 0.3] {
+                let config =
+                    Config { min_link, min_member_link, min_mean_link, ..Config::standard() };
+                let score = score(&weighed, &config);
+                let line = format!(
+                    "link {min_link:.2} mean {min_mean_link:.2} member {min_member_link:.2}  \
+                     P {:.3} R {:.3} F1 {:.3}  R@P80 {:.3}  ECE {:.3}",
+                    score.links.precision(),
+                    score.links.recall(),
+                    score.links.f1(),
+                    score.recall_at(0.8),
+                    score.calibration_error(),
+                );
+                best.push((score.links.f1(), line, config));
+            }
+        }
+    }
+    best.sort_by(|a, b| b.0.total_cmp(&a.0));
+    for (_, line, _) in best.iter().take(12) {
+        println!("{line}");
+    }
+    for (low, high, n, mean, right) in score(&weighed, &best[0].2).reliability() {
+        println!("confidence {low:.1}-{high:.1}: {n} links, said {mean:.3}, right {right:.3}");
+    }
+    Ok(())
+}
+
+fn weigh(
+    events: &Path,
+    scorers: &Path,
+    name: &str,
+    encoders: Option<&String>,
+) -> Result<Vec<Weighed>, String> {
+    let mut models = Vec::new();
+    for fold in 0..N_FOLDS {
+        let trees = |round: &str| read(&scorers.join(format!("{name}-{round}-fold{fold}.bin")));
+        let scorer = Scorer::from_parts(&trees("first")?, &trees("second")?)
+            .ok_or("the trees are damaged")?;
+        models.push(match (encoders, name) {
+            (_, "fast") => Models::fast_with(scorer),
+            (None, _) => Models::from_parts(encode::Encoder::standard(), scorer),
+            (Some(folder), _) => {
+                let folder = Path::new(folder).join(format!("fold{fold}"));
+                let tokenizer = read(&folder.join("tokenizer.json"))?;
+                let network = read(&folder.join("model.onnx"))?;
+                let encoder = encode::Encoder::from_parts(&tokenizer, &network)
+                    .map_err(|it| it.to_string())?;
+                Models::from_parts(encoder, scorer)
+            }
+        });
+    }
+    let mut weighed = Vec::new();
+    for (idx, event) in gold::events(events)?.into_iter().enumerate() {
+        let models = &models[idx % N_FOLDS];
+        let claims = pipeline::read(predict::articles(&event));
+        let encodings: Vec<_> = claims.iter().map(|it| models.encode(it)).collect();
+        let pairs = cluster::weigh(&claims, &encodings, models.scorer());
+        weighed.push(Weighed { event, claims, pairs });
+    }
+    Ok(weighed)
+}
+
+fn score(weighed: &[Weighed], config: &Config) -> Score {
+    let mut score = Score::default();
+    for it in weighed {
+        let clustering = cluster::assemble(&it.claims, &it.pairs, config);
+        score.add(&it.event, &predict::linked(&it.event, &it.claims, &clustering));
+    }
+    score
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    std::fs::read(path).map_err(|it| format!("{}: {it}", path.display()))
+}

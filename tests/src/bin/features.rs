@@ -1,0 +1,118 @@
+//! Writes the evidence of every sentence pair of labelled events, for training the scorer.
+//!
+//! `features EVENTS_DIR OUT [--encoder DIR] [--first TREES.bin] [--fold K/N] [--fast yes]`: the
+//! first line names the columns, parted by tabs; then come rows of little-endian `f32`: label (1 if
+//! the gold sentences covered share a fact, -1 if only some readings say so), then the evidence. `DIR` holds `model.onnx` and `tokenizer.json`; with `--fold K/N` only
+//! the events whose index modulo N is K are written.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use cluster::Scorer;
+use pipeline::Models;
+use tests::{gold, predict};
+
+/// An empty model, for a round that is not trained yet.
+const NO_TREES: [u8; 4] = [0; 4];
+
+struct Args {
+    events: PathBuf,
+    out: PathBuf,
+    encoder: Option<PathBuf>,
+    first: Option<PathBuf>,
+    fold: Option<(usize, usize)>,
+    fast: bool,
+}
+
+fn main() -> Result<(), String> {
+    let args = args()?;
+    let first = match &args.first {
+        Some(path) => read(path)?,
+        None => NO_TREES.to_vec(),
+    };
+    let scorer = Scorer::from_parts(&first, &NO_TREES).ok_or("the trees are damaged")?;
+    let models = match &args.encoder {
+        Some(folder) => {
+            let encoder = encode::Encoder::from_parts(
+                &read(&folder.join("tokenizer.json"))?,
+                &read(&folder.join("model.onnx"))?,
+            )
+            .map_err(|it| it.to_string())?;
+            Models::from_parts(encoder, scorer)
+        }
+        None if args.fast => Models::fast_with(scorer),
+        None => Models::from_parts(encode::Encoder::standard(), scorer),
+    };
+    let mut out =
+        std::io::BufWriter::new(std::fs::File::create(&args.out).map_err(|it| it.to_string())?);
+    writeln!(out, "label\t{}", cluster::evidence_names().join("\t"))
+        .map_err(|it| it.to_string())?;
+    for (idx, event) in gold::events(&args.events)?.iter().enumerate() {
+        if args.fold.is_some_and(|(k, n)| idx % n != k) {
+            continue;
+        }
+        out.write_all(&rows(event, &models)).map_err(|it| it.to_string())?;
+    }
+    Ok(())
+}
+
+fn rows(event: &gold::Event, models: &Models) -> Vec<u8> {
+    let claims = pipeline::read(predict::articles(event));
+    let covered = predict::covered(event, &claims);
+    let encodings: Vec<_> = claims.iter().map(|it| models.encode(it)).collect();
+    let readings: Vec<_> = event.annotations.iter().map(gold::Annotation::links).collect();
+    let mut rows = Vec::new();
+    for pair in cluster::weigh(&claims, &encodings, models.scorer()) {
+        let mut n_said = 0usize;
+        for reading in &readings {
+            let shares = covered[pair.lhs.0][pair.lhs.1].iter().any(|a| {
+                covered[pair.rhs.0][pair.rhs.1].iter().any(|b| {
+                    let key = if a < b { (a.clone(), b.clone()) } else { (b.clone(), a.clone()) };
+                    reading.contains(&key)
+                })
+            });
+            n_said += usize::from(shares);
+        }
+        let label: f32 = match n_said {
+            0 => 0.0,
+            n if n == readings.len() => 1.0,
+            _ => -1.0,
+        };
+        rows.extend(label.to_le_bytes());
+        rows.extend(pair.evidence.iter().flat_map(|it| it.to_le_bytes()));
+    }
+    rows
+}
+
+fn args() -> Result<Args, String> {
+    let usage = "features EVENTS_DIR OUT [--encoder DIR] [--first TREES] [--fold K/N] [--fast yes]";
+    let mut words = std::env::args().skip(1);
+    let (Some(events), Some(out)) = (words.next(), words.next()) else { return Err(usage.into()) };
+    let mut args = Args {
+        events: events.into(),
+        out: out.into(),
+        encoder: None,
+        first: None,
+        fold: None,
+        fast: false,
+    };
+    while let Some(flag) = words.next() {
+        let value = words.next().ok_or(usage)?;
+        match flag.as_str() {
+            "--encoder" => args.encoder = Some(value.into()),
+            "--first" => args.first = Some(value.into()),
+            "--fold" => {
+                let (k, n) = value.split_once('/').ok_or(usage)?;
+                let number = |it: &str| it.parse::<usize>().map_err(|it| it.to_string());
+                args.fold = Some((number(k)?, number(n)?));
+            }
+            "--fast" => args.fast = value == "yes",
+            _ => return Err(usage.into()),
+        }
+    }
+    Ok(args)
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    std::fs::read(path).map_err(|it| format!("{}: {it}", path.display()))
+}

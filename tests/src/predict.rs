@@ -1,0 +1,106 @@
+//! Runs the product on gold events and says its answer in gold sentence ids.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use article::{Article, Completeness, Moment};
+use claim::Claims;
+use compare::Comparison;
+
+use crate::gold::{self, Event, Predicted};
+
+/// The articles of an event, as a careful reader of its records would give them.
+#[must_use]
+pub fn articles(event: &Event) -> Vec<Article> {
+    event
+        .articles
+        .iter()
+        .map(|it| Article {
+            id: it.id.clone(),
+            outlet: it.outlet.clone(),
+            title: it.title.clone(),
+            byline: None,
+            url: it.url.clone(),
+            published: it.date.as_ref().and_then(|it| it.parse().ok()).map(Moment::day),
+            modified: None,
+            declared_language: None,
+            body: it.text.clone(),
+            completeness: Completeness::Complete,
+            warnings: Vec::new(),
+        })
+        .collect()
+}
+
+/// For each article and sentence the gold ids that it covers.
+#[must_use]
+pub fn covered(event: &Event, articles: &[Claims]) -> Vec<Vec<Vec<String>>> {
+    articles
+        .iter()
+        .map(|claims| {
+            let document = &claims.document;
+            let gold = event.articles.iter().find(|it| it.id == document.article.id);
+            let ranges: Vec<(usize, usize)> =
+                document.sentences.iter().map(|it| (it.range.start, it.range.end)).collect();
+            gold.map_or_else(
+                || vec![Vec::new(); ranges.len()],
+                |gold| gold::covered(gold, &document.article.body, &ranges),
+            )
+        })
+        .collect()
+}
+
+/// A clustering in gold sentence ids; without differences.
+#[must_use]
+pub fn linked(event: &Event, articles: &[Claims], clustering: &cluster::Clustering) -> Predicted {
+    let covered = covered(event, articles);
+    let mut predicted = Predicted::default();
+    for fact in &clustering.facts {
+        let covers = |it: &cluster::Member| covered[it.article_idx][it.sentence_idx].clone();
+        let ids: Vec<String> = fact.members.iter().flat_map(covers).collect();
+        for pair in gold::cross(&ids) {
+            let best = predicted.links.entry(pair).or_insert(0.0);
+            *best = best.max(fact.confidence);
+        }
+    }
+    predicted
+}
+
+/// A comparison in gold sentence ids.
+#[must_use]
+pub fn predicted(event: &Event, comparison: &Comparison) -> Predicted {
+    let covered = covered(event, &comparison.articles);
+    let ids = |members: &mut dyn Iterator<Item = &cluster::Member>| -> Vec<String> {
+        members.flat_map(|it| covered[it.article_idx][it.sentence_idx].clone()).collect()
+    };
+    let mut links: BTreeMap<gold::IdPair, f64> = BTreeMap::new();
+    let mut differences = BTreeSet::new();
+    for fact in &comparison.facts {
+        for pair in gold::cross(&ids(&mut fact.members.iter())) {
+            let best = links.entry(pair).or_insert(0.0);
+            *best = best.max(fact.confidence);
+        }
+        for difference in &fact.differences {
+            let mut sides = difference.between.iter().map(|it| &fact.members[it.member]);
+            for pair in gold::cross(&ids(&mut sides)) {
+                differences.insert((pair, gold::family(difference.kind.name())));
+            }
+        }
+    }
+    Predicted { links, differences }
+}
+
+/// The articles of a story of the project's own corpus, read from their files as a user would.
+/// An article that cannot be read is left out.
+#[must_use]
+pub fn files(folder: &std::path::Path, event: &Event) -> Vec<Article> {
+    let mut articles = Vec::new();
+    for gold in &event.articles {
+        let Some(file) = &gold.file else { continue };
+        let Ok(bytes) = std::fs::read(folder.join(file)) else { continue };
+        let source = ingest::Source { name: file, bytes: &bytes };
+        let Ok(reading) = ingest::read(&source, &ingest::Config::standard()) else { continue };
+        articles.extend(
+            reading.articles.into_iter().take(1).map(|it| Article { id: gold.id.clone(), ..it }),
+        );
+    }
+    articles
+}
