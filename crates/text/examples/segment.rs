@@ -5,6 +5,7 @@
 use std::path::Path;
 
 #[path = "../../../tests/src/eval/segment.rs"]
+#[allow(unreachable_pub, reason = "the module belongs to the `tests` package")]
 mod segment;
 
 fn main() {

@@ -1,6 +1,7 @@
 //! Prints how fast articles are read: `../shared/data/archive`, one thread.
 #![allow(clippy::print_stdout, reason = "a measurement prints its figures")]
 
+use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::Path;
 use std::time::Instant;
@@ -28,8 +29,11 @@ fn main() {
         let copies = articles.clone();
         let start = Instant::now();
         let mut n_sentences = 0;
+        let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
         for article in copies {
-            n_sentences += text::read(article).sentences.len();
+            let document = text::read(article);
+            n_sentences += document.sentences.len();
+            *languages.entry(document.language).or_default() += 1;
         }
         let took = start.elapsed();
         println!(
@@ -38,6 +42,7 @@ fn main() {
             took / articles.len() as u32,
             n_bytes as f64 / took.as_secs_f64() / 1e6
         );
+        println!("languages: {languages:?}");
     }
 }
 

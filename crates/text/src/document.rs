@@ -44,7 +44,8 @@ pub struct Token {
     /// Lower case, accents kept, typographic apostrophes made plain: `"Don’t" -> "don't"`.
     /// Empty for white space.
     pub lower: String,
-    /// The stem of a word by the language's stemmer, else the same as `lower`.
+    /// The stem of a word by the language's stemmer; the same as `lower` for stop words and all
+    /// that is no word.
     pub stem: String,
     /// True for a word that carries no topic ("the", "of", "said" is not one).
     pub is_stop: bool,

@@ -14,14 +14,17 @@ pub(crate) struct Guess {
 }
 
 /// Bytes of the body that are looked at: enough for a sure answer, little enough to be fast.
-const SAMPLE_BYTES: usize = 1_000;
+const SAMPLE_BYTES: usize = 600;
 
 /// Letters from which on the look of the text may overrule what the article declares.
-const MIN_LETTERS: usize = 120;
+const MIN_LETTERS: usize = 100;
 
-/// Share of stop words among the words from which on a short text is taken to be in a language,
-/// and how many times as many as in the next language it needs.
+/// Share of stop words among the words from which on a text is taken to be in a language: where the
+/// letters point the same way, and where they do not.
 const MIN_STOP_SHARE: f64 = 0.2;
+const MIN_STOP_SHARE_ALONE: f64 = 0.35;
+
+/// How many times as many stop words as in the next language it needs.
 const MIN_STOP_LEAD: f64 = 1.25;
 
 /// The language by the look of the text, with the declared one as the prior.
@@ -34,10 +37,10 @@ pub(crate) fn detect(article: &Article) -> Guess {
         return Guess { code, lexicon: Lexicon::of(code), warnings: Vec::new() };
     }
     let seen = look(sample, n_letters);
-    let code = seen.or(declared).unwrap_or("und");
+    let code = seen.sure.or(declared).or(seen.likely).unwrap_or("und");
     let lexicon = Lexicon::of(code);
     let mut texts = Vec::new();
-    if let (Some(seen), Some(declared)) = (seen, declared)
+    if let (Some(seen), Some(declared)) = (seen.sure, declared)
         && seen != declared
     {
         texts.push(format!(
@@ -61,23 +64,31 @@ pub(crate) fn detect(article: &Article) -> Guess {
     Guess { code, lexicon, warnings }
 }
 
-/// The language that a text looks like, if that is sure.
-fn look(sample: &str, n_letters: usize) -> Option<&'static str> {
-    let seen = whatlang::detect(sample);
-    let is_sure =
-        n_letters >= MIN_LETTERS && seen.as_ref().is_some_and(whatlang::Info::is_reliable);
-    match seen {
-        Some(info) if is_sure => Some(short_code(info.lang())),
-        // A script of its own tells the language even where the text is short.
-        Some(info) if info.is_reliable() && info.script() != whatlang::Script::Latin => {
-            Some(short_code(info.lang()))
-        }
-        _ => look_at_stop_words(sample),
-    }
+/// What a text looks like.
+struct Look {
+    /// Its language, if there is no doubt.
+    sure: Option<&'static str>,
+    /// Its language, if nothing else is known.
+    likely: Option<&'static str>,
 }
 
-/// The language whose stop words fill a text most, if it leads clearly.
-fn look_at_stop_words(sample: &str) -> Option<&'static str> {
+fn look(sample: &str, n_letters: usize) -> Look {
+    let Some(info) = whatlang::detect(sample) else {
+        return Look { sure: None, likely: None };
+    };
+    let code = short_code(info.lang());
+    let is_long = n_letters >= MIN_LETTERS;
+    // A script of its own tells the language even where the text is short.
+    let is_telling = is_long || info.script() != whatlang::Script::Latin;
+    if info.is_reliable() && is_telling {
+        return Look { sure: Some(code), likely: Some(code) };
+    }
+    Look { sure: look_at_stop_words(sample, code), likely: is_long.then_some(code) }
+}
+
+/// The language whose stop words fill a text most, if it leads clearly; `hint` is what the letters
+/// look like.
+fn look_at_stop_words(sample: &str, hint: &str) -> Option<&'static str> {
     let words: Vec<String> = token::pieces(sample)
         .filter(|piece| piece.kind == TokenKind::Word)
         .map(|piece| token::lower(&sample[piece.range.start..piece.range.end]))
@@ -92,7 +103,8 @@ fn look_at_stop_words(sample: &str) -> Option<&'static str> {
     shares.sort_by(|lhs, rhs| rhs.0.total_cmp(&lhs.0).then(lhs.1.cmp(rhs.1)));
     let (best, code) = *shares.first()?;
     let next = shares.get(1).map_or(0.0, |(share, _)| *share);
-    (best >= MIN_STOP_SHARE && best >= next * MIN_STOP_LEAD).then_some(code)
+    let needed = if code == hint { MIN_STOP_SHARE } else { MIN_STOP_SHARE_ALONE };
+    (best >= needed && best >= next * MIN_STOP_LEAD).then_some(code)
 }
 
 /// The first part of a text, cut at a character.

@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
+pub(crate) use phrases::Fnv;
 pub use phrases::{Found, Phrases, Words};
 pub use words::{
     Abbreviation, BoundWord, ClauseWord, Currency, DateOrder, DatePart, DateWord, Gender, Measure,
@@ -147,8 +148,6 @@ pub struct Lexicon {
     pub negators: Words,
     /// "denied", "no evidence": what is spoken of is said to be untrue.
     pub denials: Words,
-    /// Helping verbs of the passive: "was", "been".
-    pub passive_words: Words,
     /// Words at which a clause begins.
     pub clause_words: Phrases<ClauseWord>,
 

@@ -1,8 +1,12 @@
 //! Cuts a body into tokens that tile it.
 
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
 use article::TextRange;
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::lexicon::Fnv;
 use crate::{Lexicon, Token, TokenKind};
 
 /// A token's place and kind, before its words are looked up.
@@ -16,22 +20,36 @@ pub(crate) struct Piece {
 pub(crate) fn tokenise(body: &str, lexicon: &Lexicon) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(body.len() / 3);
     tokens.extend(pieces(body).map(|Piece { range, kind }| {
-        if kind == TokenKind::Space {
-            return Token {
-                range,
-                kind,
-                lower: String::new(),
-                stem: String::new(),
-                is_stop: false,
-            };
-        }
-        let lower = lower(&body[range.start..range.end]);
-        let is_word = kind == TokenKind::Word;
-        let is_stop = is_word && lexicon.stop_words.contains(&lower);
-        let stem = if is_word { lexicon.stem(&lower) } else { lower.clone() };
-        Token { range, kind, lower, stem, is_stop }
+        let lower = match kind {
+            TokenKind::Space => String::new(),
+            _ => lower(&body[range.start..range.end]),
+        };
+        let is_stop = kind == TokenKind::Word && lexicon.stop_words.contains(&lower);
+        Token { range, kind, lower, stem: String::new(), is_stop }
     }));
+    add_stems(&mut tokens, lexicon);
     tokens
+}
+
+/// Adds the stems. Stemming is the dearest part of reading, so each word of a text is stemmed once.
+fn add_stems(tokens: &mut [Token], lexicon: &Lexicon) {
+    let mut known: HashMap<&str, usize, BuildHasherDefault<Fnv>> = HashMap::default();
+    let mut stems: Vec<String> = Vec::with_capacity(tokens.len());
+    for token in tokens.iter() {
+        if token.kind != TokenKind::Word || token.is_stop {
+            stems.push(token.lower.clone());
+            continue;
+        }
+        let first = *known.entry(&token.lower).or_insert(stems.len());
+        let stem = match stems.get(first) {
+            Some(stem) => stem.clone(),
+            None => lexicon.stem(&token.lower),
+        };
+        stems.push(stem);
+    }
+    for (token, stem) in tokens.iter_mut().zip(stems) {
+        token.stem = stem;
+    }
 }
 
 /// Lower case with plain apostrophes and hyphens.

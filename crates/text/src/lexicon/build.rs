@@ -62,7 +62,6 @@ pub(super) fn lexicon(code: &'static str, file: &str) -> Lexicon {
         expectations: words(&certainty.expectations),
         negators: words(&certainty.negators),
         denials: words(&certainty.denials),
-        passive_words: words(&certainty.passive),
         clause_words: groups(&raw.clauses),
         loaded_words: countries(&raw.wording.loaded),
         passive_auxiliaries: words(&raw.wording.passive_auxiliaries),

@@ -135,7 +135,7 @@ fn end_of_rest(rest: &[Box<str>], tokens: &[Token], start: usize) -> Option<usiz
 
 /// Fowler-Noll-Vo: words are short and the lists are ours, so a simple hash is enough.
 #[derive(Debug, Clone)]
-struct Fnv(u64);
+pub(crate) struct Fnv(u64);
 
 impl Default for Fnv {
     fn default() -> Self {

@@ -144,8 +144,6 @@ pub(super) struct CertaintyLists {
     pub(super) expectations: List,
     pub(super) negators: List,
     pub(super) denials: List,
-    /// "was", "been".
-    pub(super) passive: List,
 }
 
 #[derive(Debug, Default, Deserialize)]
