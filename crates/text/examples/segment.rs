@@ -1,6 +1,10 @@
 //! Prints how well sentences are found in labelled text (`../shared`), and, with the name of a set
 //! as the argument, where they are not.
-#![allow(clippy::print_stdout, reason = "a measurement prints its figures")]
+#![allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a measurement reads files and prints its figures"
+)]
 
 use std::path::Path;
 

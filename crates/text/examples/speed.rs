@@ -1,5 +1,9 @@
 //! Prints how fast articles are read: `../shared/data/archive`, one thread.
-#![allow(clippy::print_stdout, reason = "a measurement prints its figures")]
+#![allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a measurement reads files and prints its figures"
+)]
 
 use std::collections::BTreeMap;
 use std::io::Read as _;
