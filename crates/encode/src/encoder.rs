@@ -3,10 +3,8 @@
 use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use rten_tensor::prelude::*;
-
 use crate::encoding::{Encoding, Input, TokenVectors};
-use crate::runtime::{Lane, Network};
+use crate::runtime::{Lane, Network, Output, Rows};
 use crate::wordpieces::{Keep, Pieces, WordPieces};
 
 /// Most word pieces of what stands before a text that the model reads; what it was trained with.
@@ -124,16 +122,17 @@ impl Encoder {
 }
 
 /// Picks the rows of the text's own pieces out of what the network said about the sequence.
-fn gather(output: &crate::runtime::Output, first: usize, own: Pieces) -> Encoding {
+fn gather(output: &Output, first: usize, own: Pieces) -> Encoding {
     let range = first..first + own.ids.len();
-    let mut vector = vec![0.0; output.hidden.size(1)];
-    for place in range.clone() {
-        for (sum, value) in vector.iter_mut().zip(output.hidden.slice(place).iter()) {
+    let of = |rows: &Rows| rows.values[range.start * rows.width..range.end * rows.width].to_vec();
+    let mut vector = vec![0.0; output.hidden.width];
+    for row in of(&output.hidden).chunks_exact(output.hidden.width) {
+        for (sum, value) in vector.iter_mut().zip(row) {
             *sum += value;
         }
     }
     let rows = output.tokens.as_ref().unwrap_or(&output.hidden);
-    let tokens = TokenVectors::from_rows(rows.size(1), rows.slice(range.clone()).to_vec());
+    let tokens = TokenVectors::from_rows(rows.width, of(rows));
     let logits = match &output.weights {
         Some(weights) => weights[range].to_vec(),
         None => vec![0.0; range.len()],

@@ -6,8 +6,8 @@
 use std::sync::Arc;
 
 use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
+use rten_tensor::Tensor;
 use rten_tensor::prelude::*;
-use rten_tensor::{NdTensor, Tensor};
 
 use crate::encoder::Error;
 
@@ -39,11 +39,11 @@ impl Lane {
     }
 }
 
-/// What the network says about a sequence; every list has one row per piece.
+/// What the network says about a sequence; every table has one row per piece.
 pub(crate) struct Output {
-    pub(crate) hidden: NdTensor<f32, 2>,
+    pub(crate) hidden: Rows,
     /// Token vectors, where the network has a head for them.
-    pub(crate) tokens: Option<NdTensor<f32, 2>>,
+    pub(crate) tokens: Option<Rows>,
     /// Raw token weights, where the network has a head for them.
     pub(crate) weights: Option<Vec<f32>>,
 }
@@ -100,7 +100,7 @@ impl Network {
                 Ok(Output {
                     hidden: matrix(hidden)?,
                     tokens: Some(matrix(tokens)?),
-                    weights: Some(matrix(weights)?.into_data()),
+                    weights: Some(matrix(weights)?.values),
                 })
             }
             Form::Plain { ids: ids_node, mask, types: types_node, hidden } => {
@@ -109,13 +109,16 @@ impl Network {
                 inputs.extend(mask.map(|node| (node, batch_of_one(vec![1; n_pieces]))));
                 inputs.extend(types_node.map(|node| (node, batch_of_one(vec![0; n_pieces]))));
                 let [hidden] = self.model.run_n(inputs, [*hidden], options).map_err(refused)?;
-                let hidden: NdTensor<f32, 3> = hidden
-                    .try_into()
-                    .map_err(|_| refused("its output is not a batch of vectors"))?;
-                Ok(Output { hidden: hidden.slice(0).to_tensor(), tokens: None, weights: None })
+                Ok(Output { hidden: matrix(hidden)?, tokens: None, weights: None })
             }
         }
     }
+}
+
+/// Rows of equal width, one after the other.
+pub(crate) struct Rows {
+    pub(crate) width: usize,
+    pub(crate) values: Vec<f32>,
 }
 
 fn row(values: Vec<i32>) -> ValueOrView<'static> {
@@ -126,8 +129,11 @@ fn batch_of_one(values: Vec<i32>) -> ValueOrView<'static> {
     Value::from(Tensor::from_data(&[1, values.len()], values)).into()
 }
 
-fn matrix(value: Value) -> Result<NdTensor<f32, 2>, Error> {
-    value.try_into().map_err(|_| refused("its output is not a table of numbers"))
+/// The last two dimensions of a tensor; a batch of one has one more.
+fn matrix(value: Value) -> Result<Rows, Error> {
+    let tensor: Tensor<f32> = value.try_into().map_err(|_| refused("its output is not numbers"))?;
+    let width = *tensor.shape().last().ok_or_else(|| refused("its output is a single number"))?;
+    Ok(Rows { width, values: tensor.into_data() })
 }
 
 fn refused(cause: impl std::fmt::Display) -> Error {

@@ -45,7 +45,10 @@ impl WordPieces {
     /// The tokenizer of a model that a user brings.
     pub(crate) fn from_json(json: &[u8]) -> Result<WordPieces, Error> {
         let refuse = |cause: tokenizers::Error| Error::Tokenizer(cause.to_string());
-        let mut tokenizer = Tokenizer::from_bytes(json).map_err(refuse)?;
+        let json =
+            std::str::from_utf8(json).map_err(|cause| Error::Tokenizer(cause.to_string()))?;
+        // Not `from_bytes`: that one is generic, and all of its deserialisation would be compiled here again.
+        let mut tokenizer: Tokenizer = json.parse().map_err(refuse)?;
         tokenizer.with_padding(None);
         tokenizer.with_truncation(None).map_err(refuse)?;
         let special = |names: [&str; 2]| {
