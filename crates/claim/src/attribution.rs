@@ -98,6 +98,10 @@ fn carried(
     })
 }
 
+/// One to three words in marks are speech only if the frame is this near, in bytes; else they are
+/// the writer's own distance to a word.
+const SHORT_REACH: usize = 24;
+
 /// Who speaks each speech: the frame beside it; else whoever spoke right before.
 fn speakers(
     document: &Document,
@@ -110,6 +114,10 @@ fn speakers(
         let own = sentences
             .clone()
             .flat_map(|idx| &frames[idx])
+            .filter(|frame| {
+                !quote::is_short(document, speech.range)
+                    || frame.distance(speech.range) <= SHORT_REACH
+            })
             .min_by_key(|frame| frame.distance(speech.range));
         let attribution = match own {
             Some(frame) => Some(frame.attribution.clone()),

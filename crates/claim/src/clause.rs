@@ -61,7 +61,26 @@ fn bare(
     let kept: Vec<usize> = row.indexes().filter(|idx| clause.contains(idx)).collect();
     let first = kept.iter().copied().find(|&idx| !is_edge(idx))?;
     let last = kept.iter().copied().rev().find(|&idx| !is_edge(idx))?;
+    let last = with_closing_mark(row, first, last);
     (first <= last).then(|| row.range(first..last + 1))
+}
+
+/// The mark behind `last`, if it closes one that is opened in the clause.
+fn with_closing_mark(row: &Row<'_>, first: usize, last: usize) -> usize {
+    let Some(next) = row.next(last) else { return last };
+    let mark = row.lower(next);
+    let count = |mark: &str| (first..=last).filter(|&idx| row.lower(idx) == mark).count();
+    let opens = |idx: usize, open: char| row.lower(idx).starts_with(open);
+    let closes = mark == ")" && count("(") > count(")")
+        || row.lexicon.quote_marks.iter().any(|(open, close)| {
+            mark.starts_with(*close)
+                && if open == close {
+                    count(mark) % 2 == 1
+                } else {
+                    (first..=last).filter(|&idx| opens(idx, *open)).count() > count(mark)
+                }
+        });
+    if closes { next } else { last }
 }
 
 /// Signs that belong to what they stand beside.

@@ -1,9 +1,12 @@
 //! Names, and the words that stand for them.
 
 mod anaphor;
+mod beside;
+mod cut;
 mod entity;
 mod likeness;
 mod run;
+mod sign;
 mod survey;
 
 use article::TextRange;
@@ -11,6 +14,7 @@ use text::Document;
 
 pub use entity::{Entity, EntityKind};
 pub use likeness::name_likeness;
+pub(crate) use run::is_acronym;
 
 use std::ops::Range;
 

@@ -67,6 +67,10 @@ fn digits(row: &Row<'_>, idx: usize) -> Option<Number> {
         }
     }
     let mut number = Number::exact(end, value, Form::Digits);
+    if let Some(longer) = and_a_half(row, number) {
+        number = Number { form: Form::Digits, ..longer };
+        end = longer.end;
+    }
     while let Some((after, factor)) = multiple(row, end) {
         end = after;
         number = number.times(end, factor);
@@ -214,7 +218,24 @@ fn cardinal(row: &Row<'_>, idx: usize) -> Option<Number> {
         }
         next = if end > at { row.skip(end) } else { row.next(at) };
     }
-    (end > idx).then(|| Number::exact(end, total + group, Form::Words))
+    if end == idx {
+        return None;
+    }
+    let number = Number::exact(end, total + group, Form::Words);
+    Some(and_a_half(row, number).unwrap_or(number))
+}
+
+/// "two and a half".
+fn and_a_half(row: &Row<'_>, number: Number) -> Option<Number> {
+    let join =
+        row.skip(number.end).filter(|&join| row.lexicon.number_joins.contains(row.lower(join)))?;
+    let mut next = row.next(join)?;
+    if row.lexicon.indefinite_articles.contains(row.lower(next)) {
+        next = row.next(next)?;
+    }
+    let (end, NumberWord::Fraction(part)) = word_at(row, next)? else { return None };
+    // "two and half of them": only a bare part belongs to the number.
+    (end == next + 1).then(|| Number::exact(end, number.value + part, Form::Words))
 }
 
 #[cfg(test)]

@@ -129,7 +129,12 @@ impl Finder<'_> {
         let is_last =
             next.is_none_or(|next| matches!(row.lower(next), "." | "," | ";" | "—" | "!" | "?"));
         // ", said Tom Berg": the subject stands behind.
+        let apposition = prev
+            .filter(|&prev| !is_after_quote && row.is_mark(prev, ","))
+            .and_then(|comma| phrases.before_apposition(comma))
+            .filter(|phrase| row.prev(phrase.end).is_some_and(|last| row.is_capital(last)));
         if is_after_mark
+            && apposition.is_none()
             && !is_last
             && complement.is_none()
             && let Some(source) = phrases.after(verb.end)

@@ -45,7 +45,11 @@ impl Phrases<'_> {
             || self.is_determiner(idx)
             || row.is_capital(idx)
             || row.is_number(idx)
-            || row.is_stop(idx) && !lexicon.name_particles.contains(lower)
+            || row.is_stop(idx)
+                && !lexicon.name_particles.contains(lower)
+                && !lexicon.date_prepositions.contains(lower)
+                && !lexicon.range_joins.contains(lower)
+                && !lexicon.clause_words.contains(lower)
             || row.is_word(idx) && lower.ends_with('s')
             || lexicon.role_words.contains(lower)
     }
@@ -137,11 +141,19 @@ impl Phrases<'_> {
         let row = &self.row;
         let lexicon = row.lexicon;
         let mut last = row.prev(verb)?;
+        // "in state", "to say": no verb of saying that someone says.
+        let is_infinitive = lexicon.range_joins.contains(row.lower(last))
+            && row.is_word(last)
+            && !lexicon.clause_words.contains(row.lower(last));
+        if is_infinitive || row.is_stop(last) && lexicon.date_prepositions.contains(row.lower(last))
+        {
+            return None;
+        }
         // Helping verbs, adverbs and dates may stand between.
         for _ in 0..5 {
             let lower = row.lower(last);
             if lexicon.negators.contains(lower)
-                || lexicon.passive_words.contains(lower)
+                || lexicon.passive_auxiliaries.contains(lower)
                 || lexicon.expectations.ending_at(row.tokens, last, row.start).is_some()
             {
                 return None;
@@ -171,8 +183,9 @@ impl Phrases<'_> {
         self.ending_at(last)
     }
 
-    /// "Tom Berg, the mayor of Dunmore, said": what stands before the apposition.
-    fn before_apposition(&self, comma: usize) -> Option<Range<usize>> {
+    /// "Tom Berg, the mayor of Dunmore, said": what stands before the apposition; in "Marsh's
+    /// spokesman, Tom Berg, said" the apposition, as it is the name.
+    pub(crate) fn before_apposition(&self, comma: usize) -> Option<Range<usize>> {
         let row = &self.row;
         let mut at = row.prev(comma)?;
         while comma - at < REACH {
@@ -180,6 +193,10 @@ impl Phrases<'_> {
                 let last = row.prev(at)?;
                 let is_noun = row.is_word(last) && !row.is_stop(last) && !self.is_spoken(last);
                 let phrase = is_noun.then(|| self.ending_at(last))??;
+                let inner = row.next(at)?;
+                if !row.is_capital(last) && row.is_capital(inner) && !row.is_stop(inner) {
+                    return Some(inner..comma);
+                }
                 // A list or a clause before the comma is no subject.
                 return (row.is_capital(last) || self.is_determiner(phrase.start))
                     .then_some(phrase);

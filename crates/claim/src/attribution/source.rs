@@ -26,7 +26,18 @@ pub(crate) fn read(
     let range = row.range(tokens.clone());
     let mut person = None;
     let mut body = None;
-    for mention in mentions.iter().filter(|it| range.contains(it.range)) {
+    // "Marsh's book" is not Marsh.
+    let owns = |place: article::TextRange| {
+        tokens.clone().any(|idx| {
+            row.tokens[idx].range.start <= place.end - 1
+                && place.end < row.tokens[idx].range.end
+                && idx + 1 < tokens.end
+        })
+    };
+    for mention in mentions
+        .iter()
+        .filter(|it| range.contains(it.range) && !it.range.is_empty() && !owns(it.range))
+    {
         match names.entities[mention.entity_idx].kind {
             EntityKind::Person => person = person.or(Some((mention.entity_idx, mention.range))),
             EntityKind::Place => {}

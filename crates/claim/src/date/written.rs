@@ -77,6 +77,11 @@ impl Reader<'_> {
         }
         let is_beside_number = row.skip(end).is_some_and(|next| row.is_number(next))
             || row.prev(idx).is_some_and(|prev| row.is_number(prev));
+        // "Jan" and "Dec" without dot or number are first names and the like.
+        let is_short = row.lower(idx).chars().count() == 3 && !row.is_stop(idx) && end == idx + 1;
+        if is_short && !is_beside_number && !row.is_mark(end, ".") {
+            return None;
+        }
         let is_first = row.prev(idx).is_none();
         let is_clear = row.is_capital(idx) && !(is_first && row.is_stop(idx))
             || !row.is_stop(idx) && self.is_after_date_word(idx);

@@ -50,6 +50,8 @@ struct Form {
     is_weak: bool,
     is_acronym: bool,
     kind: Option<EntityKind>,
+    /// What a title or the first name tells.
+    gender: Option<Gender>,
 }
 
 /// Joins runs to entities.
@@ -81,12 +83,33 @@ pub(crate) fn join(document: &Document, runs: &[Run]) -> Joined {
     }
     for (form_idx, candidates) in &shared {
         for &run_idx in &forms[*form_idx].runs {
-            let nearest =
-                owners[..run_idx].iter().rev().flatten().find(|owner| candidates.contains(owner));
-            owners[run_idx] = nearest.copied();
+            owners[run_idx] = likeliest(run_idx, candidates, &groups, &forms, runs);
         }
     }
     in_reading_order(document, runs, groups.len(), &owners)
+}
+
+/// Whom a surname means that several bear: the one told with that title, else the one whose full
+/// name is told most often, else the one named first.
+fn likeliest(
+    run_idx: usize,
+    candidates: &[usize],
+    groups: &[Vec<usize>],
+    forms: &[Form],
+    runs: &[Run],
+) -> Option<usize> {
+    let roles = &runs[run_idx].roles;
+    let members = |group: usize| {
+        let runs_of = groups[group].iter().flat_map(|&form| &forms[form].runs);
+        runs_of.map(|&run| &runs[run]).filter(|run| run.words.len() > 1)
+    };
+    let shares_role =
+        |group: usize| members(group).any(|run| run.roles.iter().any(|role| roles.contains(role)));
+    let first = |group: usize| std::cmp::Reverse(forms[groups[group][0]].runs[0]);
+    candidates
+        .iter()
+        .max_by_key(|&&group| (shares_role(group), members(group).count(), first(group)))
+        .copied()
 }
 
 fn is_media(document: &Document, form: &Form) -> bool {
@@ -94,7 +117,8 @@ fn is_media(document: &Document, form: &Form) -> bool {
 }
 
 fn forms(document: &Document, runs: &[Run]) -> Vec<Form> {
-    let mut by_words: BTreeMap<(Vec<String>, Option<&str>), usize> = BTreeMap::new();
+    let mut by_words: BTreeMap<(Vec<String>, Option<&str>, Option<Gender>), usize> =
+        BTreeMap::new();
     let mut forms: Vec<Form> = Vec::new();
     for (run_idx, run) in runs.iter().enumerate() {
         let words = match run.country {
@@ -104,7 +128,9 @@ fn forms(document: &Document, runs: &[Run]) -> Vec<Form> {
         if words.is_empty() {
             continue;
         }
-        let form_idx = *by_words.entry((words.clone(), run.country)).or_insert_with(|| {
+        // "Mr. Cole" and "Ms. Cole" are two; with a first name the title is not needed.
+        let told = run.gender.filter(|_| words.len() == 1);
+        let form_idx = *by_words.entry((words.clone(), run.country, told)).or_insert_with(|| {
             forms.push(Form {
                 words,
                 country: run.country,
@@ -112,6 +138,7 @@ fn forms(document: &Document, runs: &[Run]) -> Vec<Form> {
                 is_weak: true,
                 is_acronym: is_acronym(document.article.text(run.range)),
                 kind: None,
+                gender: None,
             });
             forms.len() - 1
         });
@@ -119,6 +146,7 @@ fn forms(document: &Document, runs: &[Run]) -> Vec<Form> {
         form.runs.push(run_idx);
         form.is_weak &= run.is_weak;
         form.kind = form.kind.or(run.kind);
+        form.gender = form.gender.or(run.gender);
     }
     forms
 }
@@ -143,21 +171,33 @@ fn candidates(form: &Form, groups: &[Vec<usize>], forms: &[Form], runs: &[Run]) 
             let has_short = other.runs.iter().any(|&run| {
                 runs[run].short.as_deref().is_some_and(|short| likeness::words(short) == form.words)
             });
-            has_short || form.is_acronym && is_initials(&other.words, word)
+            has_short
+                || form.is_acronym
+                    && word.chars().count() > 2
+                    && other.kind != Some(EntityKind::Person)
+                    && is_initials(&other.words, word)
         });
         if !by_initials.is_empty() {
             return by_initials;
         }
         if form.kind != Some(EntityKind::Place) && form.kind != Some(EntityKind::Organization) {
-            let by_surname =
-                matches(&|other| is_person_like(other) && other.words.last() == Some(word));
+            // A capital that begins a sentence is no sign; only a known person is cut to it.
+            let may_be = |other: &Form| {
+                is_person_like(other)
+                    && (!form.is_weak || other.kind == Some(EntityKind::Person))
+                    && (form.gender.is_none()
+                        || other.gender.is_none()
+                        || form.gender == other.gender)
+            };
+            let by_surname = matches(&|other| may_be(other) && other.words.last() == Some(word));
             if !by_surname.is_empty() {
                 return by_surname;
             }
             let by_given = matches(&|other| {
-                is_person_like(other)
+                may_be(other)
                     && other.words.first() == Some(word)
-                    && other.kind == Some(EntityKind::Person)
+                    && (other.kind == Some(EntityKind::Person)
+                        || form.kind == Some(EntityKind::Person))
             });
             if !by_given.is_empty() {
                 return by_given;
@@ -247,7 +287,7 @@ fn kind(runs: &[&Run], fullest: &Run) -> EntityKind {
     if let Some((_, kind)) = told {
         return kind;
     }
-    let is_cut = (2..=3).contains(&fullest.words.len())
+    let is_cut = fullest.words.len() == 2
         && runs.iter().any(|run| run.words.len() == 1 && run.words.last() == fullest.words.last());
     if is_cut { EntityKind::Person } else { EntityKind::Unknown }
 }

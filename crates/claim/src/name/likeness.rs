@@ -59,9 +59,16 @@ pub(crate) fn is_spelling_of(lhs: &str, rhs: &str) -> bool {
     let shorter = lhs.chars().count().min(rhs.chars().count());
     shorter >= 5
         && strsim::jaro_winkler(lhs, rhs) >= 0.93
-        && strsim::levenshtein(lhs, rhs) <= 1 + usize::from(shorter >= 8)
+        && is_near(lhs, rhs, shorter)
         && lhs.ends_with('s') == rhs.ends_with('s')
         && lhs.ends_with('a') == rhs.ends_with('a')
+}
+
+/// One letter more, less or other; in long words of one length two.
+fn is_near(lhs: &str, rhs: &str, shorter: usize) -> bool {
+    let distance = strsim::levenshtein(lhs, rhs);
+    let are_one_length = lhs.chars().count() == rhs.chars().count();
+    distance <= 1 || distance == 2 && shorter >= 8 && are_one_length
 }
 
 /// True if `short` is made of the first letters of the words.

@@ -151,6 +151,10 @@ impl Reader<'_> {
         let row = self.row;
         // "20th century", "first" as an adverb at the end of a clause.
         let noun = unit::noun(row, number.end)?;
+        // "first lady".
+        if row.lexicon.titles.at(row.tokens, start).is_some_and(|it| it.tokens.len() > 1) {
+            return None;
+        }
         if row
             .lexicon
             .time_units

@@ -3,6 +3,7 @@
 use text::{TimeUnit, TokenKind};
 
 use super::Unit;
+use crate::name::is_acronym;
 use crate::row::Row;
 
 /// A unit found: one past its last token, and what a value is multiplied with (and added to) to
@@ -121,7 +122,7 @@ pub(crate) fn noun(row: &Row<'_>, end: usize) -> Option<usize> {
             || run.is_empty() && row.lexicon.definite_articles.contains(row.lower(next));
         let is_end = row.kind(next) != Some(TokenKind::Word)
             || !is_counter
-                && (row.is_stop(next)
+                && (row.is_stop(next) && !is_acronym(row.text(next))
                     || row.lexicon.say_verbs.get(row.lower(next)).is_some_and(|_| !run.is_empty()));
         if is_end {
             break;
