@@ -1,5 +1,5 @@
 //! Prints how well sentences are found in labelled text (`../shared`), and, with the name of a set
-//! as the argument, where they are not.
+//! as the argument, where they are not. A second argument is another folder of that form.
 #![allow(
     clippy::print_stdout,
     clippy::disallowed_methods,
@@ -13,7 +13,8 @@ use std::path::Path;
 mod segment;
 
 fn main() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
+    let root = std::env::args().nth(2).map_or(shared, Into::into);
     let figures = segment::segmentation(&root);
     let set = std::env::args().nth(1);
     for (name, counts) in &figures.boundaries {

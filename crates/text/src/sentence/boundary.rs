@@ -79,7 +79,7 @@ impl Paragraph<'_> {
     }
 
     fn is_bullet(&self, token_idx: usize) -> bool {
-        matches!(self.text(token_idx), "•" | "▪" | "●" | "■" | "◆" | "‣" | "►" | "➤")
+        matches!(self.text(token_idx), "•" | "⦁" | "▪" | "●" | "■" | "◆" | "‣" | "►" | "➤")
             && self.is_space(token_idx - 1)
     }
 
@@ -181,6 +181,12 @@ impl Paragraph<'_> {
         while self.opens(word) {
             word += 1;
         }
+        // "—Updated at 9 p.m."
+        if matches!(self.text(word), "—" | "–" | "-")
+            && self.kind(word + 1) == Some(TokenKind::Word)
+        {
+            word += 1;
+        }
         let text = self.text(word);
         let Some(first_char) = text.chars().next() else { return true };
         if !has_gap {
@@ -234,9 +240,6 @@ impl Paragraph<'_> {
         let mut chars = text.chars();
         chars.next().is_some_and(char::is_lowercase)
             && !chars.next().is_some_and(char::is_uppercase)
-            && !text.starts_with("http")
-            && !text.starts_with("www.")
-            && !text.starts_with("pic.")
     }
 
     /// A word that begins sentences and no names: "The", "He", "But".
@@ -324,18 +327,18 @@ impl Paragraph<'_> {
             && self.lexicon.abbreviations.contains(&self.tokens[token_idx - 1].lower)
     }
 
-    /// "“Is it over?” Marsh asked": a name and a verb of saying within a few words.
+    /// "“Is it over?” Marsh asked": a name and a verb of saying.
     fn is_speaker_tag(&self, word: usize) -> bool {
-        let words = (word..self.tokens.len())
+        if self.is_opener(word) {
+            return false;
+        }
+        let mut words = (word..self.tokens.len())
             .take_while(|idx| self.kind(*idx) != Some(TokenKind::Mark) || self.is_title_dot(*idx))
             .filter(|idx| self.kind(*idx) == Some(TokenKind::Word))
-            .take(5);
-        for token_idx in words.skip(1) {
-            if self.lexicon.say_verbs.contains(&self.tokens[token_idx].lower) {
-                return self.text(token_idx + 1) != ":";
-            }
-        }
-        false
+            .skip_while(|idx| self.text(*idx).starts_with(char::is_uppercase));
+        words.next().is_some_and(|verb| {
+            self.lexicon.say_verbs.contains(&self.tokens[verb].lower) && self.text(verb + 1) != ":"
+        })
     }
 }
 
