@@ -51,3 +51,6 @@ impl Catalogue {
         self.fill(&format!("{key}_{form}"), &[("n", &n.to_string())])
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -232,3 +232,6 @@ fn stance_word(stance: compare::Stance) -> &'static str {
 fn rounded(confidence: f64) -> f64 {
     if confidence.is_finite() { (confidence * 1000.0).round() / 1000.0 } else { 0.0 }
 }
+
+#[cfg(test)]
+mod tests;

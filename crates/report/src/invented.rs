@@ -42,7 +42,10 @@ impl Invented {
             outlet: outlet.to_owned(),
             title: title.to_owned(),
             byline: None,
-            url: Some(format!("https://{}.example/velden", outlet.to_lowercase())),
+            url: Some(format!(
+                "https://{}.example/velden",
+                outlet.to_lowercase().replace(' ', "-")
+            )),
             published: Some(Moment::day(jiff::civil::date(2031, 3, 4))),
             modified: None,
             declared_language: Some("en".to_owned()),

@@ -4,7 +4,7 @@
 
 use crate::catalogue::{Catalogue, ENGLISH};
 use crate::passage::{self, Segment};
-use crate::phrases::{kind_key, omission, percent, relation_key, sign, title};
+use crate::phrases::{kind_key, omission, percent, relation_key, sides, sign, title};
 use crate::view::{Difference, Fact, View};
 use crate::visible::visible;
 
@@ -84,6 +84,9 @@ impl Note<'_> {
         }
         self.heading(heading);
         self.line(&format!("*{}*", self.words.say(note)));
+        if verdict == compare::Verdict::Differs {
+            self.line(&format!("*{}.*", self.words.say("section.relations")));
+        }
         self.line("");
         for idx in facts {
             let fact = &view.facts[idx];
@@ -114,7 +117,7 @@ impl Note<'_> {
             self.line(&format!("  - *{source}*: {words}"));
         }
         for it in &fact.differences {
-            let difference = self.difference(it);
+            let difference = self.difference(fact, it, false);
             self.line(&format!("  - → {difference}"));
         }
         let mut notes = Vec::new();
@@ -128,13 +131,11 @@ impl Note<'_> {
         }
     }
 
-    fn difference(&self, it: &Difference) -> String {
-        let sides: Vec<String> =
-            it.sides.iter().map(|side| format!("“{}”", escaped(&side.text))).collect();
+    fn difference(&self, fact: &Fact, it: &Difference, is_named: bool) -> String {
         let kind = self.words.say(kind_key(it.kind));
         let relation = self.words.say(relation_key(it.relation));
         let head = self.words.fill("fact.difference", &[("kind", kind), ("relation", relation)]);
-        format!("{head}: {}", sides.join(" / "))
+        format!("{head}: {}", escaped(&sides(self.view, fact, it, is_named)))
     }
 
     fn sole(&mut self) {
@@ -151,8 +152,8 @@ impl Note<'_> {
             }
             self.line(&format!("### {}", escaped(&article.label)));
             self.line("");
-            for (sentence_idx, segments) in told {
-                self.line(&format!("- {} \\[{}\\]", marked(&segments), sentence_idx + 1));
+            for it in told {
+                self.line(&format!("- {} \\[{}\\]", marked(&it.segments), it.sentence + 1));
             }
             self.line("");
         }
@@ -161,8 +162,8 @@ impl Note<'_> {
     fn wording(&mut self) {
         let view = self.view;
         self.heading("section.wording");
-        for (_, it) in view.wording_differences() {
-            let difference = self.difference(it);
+        for (fact, it) in view.wording_differences() {
+            let difference = self.difference(fact, it, true);
             self.line(&format!("- {difference}"));
         }
         for (article, telling) in view.articles.iter().zip(&view.tellings) {
@@ -259,3 +260,6 @@ fn escaped(text: &str) -> String {
         _ => shown,
     }
 }
+
+#[cfg(test)]
+mod tests;

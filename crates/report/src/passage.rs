@@ -3,7 +3,7 @@
 //! Every format that shows a member of a fact shows these segments in order; joined, their texts
 //! give the sentence (or, for an excerpt, a part of it).
 
-use crate::view::{Fact, View};
+use crate::view::{Fact, Member, View};
 
 /// A stretch of a sentence that is told in one manner.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,7 +72,10 @@ fn cut(
 
 /// The stated part of a member's sentence, with an ellipsis where words were left out.
 pub(crate) fn excerpt(view: &View, fact: &Fact, member_idx: usize) -> Vec<Segment> {
-    let segments = sentence(view, fact, member_idx);
+    shortened(sentence(view, fact, member_idx))
+}
+
+fn shortened(segments: Vec<Segment>) -> Vec<Segment> {
     let is_kept = |it: &Segment| it.is_stated || !has_words(&it.text);
     let Some(first) = segments.iter().position(|it| it.is_stated) else { return segments };
     let last = segments.iter().rposition(|it| it.is_stated).unwrap_or(first);
@@ -89,35 +92,33 @@ pub(crate) fn excerpt(view: &View, fact: &Fact, member_idx: usize) -> Vec<Segmen
     excerpt
 }
 
-/// The sentences of an article that hold facts of its own; of each the words that state them.
-pub(crate) fn sole(view: &View, article_idx: usize) -> Vec<(usize, Vec<Segment>)> {
+/// A sentence that tells what no other article tells.
+pub(crate) struct Sole {
+    /// Index of the sentence.
+    pub(crate) sentence: usize,
+    /// The words, from the first that states such a fact to the last.
+    pub(crate) segments: Vec<Segment>,
+    /// Indexes of these facts.
+    pub(crate) facts: Vec<usize>,
+}
+
+/// What only this article tells, sentence by sentence.
+pub(crate) fn sole(view: &View, article_idx: usize) -> Vec<Sole> {
     let article = &view.articles[article_idx];
     let mut told = Vec::new();
     for (sentence_idx, sentence) in article.sentences.iter().enumerate() {
-        let sole = sentence
-            .facts
-            .iter()
-            .map(|it| &view.facts[*it])
-            .filter(|it| it.verdict == compare::Verdict::Sole);
-        let mut merged: Option<Fact> = None;
-        for fact in sole {
-            let Some(member) = fact
-                .members
-                .iter()
-                .find(|it| it.article == article_idx && it.sentence == sentence_idx)
-            else {
-                continue;
-            };
-            match &mut merged {
-                Some(it) => {
-                    it.members[0].start = it.members[0].start.min(member.start);
-                    it.members[0].end = it.members[0].end.max(member.end);
-                }
-                None => merged = Some(Fact { members: vec![*member], ..fact.clone() }),
-            }
-        }
-        if let Some(fact) = merged {
-            told.push((sentence_idx, excerpt(view, &fact, 0)));
+        let is_sole = |it: &usize| view.facts[*it].verdict == compare::Verdict::Sole;
+        let facts: Vec<usize> = sentence.facts.iter().copied().filter(is_sole).collect();
+        let place = (article_idx, sentence_idx);
+        let members = facts.iter().flat_map(|it| &view.facts[*it].members);
+        let whole = members.copied().filter(|it| it.place() == place).reduce(|lhs, rhs| Member {
+            start: lhs.start.min(rhs.start),
+            end: lhs.end.max(rhs.end),
+            ..lhs
+        });
+        if let Some(it) = whole {
+            let segments = shortened(cut(view, place, (it.start, it.end), &[]));
+            told.push(Sole { sentence: sentence_idx, segments, facts });
         }
     }
     told
@@ -158,3 +159,6 @@ fn bare_word(word: &str) -> String {
     let bare = word.trim_matches(|it: char| !it.is_alphanumeric()).to_lowercase();
     bare.replace('’', "'").trim_end_matches("'s").to_owned()
 }
+
+#[cfg(test)]
+mod tests;

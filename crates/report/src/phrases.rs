@@ -1,7 +1,7 @@
 //! Signs and turns of phrase that several formats share.
 
 use crate::catalogue::Catalogue;
-use crate::view::{Fact, View};
+use crate::view::{Difference, Fact, Side, View};
 use crate::visible::visible;
 
 /// The signs around words that differ.
@@ -69,4 +69,17 @@ pub(crate) fn relation_key(relation: compare::Relation) -> &'static str {
         compare::Relation::Compatible => "relation.compatible",
         compare::Relation::Updated => "relation.updated",
     }
+}
+
+/// `“at least 107” / “over 100”`, in the order of articles; with the sentence of each side where
+/// not every member of the fact has one, or where `is_named` asks for it.
+pub(crate) fn sides(view: &View, fact: &Fact, difference: &Difference, is_named: bool) -> String {
+    let is_named = is_named || difference.sides.len() < fact.members.len();
+    let side = |it: &Side| {
+        let text = visible(&it.text);
+        let member = fact.members[it.member];
+        let source = visible(&view.source_of(member.article, member.sentence));
+        if is_named { format!("{source} “{text}”") } else { format!("“{text}”") }
+    };
+    difference.sides.iter().map(side).collect::<Vec<String>>().join(" / ")
 }

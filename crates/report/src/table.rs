@@ -105,3 +105,6 @@ fn inert(cell: &str) -> String {
         _ => cell,
     }
 }
+
+#[cfg(test)]
+mod tests;

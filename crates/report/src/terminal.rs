@@ -12,8 +12,8 @@ mod tests;
 
 use crate::catalogue::Catalogue;
 use crate::passage::{self, Segment};
-use crate::phrases::{CLOSE, OPEN, kind_key, relation_key};
-use crate::view::{Difference, Fact, Side, View};
+use crate::phrases::{CLOSE, OPEN, kind_key, relation_key, sides};
+use crate::view::{Difference, Fact, View};
 use crate::visible::visible;
 use lines::{Run, Style, run};
 
@@ -54,22 +54,10 @@ fn segment_runs(segments: &[Segment]) -> Vec<Run> {
     runs
 }
 
-/// `number · compatible: “at least 107” / “over 100”`, in the order of articles; with the names of
-/// the articles where not all that state the fact have a side.
+/// `number · compatible: “at least 107” / “over 100”`.
 fn difference_runs(view: &View, words: &Catalogue, fact: &Fact, it: &Difference) -> Vec<Run> {
-    let is_named = it.sides.len() < fact.members.len();
-    let side = |side: &Side| {
-        let text = visible(&side.text);
-        let label = &view.articles[fact.members[side.member].article].label;
-        if is_named { format!("{} “{text}”", visible(label)) } else { format!("“{text}”") }
-    };
-    let sides: Vec<String> = it.sides.iter().map(side).collect();
-    let head = words.fill(
-        "fact.difference",
-        &[
-            ("kind", words.say(kind_key(it.kind))),
-            ("relation", words.say(relation_key(it.relation))),
-        ],
-    );
-    vec![run(Style::Strong, head), run(Style::Plain, format!(": {}", sides.join(" / ")))]
+    let (kind, relation) = (words.say(kind_key(it.kind)), words.say(relation_key(it.relation)));
+    let head = words.fill("fact.difference", &[("kind", kind), ("relation", relation)]);
+    let sides = sides(view, fact, it, false);
+    vec![run(Style::Strong, head), run(Style::Plain, format!(": {sides}"))]
 }

@@ -157,7 +157,15 @@ struct Only {
     idx: usize,
     letter: char,
     label: String,
-    rows: Vec<MemberRow>,
+    rows: Vec<OnlyRow>,
+}
+
+#[derive(Serialize)]
+struct OnlyRow {
+    place: Place,
+    pieces: Vec<Piece>,
+    /// The facts that have their address here.
+    ids: Vec<String>,
 }
 
 /// A whole article.
@@ -430,13 +438,18 @@ fn fact_row(view: &View, fact: &Fact) -> FactRow {
 }
 
 fn only(view: &View, idx: usize) -> Only {
-    let rows = passage::sole(view, idx)
-        .into_iter()
-        .map(|(sentence, segments)| MemberRow {
-            place: place(view, idx, sentence),
-            pieces: pieces(&segments),
-        })
-        .collect();
+    // A fact told twice has its address where it is told first.
+    let mut addressed: Vec<usize> = Vec::new();
+    let row = |it: passage::Sole| {
+        let facts: Vec<usize> = it.facts.into_iter().filter(|it| !addressed.contains(it)).collect();
+        addressed.extend(&facts);
+        OnlyRow {
+            place: place(view, idx, it.sentence),
+            pieces: pieces(&it.segments),
+            ids: facts.iter().map(|it| view.facts[*it].id.clone()).collect(),
+        }
+    };
+    let rows = passage::sole(view, idx).into_iter().map(row).collect();
     Only { idx, letter: letter(idx), label: label(view, idx), rows }
 }
 

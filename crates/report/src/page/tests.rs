@@ -1,1 +1,90 @@
-//! What a reader of the page meets.
+//! What a reader of the page meets, and what a hostile article cannot do to it.
+
+use super::{SCRIPT, STYLE, base64};
+use crate::invented::{Invented, bridge};
+use compare::Verdict;
+
+#[test]
+fn the_page_holds_every_sentence_and_every_view() {
+    let view = bridge().view(&[0, 1]);
+    let page = view.html();
+    for id in ["overview", "facts", "side", "wording", "about", "F1", "F9", "s-0-1", "s-2-2"] {
+        assert!(page.contains(&format!("id=\"{id}\"")), "{id}");
+    }
+    assert!(page.contains("<mark>At least 12</mark>"), "differing words are marked");
+    assert!(page.contains("the page ends with a paywall"), "what is missing is said");
+    assert!(page.contains("Tarn &amp; Sons"), "text is escaped");
+    assert_eq!(page, view.html());
+}
+
+#[test]
+fn no_id_is_given_twice_and_every_link_in_the_page_arrives() {
+    let page = bridge().view(&[0, 1]).html();
+    let values = |attribute: &str| {
+        let mut found: Vec<String> = Vec::new();
+        for rest in page.split(attribute).skip(1) {
+            found.push(rest.split('"').next().unwrap_or("").to_owned());
+        }
+        found
+    };
+    let ids = values(" id=\"");
+    let mut unique = ids.clone();
+    unique.sort();
+    unique.dedup();
+    assert_eq!(ids.len(), unique.len());
+    for target in values("href=\"#") {
+        assert!(ids.contains(&target), "#{target}");
+    }
+}
+
+#[test]
+fn the_page_asks_the_network_for_nothing() {
+    let page = bridge().view(&[0]).html();
+    assert!(page.contains("default-src &#x27;none&#x27;"), "a strict policy");
+    for asking in ["src=", "@import", "url(", "<link", "<iframe", "<form", "style=\"", " onclick"] {
+        assert!(!page.contains(asking), "{asking}");
+    }
+    assert_eq!(page.matches("<style>").count(), 1);
+    assert_eq!(page.matches("<script>").count(), 1);
+    assert!(!STYLE.contains("</") && !SCRIPT.contains("</"), "nothing ends them early");
+}
+
+#[test]
+fn a_hostile_article_shows_as_text() {
+    let text = "</script><script>alert(1)</script> <img onerror=x> {{ 7 * 7 }} {% raw %} \u{202e}x\0 ]]> -->";
+    let view = Invented::new()
+        .article("<i>Herald</i>", "\"><svg onload=x>", &[text])
+        .edit(|it| {
+            it.articles[0].document.article.url = Some("javascript:alert(1)".to_owned());
+            it.articles[0].document.article.byline = Some("</style><b>".to_owned());
+        })
+        .article("Post", "", &[text])
+        .fact(Verdict::Agreed, &[(0, 0, ""), (1, 0, "")])
+        .view(&[0]);
+    let page = view.html();
+    assert_eq!(page.matches("<script").count(), 1);
+    assert_eq!(page.matches("</script").count(), 1);
+    assert_eq!(page.matches("</style").count(), 1);
+    for tag in ["<img", "<svg onload", "<i>", "<b></", "javascript:", "\0", "\u{202e}"] {
+        assert!(!page.contains(tag), "{tag:?}");
+    }
+    assert!(page.contains("{{ 7 * 7 }} {% raw %} ⟨U+202E⟩x␀"), "shown as written");
+}
+
+#[test]
+fn a_story_of_nothing_and_of_one_article_still_make_a_page() {
+    assert!(Invented::new().view(&[]).html().contains("No sentence could be compared."));
+    let one =
+        Invented::new().article("Herald", "", &["It rained."]).fact(Verdict::Sole, &[(0, 0, "")]);
+    assert!(one.view(&[]).html().contains("It rained."));
+}
+
+#[test]
+fn base64_is_that_of_everyone_else() {
+    for (bytes, text) in
+        [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")]
+    {
+        assert_eq!(base64(bytes.as_bytes()), text);
+    }
+    assert_eq!(base64(&[0xff, 0xfe, 0xfb]), "//77");
+}

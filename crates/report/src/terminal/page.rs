@@ -4,7 +4,7 @@ use super::lines::{Run, Style, paint, run, wrap};
 use super::{Settings, difference_runs, passage_runs, segment_runs};
 use crate::catalogue::Catalogue;
 use crate::passage;
-use crate::phrases::{CLOSE, OPEN, kind_key, omission, percent, sign, title};
+use crate::phrases::{CLOSE, OPEN, kind_key, omission, percent, sides, sign, title};
 use crate::view::{Article, Fact, Tally, View};
 use crate::visible::visible;
 use unicode_width::UnicodeWidthStr;
@@ -205,8 +205,8 @@ impl<'a> Page<'a> {
             }
             self.blank();
             self.line(2, &[run(Style::Strong, visible(&article.label))]);
-            for (sentence_idx, segments) in told {
-                self.item_at(2, &(sentence_idx + 1).to_string(), &segment_runs(&segments));
+            for it in told {
+                self.item_at(2, &(it.sentence + 1).to_string(), &segment_runs(&it.segments));
             }
         }
     }
@@ -215,17 +215,9 @@ impl<'a> Page<'a> {
         let view = self.view;
         self.heading("section.wording", None);
         for (fact, it) in view.wording_differences() {
-            let sources: Vec<String> = it
-                .sides
-                .iter()
-                .map(|side| {
-                    let member = fact.members[side.member];
-                    let source = view.source_of(member.article, member.sentence);
-                    format!("{} “{}”", visible(&source), visible(&side.text))
-                })
-                .collect();
             let kind = run(Style::Strong, self.words.say(kind_key(it.kind)));
-            self.item("→", &[kind, run(Style::Plain, format!(": {}", sources.join(" / ")))]);
+            let sides = sides(view, fact, it, true);
+            self.item("→", &[kind, run(Style::Plain, format!(": {sides}"))]);
         }
         for (article, telling) in view.articles.iter().zip(&view.tellings) {
             self.blank();

@@ -8,7 +8,109 @@ const PLAIN: Settings = Settings { width: 72, color: false, side_by_side: false 
 
 #[test]
 fn three_articles_read_as_a_diff_made_for_prose() {
-    insta::assert_snapshot!(bridge().view(&[0, 1]).text(&PLAIN), @"");
+    insta::assert_snapshot!(bridge().view(&[0, 1]).text(&PLAIN), @r##"
+    Three articles about one event
+
+      Velden Herald · 2031-03-04 · 87 words
+        Footbridge over the Orla gives way, at least 12 hurt
+
+      Orla Valley Post · 2031-03-04 · 63 words
+        Bridge of shame: mayor rages after collapse in Velden
+
+      Northern Wire · 2031-03-04 · 31 words · a part is missing: the page
+      ends with a paywall
+        (no headline)
+
+      1 fact told alike · 2 told differently · 1 unsure · 5 in one article
+      only
+
+    IN SHORT
+     —  At least 12 people were hurt when a footbridge over the Orla gave
+        way [Velden Herald 1 · Orla Valley Post 2 · Northern Wire 1]
+     —  after an inspector found rust in two of its cables [Velden Herald 2
+        · Orla Valley Post 3 · Northern Wire 2]
+
+    TOLD ALIKE
+    Stated by several articles; no difference worth notice was found.
+
+     =  … after an inspector found rust in two of its cables.
+        [Velden Herald 2 · Orla Valley Post 3 · Northern Wire 2]
+
+    TOLD DIFFERENTLY
+    Stated by several articles, with a difference. ‹…› marks the words that
+    differ. conflict: both cannot be true · compatible: both can be ·
+    updated: the later article has the later value.
+
+     ≠  Velden Herald 1     ‹At least 12› people were hurt when a footbridge
+                            over the Orla gave way on Saturday morning,
+                            ‹police said›.
+        Orla Valley Post 2  ‹A dozen› singers plunged into the icy river
+                            when the rotten footbridge collapsed.
+        Northern Wire 1     ‹Twelve› people were injured in the collapse of
+                            a pedestrian bridge in Velden, ‹the fire service
+                            said›.
+         →  precision · compatible: “At least 12” / “A dozen” / “Twelve”
+         →  attribution · compatible: Velden Herald 1 “police said” /
+            Northern Wire 1 “the fire service said”
+
+     ≠  Velden Herald 4     Mayor Ines Kolb ‹called› the collapse “a
+                            disgrace” and asked the state for an inquiry.
+        Orla Valley Post 1  Mayor Ines Kolb ‹raged against› the “disgrace”
+                            of Velden on Sunday and demanded that heads
+                            roll.
+         →  label · compatible: “called” / “raged against”
+        [not found in Northern Wire (a part of it is missing)]
+
+    UNSURE
+    These may state the same fact, or may not. Judge for yourself.
+
+     ?  Velden Herald 6     A choir was crossing it on the way to a
+                            rehearsal.
+        Orla Valley Post 2  A dozen singers plunged into the icy river …
+        [the same with 55 %; not found in Northern Wire (a part of it is
+        missing)]
+
+    ONLY IN ONE ARTICLE
+    Not found in the other texts we have. That is not the same as denied.
+
+      Velden Herald
+       2  The bridge was closed for two weeks in January …
+       3  It was opened again on Feb. 3.
+       5  The firm that built the bridge, Tarn & Sons, declined to comment.
+
+      Orla Valley Post
+       4  The bridge cost the taxpayer 4.1 million crowns.
+       5  Two of the hurt were still in hospital on Monday.
+
+    HOW EACH WORDS IT
+     →  label: Velden Herald 4 “called” / Orla Valley Post 1 “raged against”
+     →  attribution: Velden Herald 1 “police said” / Northern Wire 1 “the
+        fire service said”
+
+      Velden Herald names a source in 1 of 6 sentences, quotes in 0
+        words for saying: said
+        who is cited: offices and bodies
+
+      Orla Valley Post names a source in 0 of 5 sentences, quotes in 0
+
+      Northern Wire names a source in 1 of 2 sentences, quotes in 0
+        words for saying: said
+        who is cited: offices and bodies
+
+    WARNINGS
+     !  Orla Valley Post: 3 lines of page furniture were dropped (share
+        buttons).
+
+    WHAT THIS CANNOT TELL YOU
+     —  Who is right. It compares texts; it checks no fact against the
+        world.
+     —  Why something is missing. “Not found” means not found in the text we
+        have: a program can overlook it, and a page can be cut.
+     —  Everything. Sentences that state the same in very different words
+        may stand apart; unsure matches stand under their own heading.
+     —  How an outlet is in general. Each line is about these articles and
+        no others.
+    "##);
 }
 
 fn two() -> Invented {
@@ -28,7 +130,45 @@ fn two() -> Invented {
 #[test]
 fn two_articles_stand_side_by_side_aligned_by_fact() {
     let settings = Settings { width: 60, side_by_side: true, ..PLAIN };
-    insta::assert_snapshot!(two().view(&[]).text(&settings), @"");
+    insta::assert_snapshot!(two().view(&[]).text(&settings), @r##"
+    Two articles about one event
+
+      Herald · 2031-03-04 · 9 words
+        Ferry late
+
+      Post · 2031-03-04 · 10 words
+        Ferry on time
+
+      1 told differently · 2 in one article only
+
+    Herald                          Post
+    ───────────────────────────────────────────────────────────
+    1 The ferry was ‹20          ≠  1 The ferry came ‹half an
+    minutes› late.                  hour› late.
+        number · conflict: “20 minutes” / “half an hour”
+
+    2 It rained.                 <
+
+                                 >  2 Nobody minded.
+
+    HOW EACH WORDS IT
+
+      Herald names a source in 0 of 2 sentences, quotes in 0
+
+      Post names a source in 0 of 2 sentences, quotes in 0
+
+    WHAT THIS CANNOT TELL YOU
+     —  Who is right. It compares texts; it checks no fact
+        against the world.
+     —  Why something is missing. “Not found” means not found in
+        the text we have: a program can overlook it, and a page
+        can be cut.
+     —  Everything. Sentences that state the same in very
+        different words may stand apart; unsure matches stand
+        under their own heading.
+     —  How an outlet is in general. Each line is about these
+        articles and no others.
+    "##);
 }
 
 #[test]
