@@ -155,9 +155,15 @@ fn difference(it: &compare::Difference, members: &[Member], articles: &[Article]
 }
 
 fn line(line: &summary::Line, places: &[Option<usize>], articles: &[Article]) -> Option<Line> {
-    let body = &articles.get(line.article_idx)?.body;
+    let article = articles.get(line.article_idx)?;
+    let sentence = article.sentences.get(line.sentence_idx)?;
+    let has_words = |start: usize, end: usize| {
+        article.body.get(start..end).is_some_and(|it| it.chars().any(char::is_alphanumeric))
+    };
     Some(Line {
-        text: body.get(line.range.start..line.range.end)?.to_owned(),
+        text: article.body.get(line.range.start..line.range.end)?.to_owned(),
+        is_cut_before: has_words(sentence.start, line.range.start),
+        is_cut_after: has_words(line.range.end, sentence.end),
         facts: line.facts.iter().filter_map(|it| *places.get(*it)?).collect(),
         sources: line
             .sources

@@ -4,7 +4,7 @@
 
 use crate::catalogue::{Catalogue, ENGLISH};
 use crate::passage::{self, Segment};
-use crate::phrases::{kind_key, omission, percent, relation_key, sides, sign, title};
+use crate::phrases::{kind_key, omission, percent, relation_key, sides, sign, sources, title};
 use crate::view::{Difference, Fact, View};
 use crate::visible::visible;
 
@@ -70,8 +70,8 @@ impl Note<'_> {
         }
         self.heading("section.summary");
         for it in &view.summary {
-            let sources = escaped(&view.sources_of(it.sources.iter().copied()));
-            self.line(&format!("> {} \\[{sources}\\]", escaped(&it.text)));
+            let sources = escaped(&sources(view, self.words, &it.sources));
+            self.line(&format!("> {} \\[{sources}\\]", escaped(&it.quoted())));
             self.line("");
         }
     }
@@ -100,7 +100,8 @@ impl Note<'_> {
 
     fn agreed(&mut self, fact: &Fact) {
         let view = self.view;
-        let mut note = escaped(&view.sources_of(fact.members.iter().map(|it| it.place())));
+        let places: Vec<(usize, usize)> = fact.members.iter().map(|it| it.place()).collect();
+        let mut note = escaped(&sources(view, self.words, &places));
         if let Some(omission) = omission(view, self.words, fact) {
             note.push_str(&format!("; {}", escaped(&omission)));
         }
@@ -135,7 +136,7 @@ impl Note<'_> {
         let kind = self.words.say(kind_key(it.kind));
         let relation = self.words.say(relation_key(it.relation));
         let head = self.words.fill("fact.difference", &[("kind", kind), ("relation", relation)]);
-        format!("{head}: {}", escaped(&sides(self.view, fact, it, is_named)))
+        format!("{head}: {}", escaped(&sides(self.view, self.words, fact, it, is_named)))
     }
 
     fn sole(&mut self) {

@@ -3,7 +3,7 @@
 //! Every format that shows a member of a fact shows these segments in order; joined, their texts
 //! give the sentence (or, for an excerpt, a part of it).
 
-use crate::view::{Fact, Member, View};
+use crate::view::{Fact, Member, Side, View};
 
 /// A stretch of a sentence that is told in one manner.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,10 +141,15 @@ pub(crate) fn headline(text: &str, others: &[&str]) -> Vec<Segment> {
     segments
 }
 
+/// The words in which a member differs. Where a side is all that the member says there is nothing
+/// to point at, and nothing is marked.
 fn marks(fact: &Fact, member_idx: usize) -> Vec<(usize, usize)> {
+    let member = fact.members[member_idx];
+    // A closing mark left out of a side does not make it a part.
+    let covers = |it: &Side| it.start <= member.start + 2 && member.end <= it.end + 2;
     let sides = fact.differences.iter().flat_map(|it| &it.sides);
     let of_member = sides.filter(|it| it.member == member_idx && it.start < it.end);
-    of_member.map(|it| (it.start, it.end)).collect()
+    of_member.filter(|it| !covers(it)).map(|it| (it.start, it.end)).collect()
 }
 
 fn has_words(text: &str) -> bool {

@@ -4,6 +4,12 @@ use crate::catalogue::Catalogue;
 use crate::view::{Difference, Fact, Side, View};
 use crate::visible::visible;
 
+/// Sides of a difference that a line shows; every format but JSON and CSV then says how many more.
+pub(crate) const MAX_SIDES: usize = 6;
+/// Places that a list of sources shows before it says how many more there are.
+pub(crate) const MAX_SOURCES: usize = 8;
+/// Words of a side that are shown; of more the middle is left out.
+const MAX_SIDE_WORDS: usize = 18;
 /// The signs around words that differ.
 pub(crate) const OPEN: &str = "‹";
 /// The other one.
@@ -73,13 +79,55 @@ pub(crate) fn relation_key(relation: compare::Relation) -> &'static str {
 
 /// `“at least 107” / “over 100”`, in the order of articles; with the sentence of each side where
 /// not every member of the fact has one, or where `is_named` asks for it.
-pub(crate) fn sides(view: &View, fact: &Fact, difference: &Difference, is_named: bool) -> String {
+pub(crate) fn sides(
+    view: &View,
+    words: &Catalogue,
+    fact: &Fact,
+    difference: &Difference,
+    is_named: bool,
+) -> String {
     let is_named = is_named || difference.sides.len() < fact.members.len();
     let side = |it: &Side| {
-        let text = visible(&it.text);
+        let text = short(&it.text);
         let member = fact.members[it.member];
         let source = visible(&view.source_of(member.article, member.sentence));
         if is_named { format!("{source} “{text}”") } else { format!("“{text}”") }
     };
-    difference.sides.iter().map(side).collect::<Vec<String>>().join(" / ")
+    let mut shown: Vec<String> = difference.sides.iter().take(MAX_SIDES).map(side).collect();
+    if difference.sides.len() > MAX_SIDES {
+        shown.push(words.count("count.more", difference.sides.len() - MAX_SIDES));
+    }
+    shown.join(" / ")
+}
+
+/// `"Herald 3, 4 · Post 2"`: where a fact is stated; of many places the first few.
+pub(crate) fn sources(view: &View, words: &Catalogue, places: &[(usize, usize)]) -> String {
+    let mut text = String::new();
+    let mut last = None;
+    for (article, sentence) in places.iter().take(MAX_SOURCES) {
+        if last == Some(article) {
+            text.push_str(&format!(", {}", sentence + 1));
+        } else {
+            text.push_str(if last.is_some() { " · " } else { "" });
+            text.push_str(&visible(&view.source_of(*article, *sentence)));
+        }
+        last = Some(article);
+    }
+    if places.len() > MAX_SOURCES {
+        let more = words.count("count.more", places.len() - MAX_SOURCES);
+        text.push_str(&format!(" · {more}"));
+    }
+    text
+}
+
+/// The words of a side, the middle left out where they are many.
+pub(crate) fn short(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let shown = if words.len() > MAX_SIDE_WORDS {
+        let (first, last) = (&words[..MAX_SIDE_WORDS - 6], &words[words.len() - 5..]);
+        format!("{} … {}", first.join(" "), last.join(" "))
+    } else {
+        words.join(" ")
+    };
+    visible(&shown)
 }

@@ -58,6 +58,6 @@ fn segment_runs(segments: &[Segment]) -> Vec<Run> {
 fn difference_runs(view: &View, words: &Catalogue, fact: &Fact, it: &Difference) -> Vec<Run> {
     let (kind, relation) = (words.say(kind_key(it.kind)), words.say(relation_key(it.relation)));
     let head = words.fill("fact.difference", &[("kind", kind), ("relation", relation)]);
-    let sides = sides(view, fact, it, false);
+    let sides = sides(view, words, fact, it, false);
     vec![run(Style::Strong, head), run(Style::Plain, format!(": {sides}"))]
 }

@@ -146,6 +146,10 @@ pub struct Side {
 pub struct Line {
     /// The words quoted.
     pub text: String,
+    /// True if the sentence begins before them.
+    pub is_cut_before: bool,
+    /// True if the sentence goes on after them.
+    pub is_cut_after: bool,
     /// Indexes of the facts it tells.
     pub facts: Vec<usize>,
     /// (article, sentence) that state them, the quoted one first.
@@ -228,22 +232,6 @@ impl View {
         self.facts.iter().enumerate().filter(move |(_, it)| it.verdict == verdict).map(|(i, _)| i)
     }
 
-    /// `"Herald 3, 4 · Post 2"`: sentences, those of one article under one name.
-    pub(crate) fn sources_of(&self, places: impl Iterator<Item = (usize, usize)>) -> String {
-        let mut text = String::new();
-        let mut last = None;
-        for (article, sentence) in places {
-            if last == Some(article) {
-                text.push_str(&format!(", {}", sentence + 1));
-            } else {
-                text.push_str(if last.is_some() { " · " } else { "" });
-                text.push_str(&self.source_of(article, sentence));
-            }
-            last = Some(article);
-        }
-        text
-    }
-
     /// Differences of wording rather than of fact, by kind, then as met.
     pub(crate) fn wording_differences(&self) -> Vec<(&Fact, &Difference)> {
         let weight = |kind: compare::Kind| match kind {
@@ -264,6 +252,15 @@ impl View {
     /// `"Herald 3"`: how a reader finds a sentence.
     pub(crate) fn source_of(&self, article: usize, sentence: usize) -> String {
         format!("{} {}", self.articles[article].label, sentence + 1)
+    }
+}
+
+impl Line {
+    /// The words quoted, with an ellipsis where the sentence was cut.
+    pub(crate) fn quoted(&self) -> String {
+        let before = if self.is_cut_before { "… " } else { "" };
+        let after = if self.is_cut_after { " …" } else { "" };
+        format!("{before}{}{after}", self.text)
     }
 }
 

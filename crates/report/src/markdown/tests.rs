@@ -16,7 +16,7 @@ fn a_story_reads_in_mail_and_wiki() {
 
     ## In short
 
-    > At least 12 people were hurt when a footbridge over the Orla gave way \[Velden Herald 1 · Orla Valley Post 2 · Northern Wire 1\]
+    > At least 12 people were hurt when a footbridge over the Orla gave way … \[Velden Herald 1 · Orla Valley Post 2 · Northern Wire 1\]
 
     ## Told alike
 

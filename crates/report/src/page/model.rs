@@ -3,7 +3,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::passage::{self, Segment};
-use crate::phrases::{kind_key, percent, relation_key, sign, title};
+use crate::phrases::{MAX_SIDES, MAX_SOURCES, kind_key, percent, relation_key, short, sign, title};
 use crate::view::{Difference, Fact, Tally, View};
 use crate::visible::visible;
 use serde::Serialize;
@@ -74,6 +74,7 @@ struct Quoted {
     text: String,
     language: String,
     sources: Vec<Place>,
+    n_more: usize,
     n_origins: usize,
 }
 
@@ -149,6 +150,7 @@ struct DifferenceRow {
     relation: &'static str,
     percent: String,
     sides: Vec<Cell>,
+    n_more: usize,
 }
 
 /// What only one article tells.
@@ -226,12 +228,18 @@ pub(super) fn story(view: &View, words: &Catalogue) -> Story {
             .summary
             .iter()
             .map(|it| Quoted {
-                text: visible(&it.text),
+                text: visible(&it.quoted()),
                 language: it
                     .sources
                     .first()
                     .map_or_else(String::new, |(a, _)| view.articles[*a].language.clone()),
-                sources: it.sources.iter().map(|(a, s)| place(view, *a, *s)).collect(),
+                sources: it
+                    .sources
+                    .iter()
+                    .take(MAX_SOURCES)
+                    .map(|(a, s)| place(view, *a, *s))
+                    .collect(),
+                n_more: it.sources.len().saturating_sub(MAX_SOURCES),
                 n_origins: it.n_origins,
             })
             .collect(),
@@ -354,7 +362,7 @@ fn glance_row(view: &View, fact: &Fact, it: &Difference) -> GlanceRow {
     for side in it.sides.iter().rev() {
         let member = fact.members[side.member];
         let place = place(view, member.article, member.sentence);
-        cells[member.article] = Some(Cell { text: visible(&side.text), place });
+        cells[member.article] = Some(Cell { text: short(&side.text), place });
     }
     GlanceRow {
         fact: fact.id.clone(),
@@ -421,13 +429,15 @@ fn fact_row(view: &View, fact: &Fact) -> FactRow {
                 kind: kind_key(it.kind),
                 relation: relation_key(it.relation),
                 percent: percent(it.confidence),
+                n_more: it.sides.len().saturating_sub(MAX_SIDES),
                 sides: it
                     .sides
                     .iter()
+                    .take(MAX_SIDES)
                     .map(|side| {
                         let member = fact.members[side.member];
                         Cell {
-                            text: visible(&side.text),
+                            text: short(&side.text),
                             place: place(view, member.article, member.sentence),
                         }
                     })

@@ -62,3 +62,19 @@ fn a_range_inside_a_letter_does_not_break_the_text() {
     assert!(view.text(&crate::Settings { width: 60, color: false, side_by_side: false }).len() > 1);
     assert!(view.html().contains("<h1>"));
 }
+
+#[test]
+fn a_side_that_is_the_whole_statement_is_not_marked() {
+    let view = Invented::new()
+        .article("Herald", "", &["The bridge fell."])
+        .article("Post", "", &["The bridge fell, police said."])
+        .fact(Verdict::Differs, &[(0, 0, ""), (1, 0, "")])
+        .difference(
+            Kind::Attribution,
+            Relation::Compatible,
+            &[(0, "The bridge fell", ""), (1, "police said", "")],
+        )
+        .view(&[]);
+    assert_eq!(told(&sentence(&view, &view.facts[0], 0)), "The bridge fell.");
+    assert_eq!(told(&sentence(&view, &view.facts[0], 1)), "The bridge fell, [police said].");
+}

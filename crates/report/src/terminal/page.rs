@@ -4,13 +4,16 @@ use super::lines::{Run, Style, paint, run, wrap};
 use super::{Settings, difference_runs, passage_runs, segment_runs};
 use crate::catalogue::Catalogue;
 use crate::passage;
-use crate::phrases::{CLOSE, OPEN, kind_key, omission, percent, sides, sign, title};
+use crate::phrases::{CLOSE, OPEN, kind_key, omission, percent, sides, sign, sources, title};
 use crate::view::{Article, Fact, Tally, View};
 use crate::visible::visible;
 use unicode_width::UnicodeWidthStr;
 
 /// Words of one kind that a list shows before it says how many more there are.
 const MAX_TALLIES: usize = 8;
+
+/// Differences of wording listed again under that heading; all of them stand with their facts.
+const MAX_WORDINGS: usize = 12;
 
 /// Text under construction.
 pub(super) struct Page<'a> {
@@ -114,8 +117,8 @@ impl<'a> Page<'a> {
         }
         self.heading("section.summary", None);
         for it in &view.summary {
-            let sources = visible(&view.sources_of(it.sources.iter().copied()));
-            let text = run(Style::Plain, visible(&it.text));
+            let sources = sources(view, self.words, &it.sources);
+            let text = run(Style::Plain, visible(&it.quoted()));
             let runs = [text, run(Style::Faint, format!(" [{sources}]"))];
             self.item("—", &runs);
         }
@@ -132,8 +135,8 @@ impl<'a> Page<'a> {
             let fact = &view.facts[idx];
             self.blank();
             self.item(sign(fact.verdict), &passage_runs(view, fact, fact.statement));
-            let places = fact.members.iter().map(|it| it.place());
-            let mut note = visible(&view.sources_of(places));
+            let places: Vec<(usize, usize)> = fact.members.iter().map(|it| it.place()).collect();
+            let mut note = sources(view, self.words, &places);
             if fact.n_origins < stating(fact) {
                 note.push_str(&format!("; {}", self.words.count("count.origins", fact.n_origins)));
             }
@@ -214,10 +217,15 @@ impl<'a> Page<'a> {
     fn wording(&mut self) {
         let view = self.view;
         self.heading("section.wording", None);
-        for (fact, it) in view.wording_differences() {
+        let differences = view.wording_differences();
+        for (fact, it) in differences.iter().take(MAX_WORDINGS) {
             let kind = run(Style::Strong, self.words.say(kind_key(it.kind)));
-            let sides = sides(view, fact, it, true);
+            let sides = sides(view, self.words, fact, it, true);
             self.item("→", &[kind, run(Style::Plain, format!(": {sides}"))]);
+        }
+        if differences.len() > MAX_WORDINGS {
+            let more = self.words.count("count.more", differences.len() - MAX_WORDINGS);
+            self.item("", &[run(Style::Faint, more)]);
         }
         for (article, telling) in view.articles.iter().zip(&view.tellings) {
             self.blank();

@@ -26,9 +26,9 @@ fn three_articles_read_as_a_diff_made_for_prose() {
 
     IN SHORT
      —  At least 12 people were hurt when a footbridge over the Orla gave
-        way [Velden Herald 1 · Orla Valley Post 2 · Northern Wire 1]
-     —  after an inspector found rust in two of its cables [Velden Herald 2
-        · Orla Valley Post 3 · Northern Wire 2]
+        way … [Velden Herald 1 · Orla Valley Post 2 · Northern Wire 1]
+     —  … after an inspector found rust in two of its cables [Velden Herald
+        2 · Orla Valley Post 3 · Northern Wire 2]
 
     TOLD ALIKE
     Stated by several articles; no difference worth notice was found.
