@@ -56,7 +56,10 @@ fn take_headline(lines: &mut Vec<Line>) -> String {
 pub(crate) fn take_repeated_headline(lines: &mut Vec<Line>, draft: &mut Draft) {
     let [first, rest @ ..] = lines.as_slice() else { return };
     let n = n_words(&first.text);
-    if rest.is_empty() || ends_sentence(&first.text) || !(HEADLINE_LEAST..=HEADLINE_WORDS).contains(&n) {
+    if rest.is_empty()
+        || ends_sentence(&first.text)
+        || !(HEADLINE_LEAST..=HEADLINE_WORDS).contains(&n)
+    {
         return;
     }
     if draft.title.is_empty() {
@@ -83,7 +86,8 @@ pub(crate) fn take_head_lines(lines: Vec<Line>, title: &str) -> (Draft, Vec<Line
         .unwrap_or(lines.len());
     let mut draft = Draft::default();
     let mut kept: Vec<Line> = Vec::with_capacity(lines.len());
-    let names: Vec<bool> = (0..lines.len()).map(|idx| idx < 4 && is_name_above(&lines, idx)).collect();
+    let names: Vec<bool> =
+        (0..lines.len()).map(|idx| idx < 4 && is_name_above(&lines, idx)).collect();
     for (idx, line) in lines.into_iter().enumerate() {
         if names[idx] {
             draft.byline.get_or_insert(line.text);
@@ -105,10 +109,14 @@ pub(crate) fn take_head_lines(lines: Vec<Line>, title: &str) -> (Draft, Vec<Line
 fn is_name_above(lines: &[Line], idx: usize) -> bool {
     let pieces: Vec<&str> = lines[idx].text.split_whitespace().collect();
     let is_part = |it: &&str| {
-        it.starts_with(char::is_uppercase) && it.chars().all(|it| it.is_alphabetic() || ".-'’".contains(it))
+        it.starts_with(char::is_uppercase)
+            && it.chars().all(|it| it.is_alphabetic() || ".-'’".contains(it))
     };
     let Some(next) = lines.get(idx + 1) else { return false };
-    if !(2..=4).contains(&pieces.len()) || !pieces.iter().all(is_part) || rules().find(&lines[idx].text, false).is_some() {
+    if !(2..=4).contains(&pieces.len())
+        || !pieces.iter().all(is_part)
+        || rules().find(&lines[idx].text, false).is_some()
+    {
         return false;
     }
     let role = rules().find(&next.text, false).map(|it| it.reason);

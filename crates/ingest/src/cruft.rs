@@ -193,12 +193,25 @@ fn mark_menus(lines: &[Line], marks: &mut [Option<Reason>]) {
 /// Words of the shortest line that is dropped when it comes again.
 const REPEAT_WORDS: usize = 8;
 
-/// Lines that stand in the text before: galleries repeat their captions.
+/// How often a short line must stand in the text to be furniture.
+const SHORT_REPEATS: usize = 3;
+
+/// Lines that stand in the text before: galleries repeat their captions, pages their labels.
 fn mark_repeats(lines: &[Line], marks: &mut [Option<Reason>]) {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for line in lines {
+        *counts.entry(line.text.as_str()).or_default() += 1;
+    }
     let mut seen = BTreeSet::new();
     for (line, mark) in lines.iter().zip(marks) {
-        if n_words(&line.text) >= REPEAT_WORDS && !seen.insert(line.text.as_str()) {
+        let text = line.text.as_str();
+        let is_long = n_words(text) >= REPEAT_WORDS;
+        if is_long && !seen.insert(text) {
             mark.get_or_insert(Reason::Caption);
+        }
+        if !is_long && !ends_sentence(text) && counts[text] >= SHORT_REPEATS && !text.ends_with(':')
+        {
+            mark.get_or_insert(Reason::Navigation);
         }
     }
 }

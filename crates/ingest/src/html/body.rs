@@ -10,10 +10,16 @@ use crate::lines::{Line, ends_sentence, is_paragraph, n_words};
 /// Elements that never hold article text, removed before the body is looked for. No `form`: some
 /// servers wrap whole pages in one.
 const FURNITURE: &str = "nav, button, select, figcaption, [role=navigation], [hidden], dialog, \
-    [role=dialog], [class*=cookie-], [id*=cookie-]";
+    [role=dialog], [class*=cookie-], [id*=cookie-], #comments, .comments, #disqus_thread, \
+    .comment-list, .comments-area, .comment-body, .comment";
 
 /// Below this many characters of body another way is tried.
 const THIN: usize = 600;
+/// The page's own article element is believed when its text is this many tenths of what the
+/// reading mode found.
+const MARKED_TENTHS: usize = 20;
+/// The same for the text in the page's own record.
+const TOLD_TENTHS: usize = 14;
 /// A body from elsewhere must be this many times longer to be believed instead.
 const MUCH_LONGER: usize = 2;
 
@@ -21,12 +27,40 @@ const MUCH_LONGER: usize = 2;
 pub(crate) fn read(document: &Document, title: &str, announced: &str) -> Vec<Line> {
     document.select(FURNITURE).remove();
     let shown = reading_mode(document);
-    let mut lines = lines(shown, title);
+    let mut lines = self::lines(shown, title);
+    let marked = marked_up(document, title);
+    if size(&marked) * 10 > size(&lines) * MARKED_TENTHS && holds(&marked, &lines) {
+        lines = marked;
+    }
     if size(&lines) < THIN {
         lines = longer(lines, paragraphs(document, title));
     }
     let told = crate::lines::split(announced);
-    if told.len() > 1 || size(&lines) < THIN { longer(lines, told) } else { lines }
+    if size(&told) * 10 > size(&lines) * TOLD_TENTHS { told } else { lines }
+}
+
+/// The page's own article element, of several the one with most text: its paragraphs, headings
+/// and list items.
+fn marked_up(document: &Document, title: &str) -> Vec<Line> {
+    let bodies = document.select("[itemprop=articleBody], article");
+    let mut bodies: Vec<Vec<Line>> = bodies
+        .nodes()
+        .iter()
+        .map(|it| {
+            let blocks = blocks::read(it).into_iter().filter(|it| {
+                is_paragraph(&it.text) || matches!(it.tag.as_str(), "p" | "h2" | "h3")
+            });
+            lines(blocks.collect(), title)
+        })
+        .collect();
+    bodies.sort_by_key(|it| std::cmp::Reverse(size(it)));
+    bodies.into_iter().next().unwrap_or_default()
+}
+
+/// True if nearly all of the inner text is in the outer one.
+fn holds(outer: &[Line], inner: &[Line]) -> bool {
+    let shared: Vec<Line> = inner.iter().filter(|it| outer.contains(it)).cloned().collect();
+    size(&shared) * 10 >= size(inner) * 7
 }
 
 /// The second if it is much longer.

@@ -129,11 +129,13 @@ fn meta_date(document: &Document, names: &[&str]) -> Option<article::Moment> {
 /// agree on, the site's name aside; else what it gives to those who link to it.
 fn title(document: &Document, declared: &str, outlet: &str) -> String {
     let given = |name: &str| meta(document, &[name]).map(|it| unescape(&it));
-    let mut candidates = vec![given("og:title").unwrap_or_default(), unescape(declared)];
+    let names =
+        ["og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "title"];
+    let shared = names.iter().find_map(|it| given(it)).unwrap_or_default();
+    // What a page gives to those who link to it counts twice.
+    let mut candidates = vec![shared.clone(), shared, unescape(declared)];
     candidates.extend(headings(document));
     candidates.extend(document.select("title").nodes().first().map(|it| tidy(&it.text())));
-    let others = ["twitter:title", "parsely-title", "sailthru.title", "dc.title", "title"];
-    candidates.extend(others.iter().filter_map(|it| given(it)));
     candidates.retain(|it| !it.is_empty() && !it.ends_with('…') && !it.ends_with("..."));
     let candidates: Vec<String> = candidates
         .iter()
@@ -142,7 +144,13 @@ fn title(document: &Document, declared: &str, outlet: &str) -> String {
         .collect();
     let votes = |title: &str| candidates.iter().filter(|it| same(it, title)).count();
     let best = candidates.iter().rev().max_by_key(|it| votes(it));
-    best.cloned().unwrap_or_default()
+    let best = best.cloned().unwrap_or_default();
+    // An unescaped quotation mark cuts an attribute short; the heading has the rest.
+    let whole = candidates.iter().find(|it| it.len() > best.len() && it.starts_with(&best));
+    whole
+        .filter(|it| it[best.len()..].trim_start().starts_with(['"', '“', '„']))
+        .cloned()
+        .unwrap_or(best)
 }
 
 /// The texts of the page's first headings.
