@@ -132,7 +132,8 @@ pub(crate) fn headline(text: &str, others: &[&str]) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
     for word in text.split_inclusive(char::is_whitespace) {
         let bare = bare_word(word);
-        let is_marked = !bare.is_empty() && !known.contains(&bare);
+        // Words of one or two letters carry no headline.
+        let is_marked = bare.chars().count() > 2 && !known.contains(&bare);
         match segments.last_mut() {
             Some(it) if it.is_marked == is_marked => it.text.push_str(word),
             _ => segments.push(Segment { text: word.to_owned(), is_stated: true, is_marked }),

@@ -48,7 +48,7 @@ fn a_story_reads_in_mail_and_wiki() {
     - ? **F4**
       - *Velden Herald 6*: A choir was crossing it on the way to a rehearsal.
       - *Orla Valley Post 2*: A dozen singers plunged into the icy river …
-      - the same with 55 %; not found in Northern Wire (a part of it is missing)
+      - 55 % sure that it is one fact; not found in Northern Wire (a part of it is missing)
 
     ## Only in one article
 

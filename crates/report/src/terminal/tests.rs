@@ -67,8 +67,8 @@ fn three_articles_read_as_a_diff_made_for_prose() {
      ?  Velden Herald 6     A choir was crossing it on the way to a
                             rehearsal.
         Orla Valley Post 2  A dozen singers plunged into the icy river …
-        [the same with 55 %; not found in Northern Wire (a part of it is
-        missing)]
+        [55 % sure that it is one fact; not found in Northern Wire (a part
+        of it is missing)]
 
     ONLY IN ONE ARTICLE
     Not found in the other texts we have. That is not the same as denied.
