@@ -67,46 +67,30 @@ pub struct Link {
     pub confidence: f64,
 }
 
-/// The trained scorer: two rounds of boosted trees.
-#[derive(Debug, Clone)]
-pub struct Scorer {
-    /// Sees a pair's own evidence.
-    pub first: Trees,
-    /// Sees also the first round's probabilities of the whole story.
-    pub second: Trees,
+/// The trained scorer for the sentence model that ships with the program.
+///
+/// # Panics
+/// Never: the weights are part of the program, and a test reads them.
+#[must_use]
+pub fn standard_scorer() -> Trees {
+    Trees::from_bytes(include_bytes!("../weights/standard.bin"))
+        .expect("the weights in the repository are whole; a test reads them")
 }
 
-impl Scorer {
-    /// The scorer for the sentence model that ships with the program.
-    #[must_use]
-    pub fn standard() -> Self {
-        Self::from_parts(
-            include_bytes!("../weights/standard-first.bin"),
-            include_bytes!("../weights/standard-second.bin"),
-        )
+/// The trained scorer for the pipeline without the transformer.
+///
+/// # Panics
+/// Never: the weights are part of the program, and a test reads them.
+#[must_use]
+pub fn fast_scorer() -> Trees {
+    Trees::from_bytes(include_bytes!("../weights/fast.bin"))
         .expect("the weights in the repository are whole; a test reads them")
-    }
-
-    /// The scorer for the pipeline without the transformer.
-    #[must_use]
-    pub fn fast() -> Self {
-        let first = include_bytes!("../weights/fast-first.bin");
-        let second = include_bytes!("../weights/fast-second.bin");
-        Self::from_parts(first, second)
-            .expect("the weights in the repository are whole; a test reads them")
-    }
-
-    /// A scorer read from the bytes of its two rounds; `None` if they are damaged.
-    #[must_use]
-    pub fn from_parts(first: &[u8], second: &[u8]) -> Option<Self> {
-        Some(Self { first: Trees::from_bytes(first)?, second: Trees::from_bytes(second)? })
-    }
 }
 
 /// Weighs every pair of sentences of different articles, in the order of articles and sentences.
 #[must_use]
-pub fn weigh(articles: &[Claims], encodings: &[Vec<Encoding>], scorer: &Scorer) -> Vec<Pair> {
-    weigh::weigh(articles, encodings, &scorer.first, &scorer.second)
+pub fn weigh(articles: &[Claims], encodings: &[Vec<Encoding>], scorer: &Trees) -> Vec<Pair> {
+    weigh::weigh(articles, encodings, scorer)
 }
 
 /// Groups the sentences of a story that state the same fact. `encodings[a][s]` belongs to sentence
@@ -115,7 +99,7 @@ pub fn weigh(articles: &[Claims], encodings: &[Vec<Encoding>], scorer: &Scorer) 
 pub fn group(
     articles: &[Claims],
     encodings: &[Vec<Encoding>],
-    scorer: &Scorer,
+    scorer: &Trees,
     config: &Config,
 ) -> Clustering {
     assemble(articles, &weigh(articles, encodings, scorer), config)

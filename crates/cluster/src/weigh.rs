@@ -1,7 +1,5 @@
-//! Weighs every pair of sentences of different articles of a story.
-//!
-//! Two rounds: the first sees a pair's own evidence and how its meaning and words stand among the
-//! other pairs; the second sees also how the first round's probabilities stand among each other.
+//! Weighs every pair of sentences of different articles of a story: by its own evidence, and by how
+//! its meaning and words stand among the other pairs.
 
 use claim::Claims;
 use encode::Encoding;
@@ -28,27 +26,18 @@ pub struct Pair {
 #[must_use]
 pub fn evidence_names() -> Vec<String> {
     let mut names: Vec<String> = evidence::NAMES.iter().map(|it| (*it).to_owned()).collect();
-    for grid in ["meaning", "words", "first round"] {
-        if grid == "first round" {
-            names.push("first round: probability".to_owned());
-        }
+    for grid in ["meaning", "words"] {
         names.extend(relation::NAMES.iter().map(|it| format!("{grid}: {it}")));
     }
     names
 }
 
-/// Columns of a row that the two first grids are made of.
+/// Columns of a row that the grids are made of.
 const MEANING: usize = 3;
 const WORDS: usize = 7;
 
 /// Weighs all pairs. `encodings[a][s]` is sentence `s` of article `a`.
-/// With no trees for a round, that round's probability is 0.
-pub(crate) fn weigh(
-    articles: &[Claims],
-    encodings: &[Vec<Encoding>],
-    first: &Trees,
-    second: &Trees,
-) -> Vec<Pair> {
+pub(crate) fn weigh(articles: &[Claims], encodings: &[Vec<Encoding>], trees: &Trees) -> Vec<Pair> {
     let mut interner = Interner::default();
     let signatures: Vec<Vec<Signature<'_>>> = articles
         .iter()
@@ -62,12 +51,7 @@ pub(crate) fn weigh(
         add_relations(&mut pairs, &lengths, |pair| pair.evidence[column]);
     }
     for pair in &mut pairs {
-        pair.probability = first.probability(&pair.evidence);
-        pair.evidence.push(pair.probability);
-    }
-    add_relations(&mut pairs, &lengths, |pair| pair.probability);
-    for pair in &mut pairs {
-        pair.probability = second.probability(&pair.evidence);
+        pair.probability = trees.probability(&pair.evidence);
     }
     pairs
 }

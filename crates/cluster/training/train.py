@@ -1,9 +1,9 @@
-"""Trains the two rounds of boosted trees of the scorer, from labelled events to weights.
+"""Trains the boosted trees of the scorer, from labelled events to weights.
 
     train.py EVENTS_DIR WORK_DIR OUT_DIR [--encoders DIR] [--name standard]
 
-EVENTS_DIR  labelled events (gold/train); WORK_DIR  scratch; OUT_DIR  gets <name>-first.bin and
-<name>-second.bin.  --encoders DIR holds fold0 fold1 fold2 (model.onnx, tokenizer.json), each
+EVENTS_DIR  labelled events (gold/train); WORK_DIR  scratch; OUT_DIR  gets <name>.bin.
+--encoders DIR holds fold0 fold1 fold2 (model.onnx, tokenizer.json), each
 trained without the events of its fold, so that the scorer learns from what the encoder gives on
 events it has not seen; without it the shipped encoder is used for all.
 
@@ -17,21 +17,21 @@ import numpy as np
 
 FOLDS = 3
 SEED = 20310304
-PARAMS = dict(objective="binary", learning_rate=0.04, num_leaves=24, min_data_in_leaf=60,
-              feature_fraction=0.5, bagging_fraction=0.8, bagging_freq=1, lambda_l2=5.0,
-              max_bin=127, verbose=-1, seed=SEED, deterministic=True, num_threads=2)
-ROUNDS = {"first": 300, "second": 260}
+PARAMS = dict(objective="binary", learning_rate=0.03, num_leaves=12, min_data_in_leaf=80,
+              feature_fraction=0.3, bagging_fraction=0.8, bagging_freq=1, lambda_l2=5.0,
+              max_bin=127, verbose=-1, seed=SEED, deterministic=True, num_threads=1)
+ROUNDS = 500
 
 
-def features(args, fold, first, out):
+def features(args, fold):
+    out = f"{args.work}/{args.name}{fold}.evidence"
     command = [args.features, args.events, out, "--fold", f"{fold}/{FOLDS}"]
     if args.fast:
         command += ["--fast", "yes"]
     elif args.encoders:
         command += ["--encoder", os.path.join(args.encoders, f"fold{fold}")]
-    if first:
-        command += ["--first", first]
-    subprocess.run(command, check=True)
+    if not (args.reuse and os.path.exists(out)):
+        subprocess.run(command, check=True)
     with open(out, "rb") as f:
         names = f.readline().decode().rstrip("\n").split("\t")
         table = np.frombuffer(f.read(), dtype="<f4").reshape(-1, len(names))
@@ -71,10 +71,10 @@ def export(model, path):
         f.write(b"".join(out))
 
 
-def fit(name, values, labels):
+def fit(values, labels):
     values, labels, weights = thinned(values, labels)
     data = lgb.Dataset(values, labels, weight=weights)
-    return lgb.train(PARAMS, data, ROUNDS[name])
+    return lgb.train(PARAMS, data, ROUNDS)
 
 
 def report(name, probabilities, labels):
@@ -97,32 +97,26 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("events"); ap.add_argument("work"); ap.add_argument("out")
     ap.add_argument("--encoders"); ap.add_argument("--name", default="standard")
-    ap.add_argument("--fast", action="store_true")
+    ap.add_argument("--fast", action="store_true", help="evidence without the transformer")
+    ap.add_argument("--reuse", action="store_true", help="take evidence that WORK_DIR already holds")
     ap.add_argument("--features", default="target/release/features")
     args = ap.parse_args()
     os.makedirs(args.work, exist_ok=True)
-    firsts = [None] * FOLDS
-    for name in ("first", "second"):
-        parts = [features(args, k, firsts[k], f"{args.work}/{name}{k}.tsv") for k in range(FOLDS)]
-        columns = parts[0][0]
-        # The first round must not see what only the second one has.
-        n = columns.index("first round: probability") if name == "first" else len(columns)
-        parts = [(values[:, :n], labels) for _, values, labels in parts]
-        probabilities = []
-        for k in range(FOLDS):
-            others = [parts[j] for j in range(FOLDS) if j != k]
-            model = fit(name, np.concatenate([v for v, _ in others]), np.concatenate([l for _, l in others]))
-            path = f"{args.work}/{args.name}-{name}-fold{k}.bin"
-            export(model, path)
-            if name == "first":
-                firsts[k] = path
-            probabilities.append(model.predict(parts[k][0]))
-        report(f"{args.name} {name}", np.concatenate(probabilities), np.concatenate([l for _, l in parts]))
-        final = fit(name, np.concatenate([v for v, _ in parts]), np.concatenate([l for _, l in parts]))
-        export(final, f"{args.out}/{args.name}-{name}.bin")
-        gain = final.feature_importance("gain")
-        for i in np.argsort(-gain)[:25]:
-            print(f"    {gain[i] / gain.sum():.3f} {columns[i]}")
+    parts = [features(args, k) for k in range(FOLDS)]
+    columns = parts[0][0]
+    parts = [(values, labels) for _, values, labels in parts]
+    probabilities = []
+    for k in range(FOLDS):
+        others = [parts[j] for j in range(FOLDS) if j != k]
+        model = fit(np.concatenate([v for v, _ in others]), np.concatenate([l for _, l in others]))
+        export(model, f"{args.work}/{args.name}-fold{k}.bin")
+        probabilities.append(model.predict(parts[k][0]))
+    report(args.name, np.concatenate(probabilities), np.concatenate([l for _, l in parts]))
+    final = fit(np.concatenate([v for v, _ in parts]), np.concatenate([l for _, l in parts]))
+    export(final, f"{args.out}/{args.name}.bin")
+    gain = final.feature_importance("gain")
+    for i in np.argsort(-gain)[:25]:
+        print(f"    {gain[i] / gain.sum():.3f} {columns[i]}")
 
 
 if __name__ == "__main__":

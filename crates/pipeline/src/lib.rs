@@ -28,7 +28,7 @@ pub struct Outcome {
 #[must_use]
 pub fn run(articles: Vec<Article>, models: &Models, config: &Config) -> Outcome {
     let claims = read(articles);
-    let encodings: Vec<_> = claims.iter().map(|it| models.encode(it)).collect();
+    let encodings = models.encode(&claims);
     let clustering = cluster::group(&claims, &encodings, models.scorer(), &config.cluster);
     let comparison = compare::compare(claims, clustering, &config.compare);
     let summary = summary::write(&comparison, &config.summary);

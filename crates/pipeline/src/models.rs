@@ -1,13 +1,19 @@
 //! The trained parts: the sentence encoder and the scorer that goes with it.
 
 use claim::Claims;
-use cluster::Scorer;
-use encode::{Encoder, Encoding, Input};
+use cluster::Trees;
+use encode::{Encoder, Encoding, Input, StaticEncoder};
 
 /// An encoder and the scorer trained on its output.
 pub struct Models {
-    encoder: Option<Encoder>,
-    scorer: Scorer,
+    encoder: Either,
+    scorer: Trees,
+}
+
+/// A network, or its table of static vectors.
+enum Either {
+    Network(Encoder),
+    Table(StaticEncoder),
 }
 
 impl std::fmt::Debug for Models {
@@ -21,50 +27,59 @@ impl Models {
     #[must_use]
     pub fn standard(n_threads: usize) -> Self {
         let encoder = Encoder::standard().with_threads(n_threads);
-        Self { encoder: Some(encoder), scorer: Scorer::standard() }
+        Self::from_parts(encoder, cluster::standard_scorer())
     }
 
-    /// No transformer: words, names, numbers and quotes alone, for archives.
+    /// No transformer: static vectors beside the words, names, numbers and quotes, for archives.
     #[must_use]
     pub fn fast() -> Self {
-        Self::fast_with(Scorer::fast())
+        Self::fast_with(cluster::fast_scorer())
     }
 
     /// No transformer, with a scorer of one's own.
     #[must_use]
-    pub fn fast_with(scorer: Scorer) -> Self {
-        Self { encoder: None, scorer }
+    pub fn fast_with(scorer: Trees) -> Self {
+        Self { encoder: Either::Table(StaticEncoder::standard()), scorer }
     }
 
     /// Another encoder with a scorer of one's own.
     #[must_use]
-    pub fn from_parts(encoder: Encoder, scorer: Scorer) -> Self {
-        Self { encoder: Some(encoder), scorer }
+    pub fn from_parts(encoder: Encoder, scorer: Trees) -> Self {
+        Self { encoder: Either::Network(encoder), scorer }
     }
 
     /// The scorer.
     #[must_use]
-    pub fn scorer(&self) -> &Scorer {
+    pub fn scorer(&self) -> &Trees {
         &self.scorer
     }
 
-    /// Encodes the sentences of an article, each with the one before it (the first one with the
-    /// headline).
+    /// Encodes the sentences of all articles, each with the one before it (the first one of an
+    /// article with the headline). `[a][s]` of the result is sentence `s` of article `a`. Words
+    /// that most sentences of the story hold weigh less than elsewhere.
     #[must_use]
-    pub fn encode(&self, claims: &Claims) -> Vec<Encoding> {
-        let document = &claims.document;
-        let inputs: Vec<Input<'_>> = (0..document.sentences.len())
-            .map(|it| Input {
-                context: match it.checked_sub(1) {
-                    Some(before) => document.sentence_text(before),
-                    None => &document.article.title,
-                },
-                text: document.sentence_text(it),
-            })
-            .collect();
-        match &self.encoder {
-            Some(encoder) => encoder.encode(&inputs),
-            None => vec![Encoding::default(); inputs.len()],
-        }
+    pub fn encode(&self, articles: &[Claims]) -> Vec<Vec<Encoding>> {
+        let inputs: Vec<Input<'_>> = articles.iter().flat_map(inputs).collect();
+        let mut encodings = match &self.encoder {
+            Either::Network(encoder) => encoder.encode(&inputs),
+            Either::Table(encoder) => encoder.encode(&inputs),
+        };
+        encode::weigh_together(&mut encodings);
+        let mut rest = encodings.into_iter();
+        articles
+            .iter()
+            .map(|it| rest.by_ref().take(it.document.sentences.len()).collect())
+            .collect()
     }
+}
+
+fn inputs(claims: &Claims) -> impl Iterator<Item = Input<'_>> {
+    let document = &claims.document;
+    (0..document.sentences.len()).map(|it| Input {
+        context: match it.checked_sub(1) {
+            Some(before) => document.sentence_text(before),
+            None => &document.article.title,
+        },
+        text: document.sentence_text(it),
+    })
 }

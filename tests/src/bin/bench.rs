@@ -129,7 +129,7 @@ fn stages() -> Result<Vec<(&'static str, Duration)>, String> {
         let claims = pipeline::read(articles);
         timed("text and claim", began);
         let began = Instant::now();
-        let encodings: Vec<_> = claims.iter().map(|it| models.encode(it)).collect();
+        let encodings = models.encode(&claims);
         timed("encode", began);
         let began = Instant::now();
         let config = Config::standard();

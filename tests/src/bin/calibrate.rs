@@ -8,7 +8,7 @@
 use std::path::Path;
 
 use claim::Claims;
-use cluster::{Config, Pair, Scorer};
+use cluster::{Config, Pair, Trees};
 use pipeline::Models;
 use tests::gold::{self, Event, Score};
 use tests::predict;
@@ -66,9 +66,8 @@ fn weigh(
 ) -> Result<Vec<Weighed>, String> {
     let mut models = Vec::new();
     for fold in 0..N_FOLDS {
-        let trees = |round: &str| read(&scorers.join(format!("{name}-{round}-fold{fold}.bin")));
-        let scorer = Scorer::from_parts(&trees("first")?, &trees("second")?)
-            .ok_or("the trees are damaged")?;
+        let trees = read(&scorers.join(format!("{name}-fold{fold}.bin")))?;
+        let scorer = Trees::from_bytes(&trees).ok_or("the trees are damaged")?;
         models.push(match (encoders, name) {
             (_, "fast") => Models::fast_with(scorer),
             (None, _) => Models::from_parts(encode::Encoder::standard(), scorer),
@@ -86,7 +85,7 @@ fn weigh(
     for (idx, event) in gold::events(events)?.into_iter().enumerate() {
         let models = &models[idx % N_FOLDS];
         let claims = pipeline::read(predict::articles(&event));
-        let encodings: Vec<_> = claims.iter().map(|it| models.encode(it)).collect();
+        let encodings = models.encode(&claims);
         let pairs = cluster::weigh(&claims, &encodings, models.scorer());
         weighed.push(Weighed { event, claims, pairs });
     }

@@ -1,6 +1,6 @@
 //! Writes the evidence of every sentence pair of labelled events, for training the scorer.
 //!
-//! `features EVENTS_DIR OUT [--encoder DIR] [--first TREES.bin] [--fold K/N] [--fast yes]`: the
+//! `features EVENTS_DIR OUT [--encoder DIR] [--fold K/N] [--fast yes]`: the
 //! first line names the columns, parted by tabs; then come rows of little-endian `f32`: label (1 if
 //! the gold sentences covered share a fact, -1 if only some readings say so), then the evidence. `DIR` holds `model.onnx` and `tokenizer.json`; with `--fold K/N` only
 //! the events whose index modulo N is K are written.
@@ -8,29 +8,24 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use cluster::Scorer;
+use cluster::Trees;
 use pipeline::Models;
 use tests::{gold, predict};
 
-/// An empty model, for a round that is not trained yet.
+/// A scorer without trees: the evidence is what is wanted.
 const NO_TREES: [u8; 4] = [0; 4];
 
 struct Args {
     events: PathBuf,
     out: PathBuf,
     encoder: Option<PathBuf>,
-    first: Option<PathBuf>,
     fold: Option<(usize, usize)>,
     fast: bool,
 }
 
 fn main() -> Result<(), String> {
     let args = args()?;
-    let first = match &args.first {
-        Some(path) => read(path)?,
-        None => NO_TREES.to_vec(),
-    };
-    let scorer = Scorer::from_parts(&first, &NO_TREES).ok_or("the trees are damaged")?;
+    let scorer = Trees::from_bytes(&NO_TREES).ok_or("no trees are a model too")?;
     let models = match &args.encoder {
         Some(folder) => {
             let encoder = encode::Encoder::from_parts(
@@ -59,7 +54,7 @@ fn main() -> Result<(), String> {
 fn rows(event: &gold::Event, models: &Models) -> Vec<u8> {
     let claims = pipeline::read(predict::articles(event));
     let covered = predict::covered(event, &claims);
-    let encodings: Vec<_> = claims.iter().map(|it| models.encode(it)).collect();
+    let encodings = models.encode(&claims);
     let readings: Vec<_> = event.annotations.iter().map(gold::Annotation::links).collect();
     let mut rows = Vec::new();
     for pair in cluster::weigh(&claims, &encodings, models.scorer()) {
@@ -85,22 +80,15 @@ fn rows(event: &gold::Event, models: &Models) -> Vec<u8> {
 }
 
 fn args() -> Result<Args, String> {
-    let usage = "features EVENTS_DIR OUT [--encoder DIR] [--first TREES] [--fold K/N] [--fast yes]";
+    let usage = "features EVENTS_DIR OUT [--encoder DIR] [--fold K/N] [--fast yes]";
     let mut words = std::env::args().skip(1);
     let (Some(events), Some(out)) = (words.next(), words.next()) else { return Err(usage.into()) };
-    let mut args = Args {
-        events: events.into(),
-        out: out.into(),
-        encoder: None,
-        first: None,
-        fold: None,
-        fast: false,
-    };
+    let mut args =
+        Args { events: events.into(), out: out.into(), encoder: None, fold: None, fast: false };
     while let Some(flag) = words.next() {
         let value = words.next().ok_or(usage)?;
         match flag.as_str() {
             "--encoder" => args.encoder = Some(value.into()),
-            "--first" => args.first = Some(value.into()),
             "--fold" => {
                 let (k, n) = value.split_once('/').ok_or(usage)?;
                 let number = |it: &str| it.parse::<usize>().map_err(|it| it.to_string());
