@@ -5,6 +5,7 @@ use dom_query::Document;
 
 use crate::dates;
 use crate::draft::{Draft, host};
+use crate::html::blocks;
 use crate::html::linked::{Linked, unescape};
 use crate::lines::{n_words, tidy};
 use crate::records::join;
@@ -125,40 +126,40 @@ fn meta_date(document: &Document, names: &[&str]) -> Option<article::Moment> {
     names.iter().find_map(|it| meta(document, &[it]).and_then(|it| dates::read(&it)))
 }
 
-/// The headline: what most of the page's own statements (JSON-LD, meta tags, headings, `<title>`)
-/// agree on, the site's name aside; else what it gives to those who link to it.
+/// The headline: what the page gives to those who link to it, the site's name aside; but what its
+/// record, its first heading and its `<title>` all say instead, if they agree.
 fn title(document: &Document, declared: &str, outlet: &str) -> String {
     let given = |name: &str| meta(document, &[name]).map(|it| unescape(&it));
     let names =
         ["og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "title"];
     let shared = names.iter().find_map(|it| given(it)).unwrap_or_default();
-    // What a page gives to those who link to it counts twice.
-    let mut candidates = vec![shared.clone(), shared, unescape(declared)];
+    let tag = document.select("title").nodes().first().map(|it| tidy(&it.text()));
+    let mut candidates = vec![shared, unescape(declared)];
     candidates.extend(headings(document));
-    candidates.extend(document.select("title").nodes().first().map(|it| tidy(&it.text())));
+    candidates.extend(tag.clone());
     candidates.retain(|it| !it.is_empty() && !it.ends_with('…') && !it.ends_with("..."));
-    let candidates: Vec<String> = candidates
-        .iter()
-        .map(|it| without_site(it, outlet, &candidates))
-        .filter(|it| !it.is_empty())
-        .collect();
-    let votes = |title: &str| candidates.iter().filter(|it| same(it, title)).count();
-    let best = candidates.iter().rev().max_by_key(|it| votes(it));
-    let best = best.cloned().unwrap_or_default();
+    let bare = |it: &str| without_site(it, outlet, &candidates);
+    let first = candidates.first().map(|it| bare(it)).unwrap_or_default();
+    if let (Some(heading), Some(tag)) = (headings(document).first(), tag) {
+        if same(heading, &unescape(declared)) && same(heading, &bare(&tag)) {
+            return heading.clone();
+        }
+    }
     // An unescaped quotation mark cuts an attribute short; the heading has the rest.
-    let whole = candidates.iter().find(|it| it.len() > best.len() && it.starts_with(&best));
-    whole
-        .filter(|it| it[best.len()..].trim_start().starts_with(['"', '“', '„']))
-        .cloned()
-        .unwrap_or(best)
+    let is_rest = |it: &&String| {
+        it.strip_prefix(&first).is_some_and(|it| it.trim_start().starts_with(['"', '“', '„']))
+    };
+    let whole = candidates.iter().find(is_rest).cloned();
+    whole.unwrap_or(first)
 }
 
-/// The texts of the page's first headings.
+/// The texts of the page's first headings; of one that was never closed only its first line.
 fn headings(document: &Document) -> Vec<String> {
     let all = document.select("h1");
     all.nodes()
         .iter()
-        .map(|it| tidy(&it.text()))
+        .filter_map(|it| blocks::read(it).into_iter().next())
+        .map(|it| it.text)
         .filter(|it| n_words(it) >= 2 || it.chars().count() >= 10)
         .take(3)
         .collect()

@@ -1,0 +1,158 @@
+//! Each folder of `corpus/pages` is a test: a source and what must be read from it.
+#![expect(clippy::disallowed_methods, reason = "tests read their corpus from disk")]
+
+use std::fs;
+use std::path::Path;
+
+use article::Article;
+use ingest::{Config, Error, Source};
+use serde_json::Value;
+
+fn read(name: &str, bytes: &[u8]) -> Result<ingest::Reading, Error> {
+    ingest::read(&Source { name, bytes }, &Config::standard())
+}
+
+fn only(name: &str, bytes: &[u8]) -> Article {
+    let mut reading = read(name, bytes).expect("an article");
+    assert_eq!(reading.articles.len(), 1, "{name}");
+    reading.articles.remove(0)
+}
+
+/// A field as the expected files write it.
+fn field(article: &Article, name: &str) -> String {
+    let moment = |it: Option<article::Moment>| it.map(|it| it.to_string()).unwrap_or_default();
+    match name {
+        "title" => article.title.clone(),
+        "outlet" => article.outlet.clone(),
+        "byline" => article.byline.clone().unwrap_or_default(),
+        "url" => article.url.clone().unwrap_or_default(),
+        "language" => article.declared_language.clone().unwrap_or_default(),
+        "published" => moment(article.published),
+        "modified" => moment(article.modified),
+        "partial" => article.is_partial().to_string(),
+        _ => panic!("no such field: {name}"),
+    }
+}
+
+#[test]
+fn pages_are_read_as_their_folders_say() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/pages");
+    let mut folders: Vec<_> =
+        fs::read_dir(root).expect("the corpus").map(|it| it.expect("a folder").path()).collect();
+    folders.sort();
+    assert!(folders.len() >= 8);
+    let mut complaints = Vec::new();
+    for folder in folders {
+        let slug = folder.file_name().and_then(|it| it.to_str()).unwrap_or("").to_owned();
+        let source = ["source.html", "source.txt"]
+            .iter()
+            .find_map(|it| fs::read(folder.join(it)).ok())
+            .expect("a source");
+        let article = only(&slug, &source);
+        let body = fs::read_to_string(folder.join("expected.txt")).expect("expected.txt");
+        if article.body != body.trim_end() {
+            complaints.push(format!("{slug}: body\n{}", article.body));
+        }
+        let fields = fs::read_to_string(folder.join("expected.json")).expect("expected.json");
+        let fields: Value = serde_json::from_str(&fields).expect("JSON");
+        for (name, value) in fields.as_object().expect("an object") {
+            let expected = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            let found = field(&article, name);
+            if found != expected {
+                complaints.push(format!("{slug}: {name}: {found:?} instead of {expected:?}"));
+            }
+        }
+    }
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
+#[test]
+fn a_copied_page_says_what_was_dropped() {
+    let source = include_bytes!("../corpus/pages/copied-en/source.txt");
+    let article = only("copied.txt", source);
+    let cruft = article.warnings.iter().find(|it| it.kind == article::WarningKind::Cruft);
+    let text = &cruft.expect("a warning").text;
+    assert!(text.contains("lines of page furniture dropped"), "{text}");
+    assert!(text.contains("navigation") && text.contains("sharing"), "{text}");
+}
+
+#[test]
+fn bad_input_gets_one_clear_line_each() {
+    let check = |name: &str, bytes: &[u8], expected: &str| {
+        let message = read(name, bytes).expect_err("no article").to_string();
+        assert!(message.starts_with(name) && message.contains(expected), "{message}");
+        assert!(!message.contains('\n'), "{message}");
+    };
+    check("empty.txt", b"", "empty");
+    check("blank.txt", b" \n\t\n", "empty");
+    check("page.pdf", b"%PDF-1.7 \x00\x01", "PDF");
+    check("noise.bin", &[0, 1, 2, 3, 0, 255, 7, 8], "binary");
+    check("short.gz", b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x4b", "gzip");
+    check("menu.txt", b"Home\nNews\nSport\nWeather\n", "no sentence");
+    check("menu.html", b"<html><body><nav>Home</nav></body></html>", "no sentence");
+    check("bad.json", b"{\"title\": \"A\",\n \"text\": }", "not valid JSON");
+    check("none.json", b"[{\"title\": \"A\"}]", "text");
+    check("feed.xml", b"<?xml version=\"1.0\"?><rss><channel></channel></rss>", "feed");
+}
+
+#[test]
+fn a_source_beyond_the_limit_is_refused() {
+    let config = Config { max_bytes: 1000, ..Config::standard() };
+    let bytes = vec![b'a'; 1001];
+    let error = ingest::read(&Source { name: "big.txt", bytes: &bytes }, &config);
+    assert_eq!(error, Err(Error::TooLarge { name: "big.txt".to_owned(), limit: 1000 }));
+}
+
+#[test]
+fn gzip_that_grows_beyond_the_limit_is_refused() {
+    use std::io::Write;
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    packer.write_all(&vec![b'a'; 1 << 20]).expect("memory");
+    let bytes = packer.finish().expect("memory");
+    let config = Config { max_bytes: 1 << 16, ..Config::standard() };
+    let error = ingest::read(&Source { name: "bomb.gz", bytes: &bytes }, &config);
+    assert!(matches!(error, Err(Error::TooLarge { .. })), "{error:?}");
+}
+
+#[test]
+fn bad_lines_are_rejected_and_good_ones_kept() {
+    let bytes = b"{\"id\":\"a1\",\"source\":\"Harrow News\",\"headline\":\"Buses\",\"date_publish\":\"2031-03-04 09:30:00\",\"maintext\":\"The council met on Monday.\"}\n{oops\n{\"title\":\"no text\"}\n{\"publisher\":{\"name\":\"Wire\"},\"authors\":[\"Ana Ruiz\",\"Tom Berg\"],\"content\":[\"One thing happened.\",\"Then another did.\"]}\n";
+    let reading = read("two.jsonl", bytes).expect("two articles");
+    assert_eq!(reading.articles.len(), 2);
+    let first = &reading.articles[0];
+    assert_eq!((first.id.as_str(), first.outlet.as_str()), ("a1", "Harrow News"));
+    assert_eq!(first.published.map(|it| it.to_string()).as_deref(), Some("2031-03-04"));
+    let second = &reading.articles[1];
+    assert_eq!(second.byline.as_deref(), Some("Ana Ruiz and Tom Berg"));
+    assert_eq!(second.body, "One thing happened.\n\nThen another did.");
+    let places: Vec<&str> = reading.rejects.iter().map(|it| it.place.as_str()).collect();
+    assert_eq!(places, ["line 2", "line 3"]);
+}
+
+#[test]
+fn text_in_other_charsets_is_read() {
+    let text = "Streit um Brücke\n\nDie Prüfer fanden am Montag drei größere Risse in der Brücke über die Ansel.\n";
+    let (legacy, _, _) = encoding_rs::WINDOWS_1252.encode(text);
+    let article = only("legacy.txt", &legacy);
+    assert!(article.body.contains("größere Risse"), "{}", article.body);
+    assert!(article.warnings.iter().any(|it| it.kind == article::WarningKind::Charset));
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert!(only("wide.txt", &wide).body.contains("größere Risse"));
+}
+
+#[test]
+fn damaged_characters_are_counted() {
+    let mut bytes = "Café owners met. ".repeat(30).into_bytes();
+    bytes.extend_from_slice(b"The caf\xe9 was closed on Monday.\n");
+    let article = only("damaged.txt", &bytes);
+    let warning = article.warnings.iter().find(|it| it.kind == article::WarningKind::Charset);
+    assert!(warning.is_some_and(|it| it.text.starts_with("1 character could not be read")));
+}
+
+#[test]
+fn a_quote_that_sounds_like_an_appeal_stays() {
+    let text = "Mayor asks for calm\n\n“Sign up for the shelters now,” the mayor told residents on Sunday night.\n\n“Your support means everything,” said a nurse at the clinic in the harbour.\n";
+    let article = only("quotes.txt", text.as_bytes());
+    assert!(article.body.contains("Sign up for the shelters"), "{}", article.body);
+    assert!(article.body.contains("Your support means"), "{}", article.body);
+}
