@@ -1,6 +1,7 @@
 //! The measurements, one file a set.
 
 pub mod segment;
+pub mod summary;
 
 use std::path::Path;
 
@@ -47,7 +48,7 @@ impl Table {
 /// Every set of the shared data that measures a single stage.
 #[must_use]
 pub fn sets(shared: &Path) -> Vec<Table> {
-    vec![segments(shared)]
+    vec![segments(shared), summary::roundups(shared)]
 }
 
 fn segments(shared: &Path) -> Table {

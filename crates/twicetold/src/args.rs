@@ -48,7 +48,11 @@ pub(crate) enum Command {
         shell: clap_complete::Shell,
     },
     /// Print the manual page
-    Man,
+    Man {
+        /// The command to describe [default: the program as a whole]
+        #[arg(value_parser = ["compare", "summarize", "inspect", "completions"])]
+        about: Option<String>,
+    },
 }
 
 /// `twicetold compare`.

@@ -45,22 +45,24 @@ fn run(plan: &Plan) -> anyhow::Result<Status> {
         Plan::Summarize(summarize) => summarize::run(summarize),
         Plan::Inspect(inspect) => inspect::run(inspect),
         Plan::Print(printed, output) => {
-            output.write(&print(*printed)?)?;
+            output.write(&print(printed)?)?;
             Ok(Status::Alike)
         }
     }
 }
 
 /// What the argument parser knows how to write about itself.
-fn print(printed: Printed) -> anyhow::Result<Vec<u8>> {
+fn print(printed: &Printed) -> anyhow::Result<Vec<u8>> {
     let mut command = Arguments::command();
     let mut out = Vec::new();
     match printed {
         Printed::Completions(shell) => {
-            clap_complete::generate(shell, &mut command, "twicetold", &mut out);
+            clap_complete::generate(*shell, &mut command, "twicetold", &mut out);
         }
-        Printed::Manual => {
-            clap_mangen::Man::new(command.flatten_help(true)).render(&mut out)?;
+        Printed::Manual(about) => {
+            command.build();
+            let about = about.as_deref().and_then(|it| command.find_subcommand(it));
+            clap_mangen::Man::new(about.unwrap_or(&command).clone()).render(&mut out)?;
         }
     }
     Ok(out)

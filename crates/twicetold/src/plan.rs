@@ -84,12 +84,12 @@ pub(crate) struct Inspect {
 }
 
 /// What the argument parser can write.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) enum Printed {
     /// Completions for a shell.
     Completions(clap_complete::Shell),
-    /// The manual page.
-    Manual,
+    /// The manual page of a command, or of the program.
+    Manual(Option<String>),
 }
 
 /// Works out what to do.
@@ -101,7 +101,7 @@ pub(crate) fn plan(arguments: Arguments) -> Plan {
         Command::Completions { shell } => {
             Plan::Print(Printed::Completions(shell), Output::standard())
         }
-        Command::Man => Plan::Print(Printed::Manual, Output::standard()),
+        Command::Man { about } => Plan::Print(Printed::Manual(about), Output::standard()),
     }
 }
 

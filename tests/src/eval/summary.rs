@@ -1,0 +1,163 @@
+//! How close a summary of three outlets comes to an editor's neutral roundup.
+//!
+//! ROUGE (F1, lower case, no stemming): shared words, shared word pairs, longest common
+//! subsequence of the whole. Beside the product stand two simple ways of the same length: the
+//! first three sentences of the first article, and the first sentence of each.
+
+use std::collections::BTreeMap;
+use std::io::Read as _;
+use std::path::Path;
+
+use article::{Article, Completeness};
+use serde::Deserialize;
+use text::TokenKind;
+
+use super::Table;
+
+/// Sentences in each summary; the references have three or four.
+const N_SENTENCES: usize = 3;
+
+#[derive(Deserialize)]
+struct Record {
+    articles: Vec<String>,
+    reference: String,
+}
+
+/// Sums of a way of summarizing.
+#[derive(Default)]
+struct Rouge {
+    words: f64,
+    pairs: f64,
+    sequence: f64,
+}
+
+impl Rouge {
+    fn add(&mut self, summary: &[String], reference: &[String]) {
+        self.words += overlap(&grams(summary, 1), &grams(reference, 1));
+        self.pairs += overlap(&grams(summary, 2), &grams(reference, 2));
+        let common = longest_common(summary, reference) as f64;
+        self.sequence += f1(common, summary.len() as f64, reference.len() as f64);
+    }
+
+    fn put(&self, table: &mut Table, name: &str, n_records: f64) {
+        table.add(&format!("{name}: ROUGE-1"), self.words / n_records);
+        table.add(&format!("{name}: ROUGE-2"), self.pairs / n_records);
+        table.add(&format!("{name}: ROUGE-L"), self.sequence / n_records);
+    }
+}
+
+/// Summarizes every story of the set.
+#[must_use]
+pub fn roundups(shared: &Path) -> Table {
+    let mut table = Table::new("Summary of three outlets (NeuS, val)");
+    let records = records(&shared.join("data/summary/neus-val.jsonl.gz"));
+    let models = pipeline::Models::fast();
+    let mut config = pipeline::Config::fast();
+    config.summary = summary::Config { length: summary::Length::Sentences(N_SENTENCES) };
+    let (mut own, mut lead, mut first) = (Rouge::default(), Rouge::default(), Rouge::default());
+    for record in &records {
+        let reference = words(&parts(&record.reference).1);
+        let articles = record.articles.iter().map(|it| article(it)).collect();
+        let outcome = pipeline::run(articles, &models, &config);
+        let articles = &outcome.comparison.articles;
+        let quoted = outcome.summary.iter().map(|it| (it.article_idx, it.sentence_idx));
+        own.add(&said(articles, quoted), &reference);
+        let n_lead = articles[0].document.sentences.len().min(N_SENTENCES);
+        lead.add(&said(articles, (0..n_lead).map(|it| (0, it))), &reference);
+        let with_text = |it: &usize| !articles[*it].document.sentences.is_empty();
+        let firsts = (0..articles.len()).filter(with_text).map(|it| (it, 0));
+        first.add(&said(articles, firsts), &reference);
+    }
+    let n_records = records.len().max(1) as f64;
+    own.put(&mut table, "summarize --fast", n_records);
+    first.put(&mut table, "first sentence of each", n_records);
+    lead.put(&mut table, "first three of the first", n_records);
+    table.note = format!("{} stories, summaries of {N_SENTENCES} sentences.", records.len());
+    table
+}
+
+fn records(path: &Path) -> Vec<Record> {
+    let Ok(file) = std::fs::File::open(path) else { return Vec::new() };
+    let mut text = String::new();
+    if flate2::read::GzDecoder::new(file).read_to_string(&mut text).is_err() {
+        return Vec::new();
+    }
+    text.lines().filter_map(|it| serde_json::from_str(it).ok()).collect()
+}
+
+/// Headline and text of `TITLE=> … ARTICLE=> …`.
+fn parts(record: &str) -> (String, String) {
+    let (title, body) = record.split_once("ARTICLE=>").unwrap_or(("", record));
+    (title.replace("TITLE=>", "").trim().to_owned(), body.trim().to_owned())
+}
+
+fn article(record: &str) -> Article {
+    let (title, body) = parts(record);
+    Article {
+        id: String::new(),
+        outlet: String::new(),
+        title,
+        byline: None,
+        url: None,
+        published: None,
+        modified: None,
+        declared_language: Some("en".to_owned()),
+        body,
+        completeness: Completeness::Complete,
+        warnings: Vec::new(),
+    }
+}
+
+/// The words of these sentences.
+fn said(articles: &[claim::Claims], places: impl Iterator<Item = (usize, usize)>) -> Vec<String> {
+    let mut said = Vec::new();
+    for (article_idx, sentence_idx) in places {
+        let document = &articles[article_idx].document;
+        let tokens = &document.tokens[document.sentences[sentence_idx].tokens.clone()];
+        said.extend(lower_words(tokens));
+    }
+    said
+}
+
+fn words(text: &str) -> Vec<String> {
+    lower_words(&text::read(article(text)).tokens)
+}
+
+fn lower_words(tokens: &[text::Token]) -> Vec<String> {
+    tokens
+        .iter()
+        .filter(|it| matches!(it.kind, TokenKind::Word | TokenKind::Number))
+        .map(|it| it.lower.clone())
+        .collect()
+}
+
+fn grams(words: &[String], n_words: usize) -> BTreeMap<&[String], usize> {
+    let mut grams = BTreeMap::new();
+    for gram in words.windows(n_words) {
+        *grams.entry(gram).or_insert(0) += 1;
+    }
+    grams
+}
+
+fn overlap(lhs: &BTreeMap<&[String], usize>, rhs: &BTreeMap<&[String], usize>) -> f64 {
+    let shared: usize =
+        lhs.iter().map(|(gram, n)| rhs.get(gram).map_or(0, |other| *n.min(other))).sum();
+    f1(shared as f64, lhs.values().sum::<usize>() as f64, rhs.values().sum::<usize>() as f64)
+}
+
+fn f1(shared: f64, n_lhs: f64, n_rhs: f64) -> f64 {
+    if n_lhs + n_rhs == 0.0 { 0.0 } else { 2.0 * shared / (n_lhs + n_rhs) }
+}
+
+fn longest_common(lhs: &[String], rhs: &[String]) -> usize {
+    let mut row = vec![0; rhs.len() + 1];
+    for word in lhs {
+        let mut diagonal = 0;
+        for (idx, other) in rhs.iter().enumerate() {
+            let above = row[idx + 1];
+            row[idx + 1] = if word == other { diagonal + 1 } else { above.max(row[idx]) };
+            diagonal = above;
+        }
+    }
+    row[rhs.len()]
+}
