@@ -4,6 +4,7 @@
 
 use std::path::Path;
 
+#[allow(unreachable_pub, reason = "the module is public where it lives")]
 #[path = "../../../tests/src/eval/values.rs"]
 mod values;
 

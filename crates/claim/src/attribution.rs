@@ -53,9 +53,10 @@ pub(crate) struct Attributions {
 
 /// Finds who says what in a document.
 pub(crate) fn read(document: &Document, speeches: &[Speech], names: &Names) -> Attributions {
-    let frames: Vec<Vec<Frame>> = (0..document.sentences.len())
+    let mut frames: Vec<Vec<Frame>> = (0..document.sentences.len())
         .map(|sentence_idx| frame::find(document, sentence_idx, speeches, names))
         .collect();
+    fill_sources(&mut frames);
     let of_speech = speakers(document, speeches, &frames);
     let mut of_sentence = Vec::with_capacity(frames.len());
     let mut ranges = Vec::with_capacity(frames.len());
@@ -68,6 +69,18 @@ pub(crate) fn read(document: &Document, speeches: &[Speech], names: &Names) -> A
         });
     }
     Attributions { of_sentence, frames: ranges, of_speech }
+}
+
+/// "…, dijo.": a verb without a subject is said by whoever spoke in the sentence before.
+fn fill_sources(frames: &mut [Vec<Frame>]) {
+    for sentence_idx in 1..frames.len() {
+        let (before, here) = frames.split_at_mut(sentence_idx);
+        let Some(last) = before.last().and_then(|frames| best(frames)) else { continue };
+        for frame in here[0].iter_mut().filter(|frame| frame.attribution.source.is_none()) {
+            let verb = frame.attribution.verb;
+            frame.attribution = Attribution { verb, ..last.attribution.clone() };
+        }
+    }
 }
 
 /// The frame that holds for the sentence: the surest, and of those the first.
@@ -117,6 +130,7 @@ fn speakers(
             .filter(|frame| {
                 !quote::is_short(document, speech.range)
                     || frame.distance(speech.range) <= SHORT_REACH
+                    || quote::follows_colon(document, speech.range)
             })
             .min_by_key(|frame| frame.distance(speech.range));
         let attribution = match own {

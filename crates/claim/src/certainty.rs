@@ -40,20 +40,20 @@ pub(crate) fn read(row: &Row<'_>, frame: Option<TextRange>, names: &[TextRange])
         if !row.is_word(start) || names.iter().any(|name| name.contains(place)) {
             continue;
         }
-        if let Some(found) = row.lexicon.denials.at(row.tokens, start) {
-            if is_denial(row, start, found.tokens.end, in_frame) {
-                is_denied = true;
-                negations.push(row.range(found.tokens.clone()));
-                idx = found.tokens.end;
-                continue;
-            }
+        if let Some(found) = row.lexicon.denials.at(row.tokens, start)
+            && is_denial(row, start, found.tokens.end)
+        {
+            is_denied = true;
+            negations.push(row.range(found.tokens.clone()));
+            idx = found.tokens.end;
+            continue;
         }
-        if let Some(found) = row.lexicon.hedges.at(row.tokens, start).filter(|_| !in_frame) {
-            if !is_owed_month(row, start) {
-                hedges.push(row.range(found.tokens.clone()));
-                idx = found.tokens.end;
-                continue;
-            }
+        if let Some(found) = row.lexicon.hedges.at(row.tokens, start).filter(|_| !in_frame)
+            && !is_owed_month(row, start)
+        {
+            hedges.push(row.range(found.tokens.clone()));
+            idx = found.tokens.end;
+            continue;
         }
         if let Some(found) = row.lexicon.expectations.at(row.tokens, start) {
             is_expected = true;
@@ -81,13 +81,10 @@ fn is_owed_month(row: &Row<'_>, idx: usize) -> bool {
 
 /// "denied that", "denied the allegations", "rejected the claim", but not "rejected the appeal":
 /// the thing denied must itself be said.
-fn is_denial(row: &Row<'_>, start: usize, end: usize, in_frame: bool) -> bool {
+pub(crate) fn is_denial(row: &Row<'_>, start: usize, end: usize) -> bool {
     let is_verb =
         row.lexicon.say_verbs.get(row.lower(start)).is_some_and(|verb| verb.kind == SayKind::Deny);
     if !is_verb {
-        return true;
-    }
-    if in_frame {
         return true;
     }
     let mut next = row.skip(end);
@@ -98,11 +95,7 @@ fn is_denial(row: &Row<'_>, start: usize, end: usize, in_frame: bool) -> bool {
         }
         let is_said = row.lexicon.clause_words.get(row.lower(at))
             == Some(&text::ClauseWord::Complement)
-            || row
-                .lexicon
-                .say_verbs
-                .get(row.lower(at))
-                .is_some_and(|verb| verb.kind != SayKind::Deny)
+            || row.lexicon.say_verbs.get(row.lower(at)).is_some_and(|verb| is_claim(verb.kind))
             || row.lexicon.hedges.contains(row.lower(at))
             || is_saying_noun(row, at);
         if is_said {
@@ -119,6 +112,12 @@ fn is_saying_noun(row: &Row<'_>, idx: usize) -> bool {
     stem.chars().count() > 3
         && ["", "e", "s"].iter().any(|ending| {
             let form = format!("{stem}{ending}");
-            row.lexicon.say_verbs.get(&form).is_some_and(|verb| verb.kind != SayKind::Deny)
+            row.lexicon.say_verbs.get(&form).is_some_and(|verb| is_claim(verb.kind))
         })
+}
+
+/// What is claimed, reported or held against someone can be denied; an appeal can only be turned
+/// down.
+fn is_claim(kind: SayKind) -> bool {
+    matches!(kind, SayKind::Claim | SayKind::Accuse | SayKind::Report | SayKind::Insist)
 }

@@ -149,6 +149,13 @@ fn trimmed(document: &Document, range: TextRange) -> TextRange {
     TextRange::new(start, start + text.trim().len())
 }
 
+/// True for words that a colon introduces.
+pub(crate) fn follows_colon(document: &Document, range: TextRange) -> bool {
+    let first = document.tokens.partition_point(|token| token.range.end < range.start);
+    let before = document.tokens[..first].iter().rev().find(|token| token.kind != TokenKind::Space);
+    before.is_some_and(|token| token.lower == ":")
+}
+
 /// One to three words.
 pub(crate) fn is_short(document: &Document, range: TextRange) -> bool {
     let first = document.tokens.partition_point(|token| token.range.end <= range.start);

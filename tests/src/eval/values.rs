@@ -128,7 +128,7 @@ enum Wanted {
     Rank(f64),
     Age(f64),
     Money(f64),
-    Measure(f64),
+    Measure,
     Seconds(f64),
     /// Any of these first moments.
     Start(Vec<String>),
@@ -143,7 +143,7 @@ fn wanted(kind: &str, resolution: &Value) -> Option<Wanted> {
         "ordinal" => Some(Wanted::Rank(number("value")?)),
         "age" if resolution["unit"] == "Year" => Some(Wanted::Age(number("value")?)),
         "currency" => Some(Wanted::Money(number("value")?)),
-        "dimension" | "temperature" => Some(Wanted::Measure(number("value")?)),
+        "dimension" | "temperature" => number("value").map(|_| Wanted::Measure),
         "duration" => {
             let seconds = resolution["values"][0]["value"].as_str()?.parse().ok()?;
             Some(Wanted::Seconds(seconds))
@@ -184,7 +184,7 @@ fn judge(claim: &Claim, range: TextRange, wanted: &Wanted, found: &mut Vec<Strin
             Wanted::Money(value) => matches!(it.unit, Unit::Money(_)) && is_near(*value),
             Wanted::Start(_) => false,
             // Converted to one unit of its sort, so only the sort is compared.
-            Wanted::Measure(_) => matches!(it.unit, Unit::Measure(_)),
+            Wanted::Measure => matches!(it.unit, Unit::Measure(_)),
             Wanted::Seconds(value) => {
                 it.unit == Unit::Duration && (it.value - value).abs() <= 0.02 * value.abs()
             }

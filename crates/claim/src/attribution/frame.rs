@@ -8,12 +8,16 @@ use text::{ClauseWord, Document, SayKind};
 use super::Attribution;
 use super::phrase::Phrases;
 use super::source::{self, Source};
-use crate::name::Names;
+use crate::certainty;
+use crate::name::{EntityKind, Names};
 use crate::quote::Speech;
 use crate::row::Row;
 
 /// Between a verb of saying and its "that" or quote stand no more tokens than this.
 const COMPLEMENT_REACH: usize = 8;
+
+/// "wrote on the page of the union: “": nor between the verb and its quote.
+const QUOTE_REACH: usize = 14;
 
 /// Words that say who says so.
 #[derive(Debug, Clone)]
@@ -93,6 +97,39 @@ impl Finder<'_> {
         Some(self.frame(tokens, source, whole, 4, is_before))
     }
 
+    /// "…, dijo."
+    fn without_source(&self, verb: Range<usize>) -> Frame {
+        let verb = self.row.range(verb);
+        let kind = super::SourceKind::Unnamed;
+        let attribution = Attribution { verb, source: None, entity_idx: None, kind };
+        Frame { attribution, range: verb, sureness: 4, is_before: false }
+    }
+
+    /// "the secretary of the union, Ann Cole": the name behind the comma belongs to the source.
+    fn with_name_behind(&self, source: Range<usize>) -> Range<usize> {
+        let row = &self.row;
+        let range = row.range(source.clone());
+        let mentions = &self.names.mentions[self.sentence_idx];
+        let is_person =
+            |entity_idx: usize| self.names.entities[entity_idx].kind == EntityKind::Person;
+        if mentions.iter().any(|it| range.contains(it.range) && is_person(it.entity_idx)) {
+            return source;
+        }
+        let name = row
+            .skip(source.end)
+            .filter(|&comma| row.is_mark(comma, ","))
+            .and_then(|comma| row.next(comma))
+            .and_then(|first| {
+                let start = row.tokens[first].range.start;
+                mentions.iter().find(|it| {
+                    it.range.start == start && !it.is_anaphor && is_person(it.entity_idx)
+                })
+            });
+        let Some(name) = name else { return source };
+        let end = row.indexes().find(|&idx| row.tokens[idx].range.end >= name.range.end);
+        source.start..end.map_or(source.end, |last| last + 1)
+    }
+
     fn frame(
         &self,
         verb: Range<usize>,
@@ -140,6 +177,7 @@ impl Finder<'_> {
             && let Some(source) = phrases.after(verb.end)
             && phrases.is_subject_behind(&source, is_after_quote)
         {
+            let source = self.with_name_behind(source);
             let whole = verb.start..source.end;
             return Some(self.frame(
                 verb,
@@ -149,14 +187,48 @@ impl Finder<'_> {
                 false,
             ));
         }
-        let source = phrases.before(verb.start)?;
+        let source = match phrases.before(verb.start) {
+            Some(source) => source,
+            None if is_after_quote && is_last => return Some(self.without_source(verb)),
+            None => return None,
+        };
         let before = row.prev(source.start);
         let follows_mark =
             before.is_some_and(|before| row.is_mark(before, ",") || phrases.is_quote_mark(before));
         let closes = follows_mark && (is_last || self.ends_soon(verb.end)) && complement.is_none();
         let sureness = self.sureness(&verb, kind, complement, closes)?;
-        let whole = source.start..complement.unwrap_or(verb.end);
+        if self.is_noun(&verb, &source) && complement.is_none() {
+            return None;
+        }
+        let end = if closes { self.end_of_tail(verb.end) } else { complement.unwrap_or(verb.end) };
+        let whole = source.start..end;
         Some(self.frame(verb, source, whole, sureness, !closes))
+    }
+
+    /// "post" in "her last post" and "state" in "the state": a verb in its plain form needs a
+    /// subject in the plural.
+    fn is_noun(&self, verb: &Range<usize>, source: &Range<usize>) -> bool {
+        let row = &self.row;
+        let is_plain_form = row
+            .lexicon
+            .say_verbs
+            .get(row.lower(verb.start))
+            .is_some_and(|it| *it.lemma == *row.lower(verb.start));
+        let Some(last) = row.prev(source.end) else { return true };
+        let lower = row.lower(last);
+        is_plain_form
+            && !lower.ends_with('s')
+            && !row.lexicon.pronouns.contains(lower)
+            && !row.lexicon.role_words.contains(lower)
+    }
+
+    /// "on Tuesday in a statement" behind a closing frame says no more than how it was said.
+    fn end_of_tail(&self, end: usize) -> usize {
+        let row = &self.row;
+        let rest = row.indexes().skip_while(|&idx| idx < end);
+        rest.take_while(|&idx| row.is_word(idx) || row.is_number(idx))
+            .last()
+            .map_or(end, |last| last + 1)
     }
 
     /// How sure it is that subject and verb frame the sentence; `None` if they do not.
@@ -191,8 +263,9 @@ impl Finder<'_> {
         {
             return Some(3);
         }
-        matches!(kind, SayKind::Deny | SayKind::Accuse | SayKind::Insist | SayKind::Claim)
-            .then_some(1)
+        let is_stance = matches!(kind, SayKind::Accuse | SayKind::Claim)
+            || kind == SayKind::Deny && certainty::is_denial(row, verb.start, verb.end);
+        is_stance.then_some(1)
     }
 
     /// One past "that" behind a verb of saying, also behind the one who is told: "told the Herald
@@ -216,12 +289,14 @@ impl Finder<'_> {
     fn opens_quote(&self, end: usize) -> bool {
         let row = &self.row;
         let mut next = row.skip(end);
-        for _ in 0..COMPLEMENT_REACH {
+        for _ in 0..QUOTE_REACH {
             let Some(at) = next else { return false };
             if self.phrases.is_quote_mark(at) {
                 return true;
             }
-            if !row.is_word(at) && !matches!(row.lower(at), "," | ":") {
+            let is_other = !row.is_word(at) && !matches!(row.lower(at), "," | ":")
+                || row.lexicon.say_verbs.contains(row.lower(at)) && !row.is_stop(at);
+            if is_other {
                 return false;
             }
             next = row.next(at);

@@ -26,8 +26,8 @@ impl Phrases<'_> {
     pub(crate) fn is_quote_mark(&self, idx: usize) -> bool {
         let row = &self.row;
         row.lower(idx).chars().next().is_some_and(|mark| {
-            !mark.is_alphanumeric()
-                && !(matches!(mark, '’' | '\'') && idx > 0 && row.is_word(idx - 1))
+            !(mark.is_alphanumeric()
+                || matches!(mark, '’' | '\'') && idx > 0 && row.is_word(idx - 1))
                 && row
                     .lexicon
                     .quote_marks
@@ -61,8 +61,7 @@ impl Phrases<'_> {
         let lexicon = row.lexicon;
         let lower = row.lower(first);
         let is_noun_phrase = row.is_capital(first)
-            || lexicon.definite_articles.contains(lower)
-            || lexicon.indefinite_articles.contains(lower)
+            || self.is_determiner(first)
             || lexicon.role_words.at(row.tokens, first).is_some()
             || self.is_subject_pronoun(first)
             || lexicon.number_words.contains(lower);
@@ -108,6 +107,9 @@ impl Phrases<'_> {
         let row = &self.row;
         let lexicon = row.lexicon;
         let first = row.skip(start)?;
+        if self.is_subject_pronoun(first) {
+            return Some(first..first + 1);
+        }
         let mut end = first;
         let mut next = Some(first);
         while let Some(at) = next.filter(|at| at - first < REACH) {
@@ -120,9 +122,13 @@ impl Phrases<'_> {
                         *it.value != ClauseWord::Coordinator
                             || row.skip(it.tokens.end).is_none_or(|it| self.is_subject_pronoun(it))
                     }) || lexicon.weekdays.contains(lower)
+                        || lexicon.date_prepositions.contains(lower) && !lexicon.name_particles.contains(lower)
+                        || self.is_determiner(at) && row.prev(at).is_some_and(|before| !row.is_stop(before))
                         || self.is_subject_pronoun(at)
+                        // In "several published reports" it is no verb.
                         || lexicon.say_verbs.contains(lower)
-                            && !lexicon.document_words.contains(lower));
+                            && !lexicon.document_words.contains(lower)
+                            && row.prev(at).is_some_and(|before| !row.is_stop(before) && !row.is_number(before)));
             if is_fence {
                 break;
             }
@@ -168,8 +174,21 @@ impl Phrases<'_> {
             }
             last = row.prev(last)?;
         }
-        if row.is_mark(last, ",") {
-            return self.before_apposition(last);
+        // "Ann Cole (L-Dunmore), said".
+        let comma = last;
+        if row.is_mark(last, ",") && row.prev(last).is_some_and(|before| row.is_mark(before, ")")) {
+            last = row.prev(last)?;
+        }
+        if row.is_mark(last, ")") {
+            let open = row
+                .indexes()
+                .rev()
+                .skip_while(|&idx| idx >= last)
+                .take(REACH)
+                .find(|&idx| row.is_mark(idx, "("))?;
+            last = row.prev(open)?;
+        } else if row.is_mark(comma, ",") {
+            return self.before_apposition(comma);
         }
         if !row.is_word(last) || self.is_determiner(last) || self.is_spoken(last) {
             return None;
@@ -211,6 +230,14 @@ impl Phrases<'_> {
 
     /// The noun phrase that ends at a token, as far back as the start of its clause.
     fn ending_at(&self, last: usize) -> Option<Range<usize>> {
+        self.ending(last, true)
+    }
+
+    fn ending_before_relative(&self, last: usize) -> Option<Range<usize>> {
+        self.ending(last, false)
+    }
+
+    fn ending(&self, last: usize, may_be_relative: bool) -> Option<Range<usize>> {
         let row = &self.row;
         let lexicon = row.lexicon;
         let mut first = last;
@@ -236,6 +263,14 @@ impl Phrases<'_> {
                 || self.is_spoken(prev)
                 || self.is_quote_mark(prev)
             {
+                let is_relative =
+                    lexicon.clause_words.get(row.lower(prev)) == Some(&ClauseWord::Relative);
+                if let Some(antecedent) =
+                    row.prev(prev).filter(|&it| is_relative && may_be_relative && row.is_word(it))
+                {
+                    // "One of the members who met him said".
+                    return self.ending_before_relative(antecedent);
+                }
                 break;
             }
             first = prev;
@@ -264,7 +299,7 @@ impl Phrases<'_> {
                     && before.is_none_or(|before| {
                         !row.is_capital(before) && !self.is_determiner(before)
                     });
-            let is_bound = before.is_some_and(|before| is_preposition(before));
+            let is_bound = before.is_some_and(is_preposition);
             if opens && !is_bound && !row.lexicon.weekdays.contains(row.lower(idx)) {
                 start = idx;
             }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use text::RoleWord;
 
 use super::SourceKind;
-use crate::name::{EntityKind, NameMention, Names};
+use crate::name::{Entity, EntityKind, NameMention, Names};
 use crate::row::Row;
 
 /// What a source is.
@@ -29,7 +29,7 @@ pub(crate) fn read(
     // "Marsh's book" is not Marsh.
     let owns = |place: article::TextRange| {
         tokens.clone().any(|idx| {
-            row.tokens[idx].range.start <= place.end - 1
+            row.tokens[idx].range.start < place.end
                 && place.end < row.tokens[idx].range.end
                 && idx + 1 < tokens.end
         })
@@ -75,8 +75,38 @@ pub(crate) fn read(
     }) {
         return Source { kind: SourceKind::Media, entity_idx: body };
     }
+    // "the Dunmore councilman" is not Dunmore.
+    let ends_in_role = words.last().is_some_and(|&last| {
+        !row.is_capital(last)
+            && matches!(
+                lexicon.role_words.get(row.lower(last)),
+                Some(RoleWord::Official | RoleWord::Person)
+            )
+    });
+    if ends_in_role {
+        body = None;
+    }
+    if let Some(entity_idx) = body
+        && is_full_name(&names.entities[entity_idx])
+        && words.iter().all(|&idx| role_free(row, idx))
+    {
+        return Source { kind: SourceKind::Named, entity_idx: Some(entity_idx) };
+    }
     let kind = kind(row, &words, body.is_some());
     Source { kind, entity_idx: body.filter(|_| kind != SourceKind::Unnamed) }
+}
+
+/// Two or three words of which nothing tells that they name a body: most likely a person.
+fn is_full_name(entity: &Entity) -> bool {
+    let n_words = entity.name.split(' ').count();
+    entity.kind == EntityKind::Unknown
+        && (2..=3).contains(&n_words)
+        && entity.name.chars().any(char::is_lowercase)
+}
+
+fn role_free(row: &Row<'_>, idx: usize) -> bool {
+    row.lexicon.role_words.get(row.lower(idx)).is_none()
+        && row.lexicon.document_words.get(row.lower(idx)).is_none()
 }
 
 /// The kind by the head of the phrase, its first role or document word before "of" and "for".

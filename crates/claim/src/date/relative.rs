@@ -12,7 +12,7 @@ impl Reader<'_> {
     pub(crate) fn relative(&self, idx: usize) -> Option<Read> {
         if let Some((end, word)) = self.date_word(idx) {
             let read = match word {
-                DateWord::Day(days) => Some(self.day_word(idx, end, days)),
+                DateWord::Day(days) => self.day_word(idx, end, days),
                 DateWord::Span(days, from, to) => {
                     let day = self
                         .today
@@ -31,13 +31,18 @@ impl Reader<'_> {
         self.ago(idx).or_else(|| self.turn_behind(idx))
     }
 
-    /// "yesterday": words such as "today" stand for "these days" in speech, so nothing else is
-    /// asked of them.
-    fn day_word(&self, _idx: usize, end: usize, days: i32) -> Read {
-        Read::new(
-            end,
-            self.today.and_then(|today| Stretch::unit(today, TimeUnit::Day, days.into())),
-        )
+    /// "yesterday". In "por la mañana" and "am Morgen" the word is the noun for a part of the day.
+    fn day_word(&self, idx: usize, end: usize, days: i32) -> Option<Read> {
+        let row = self.row;
+        let prev = row.prev(idx);
+        let has_article =
+            prev.is_some_and(|prev| row.lexicon.definite_articles.contains(row.lower(prev)));
+        let is_noun = row.lexicon.ordinal_dot && row.is_capital(idx) && prev.is_some();
+        if has_article || is_noun {
+            return None;
+        }
+        let stretch = self.today.and_then(|today| Stretch::unit(today, TimeUnit::Day, days.into()));
+        Some(Read::new(end, stretch))
     }
 
     /// "last week", "next Tuesday", "this morning", "the past two weeks".

@@ -145,7 +145,7 @@ impl Reader<'_> {
         if row.is_word(idx) {
             let found = row.lexicon.number_words.at(row.tokens, idx)?;
             let NumberWord::Ordinal(value) = found.value else { return None };
-            return (*value <= 31.0).then(|| (found.tokens.end, *value as i8));
+            return (*value <= 31.0).then_some((found.tokens.end, *value as i8));
         }
         let day = i8::try_from(row.plain_number(idx)?).ok().filter(|day| (1..=31).contains(day))?;
         if row.lower(idx).len() > 2 {

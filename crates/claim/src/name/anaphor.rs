@@ -35,7 +35,13 @@ pub(crate) fn resolve(
             {
                 let is_subject =
                     subject_is_open && names.entities[name.entity_idx].kind != EntityKind::Place;
-                past.push(Past { sentence_idx, entity_idx: name.entity_idx, is_subject });
+                let is_quoted = is_within(quotes, name.range);
+                past.push(Past {
+                    sentence_idx,
+                    entity_idx: name.entity_idx,
+                    is_subject,
+                    is_quoted,
+                });
                 subject_is_open &= !is_subject;
                 next_name += 1;
             }
@@ -48,7 +54,12 @@ pub(crate) fn resolve(
             let Some((last, entity_idx)) = entity else { continue };
             let range = row.range(idx..last + 1);
             found.push(NameMention { range, entity_idx, is_anaphor: true });
-            past.push(Past { sentence_idx, entity_idx, is_subject: subject_is_open });
+            past.push(Past {
+                sentence_idx,
+                entity_idx,
+                is_subject: subject_is_open,
+                is_quoted: false,
+            });
             subject_is_open = false;
         }
         if !found.is_empty() {
@@ -63,6 +74,7 @@ struct Past {
     sentence_idx: usize,
     entity_idx: usize,
     is_subject: bool,
+    is_quoted: bool,
 }
 
 fn is_within(quotes: &[TextRange], range: TextRange) -> bool {
@@ -98,6 +110,7 @@ fn pronoun(
         }
         let score = 6 - 2 * i32::try_from(distance).unwrap_or(i32::MAX)
             + i32::from(mention.is_subject)
+            - 2 * i32::from(mention.is_quoted)
             + 2 * i32::from(known.is_some());
         match best.iter_mut().find(|(entity_idx, _)| *entity_idx == mention.entity_idx) {
             Some((_, highest)) => *highest = (*highest).max(score),
@@ -107,6 +120,8 @@ fn pronoun(
     best.sort_by_key(|(_, score)| std::cmp::Reverse(*score));
     let entity_idx = match best[..] {
         [(entity_idx, _)] => entity_idx,
+        // "Cole met Berg at his house": whose house is not told.
+        [(_, first), (_, second), ..] if pronoun.possessive && first - second < 2 => return None,
         [(entity_idx, first), (_, second), ..] if first > second => entity_idx,
         _ => return None,
     };

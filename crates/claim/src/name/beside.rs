@@ -69,8 +69,15 @@ impl Finder<'_> {
                     .map(|it| it.tokens.end)
             });
             if let Some(end) = found {
-                return (!row.is_capital(next) || lexicon.titles.at(row.tokens, next).is_some())
-                    .then(|| self.role_text(row.range(next..end)));
+                // In "the Capitol, the president stood" the role begins something of its own.
+                let is_closed = row.skip(end).is_none_or(|after| {
+                    !row.is_word(after)
+                        || lexicon.name_particles.contains(row.lower(after))
+                        || lexicon.date_prepositions.contains(row.lower(after))
+                });
+                let is_role =
+                    !row.is_capital(next) || lexicon.titles.at(row.tokens, next).is_some();
+                return (is_closed && is_role).then(|| self.role_text(row.range(next..end)));
             }
             if !row.is_word(next) || row.is_stop(next) {
                 return None;

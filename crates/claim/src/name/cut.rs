@@ -105,10 +105,11 @@ impl Finder<'_> {
         let is_body = lexicon.organization_words.contains(row.lower(surname))
             || lexicon.place_words.contains(row.lower(surname));
         let before = row.prev(given)?;
-        let follows_body = (start..given).filter(|&idx| row.is_word(idx)).any(|idx| {
-            lexicon.organization_words.contains(row.lower(idx))
-                || lexicon.role_words.contains(row.lower(idx))
-        });
+        let follows_body = self.survey.has_noun_capitals
+            || (start..given).filter(|&idx| row.is_word(idx)).any(|idx| {
+                lexicon.organization_words.contains(row.lower(idx))
+                    || lexicon.role_words.contains(row.lower(idx))
+            });
         let is_bound = lexicon.name_particles.contains(row.lower(before)) || !row.is_word(before);
         (follows_body && !is_body && !is_bound).then_some(given)
     }

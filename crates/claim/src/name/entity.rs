@@ -42,6 +42,9 @@ pub(crate) struct Joined {
     pub(crate) owners: Vec<Option<usize>>,
 }
 
+/// What tells two forms apart: words, country, and the gender of a title before a lone surname.
+type Key<'a> = (Vec<String>, Option<&'a str>, Option<Gender>);
+
 /// All runs written with the same words.
 struct Form {
     words: Vec<String>,
@@ -103,8 +106,10 @@ fn likeliest(
         let runs_of = groups[group].iter().flat_map(|&form| &forms[form].runs);
         runs_of.map(|&run| &runs[run]).filter(|run| run.words.len() > 1)
     };
-    let shares_role =
-        |group: usize| members(group).any(|run| run.roles.iter().any(|role| roles.contains(role)));
+    let shares_role = |group: usize| {
+        members(group)
+            .any(|run| run.roles.iter().any(|role| roles.iter().any(|it| is_one_role(it, role))))
+    };
     let first = |group: usize| std::cmp::Reverse(forms[groups[group][0]].runs[0]);
     candidates
         .iter()
@@ -112,13 +117,18 @@ fn likeliest(
         .copied()
 }
 
+/// "Vice President" and "President" may be one office told twice.
+fn is_one_role(lhs: &str, rhs: &str) -> bool {
+    let (lhs, rhs) = (lhs.to_lowercase(), rhs.to_lowercase());
+    lhs.ends_with(&rhs) || rhs.ends_with(&lhs)
+}
+
 fn is_media(document: &Document, form: &Form) -> bool {
     form.words.len() == 1 && document.lexicon.media_words.contains(&form.words[0])
 }
 
 fn forms(document: &Document, runs: &[Run]) -> Vec<Form> {
-    let mut by_words: BTreeMap<(Vec<String>, Option<&str>, Option<Gender>), usize> =
-        BTreeMap::new();
+    let mut by_words: BTreeMap<Key<'_>, usize> = BTreeMap::new();
     let mut forms: Vec<Form> = Vec::new();
     for (run_idx, run) in runs.iter().enumerate() {
         let words = match run.country {

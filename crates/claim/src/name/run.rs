@@ -106,9 +106,10 @@ impl Finder<'_> {
         }
         let text = row.text(idx);
         text.starts_with(char::is_uppercase)
-            // "al-Sadr", "eBay", "d'Arc".
-            || text.chars().count() > 3 && text.chars().skip(1).take(4).any(char::is_uppercase)
-                && text.chars().any(char::is_lowercase)
+            // "al-Sadr", "eBay", "d'Arc", but not "ex-President".
+            || text.chars().count() > 3
+                && text.chars().skip(1).take(4).any(char::is_uppercase)
+                && row.lower(idx).split_once('-').is_none_or(|(first, _)| row.lexicon.name_particles.contains(first))
     }
 
     pub(super) fn may_begin(&self, idx: usize) -> bool {
@@ -199,10 +200,12 @@ impl Finder<'_> {
         }
         // "of" and "the" join only what a body or a place begins with: "Ministry of Defence".
         let is_weak = row.is_stop(first) || row.lower(first).len() < 2;
-        let heads = (start..=last).any(|idx| {
-            row.lexicon.organization_words.contains(row.lower(idx))
-                || row.lexicon.place_words.contains(row.lower(idx)) && n_particles == 1
-        });
+        let is_named = (start..=last).any(|idx| row.lexicon.given_names.contains(row.lower(idx)));
+        let heads = !is_named
+            && (start..=last).any(|idx| {
+                row.lexicon.organization_words.contains(row.lower(idx))
+                    || row.lexicon.place_words.contains(row.lower(idx)) && n_particles == 1
+            });
         let is_person = row.lexicon.given_names.contains(row.lower(start))
             && row.lower(first).len() < 4
             && !row.lexicon.date_joins.contains(row.lower(first));

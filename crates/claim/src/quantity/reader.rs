@@ -107,10 +107,10 @@ impl Reader<'_> {
             && row.lexicon.currencies.get(row.lower(prev)).is_none()
             && row.lexicon.bounds_before.get(row.lower(prev)).is_none()
             && !row.lexicon.ordinal_dot;
-        let counts = row.next(start).is_some_and(|next| {
-            row.is_word(next) && !row.is_stop(next) && !row.is_capital(next)
-                || unit::behind(row, start + 1).is_some()
-        });
+        let counts = unit::behind(row, start + 1).is_some()
+            || unit::noun(row, start + 1).is_some_and(|noun| {
+                row.lower(noun).ends_with('s') || row.lexicon.role_words.contains(row.lower(noun))
+            });
         !is_named || counts
     }
 
@@ -151,6 +151,22 @@ impl Reader<'_> {
         let row = self.row;
         // "20th century", "first" as an adverb at the end of a clause.
         let noun = unit::noun(row, number.end)?;
+        // "who first spoke": without a determiner it is an adverb.
+        let is_counted = row.is_number(start)
+            || row.prev(start).is_none_or(|prev| {
+                let lexicon = row.lexicon;
+                let lower = row.lower(prev);
+                lexicon.definite_articles.contains(lower)
+                    || lexicon.indefinite_articles.contains(lower)
+                    || lexicon.demonstratives.contains(lower)
+                    || lexicon.pronouns.get(lower).is_some_and(|it| it.possessive)
+                    || lower.ends_with("'s")
+                    || !row.is_word(prev)
+                    || !row.is_stop(prev) && !row.is_capital(prev)
+            });
+        if !is_counted {
+            return None;
+        }
         // "first lady".
         if row.lexicon.titles.at(row.tokens, start).is_some_and(|it| it.tokens.len() > 1) {
             return None;
@@ -227,7 +243,7 @@ impl Reader<'_> {
                 number.end = end + usize::from(factor > 1.0);
                 Scale { end: number.end, factor: scale.factor * factor, ..scale.clone() }
             }
-            (None, Some(scale)) => scale,
+            (None, Some(scale)) => self.money_behind_letter(end).unwrap_or(scale),
             (None, None) if self.is_age(start, end) => Scale::plain(end, Unit::Age),
             (None, None) => Scale::plain(end, Unit::Count),
         };
@@ -245,6 +261,17 @@ impl Reader<'_> {
         let (mut quantity, end) = self.scaled(first, number, None, scale, start);
         self.set_noun(&mut quantity, noun);
         Some((quantity, end))
+    }
+
+    /// "3.2m euros".
+    fn money_behind_letter(&self, end: usize) -> Option<Scale> {
+        let factor = self.letter_multiple(end);
+        if factor == 1.0 {
+            return None;
+        }
+        let scale = unit::behind(self.row, end + 1)?;
+        matches!(scale.unit, Unit::Money(_))
+            .then(|| Scale { factor: scale.factor * factor, ..scale })
     }
 
     /// "3G", "737s": digits with letters that are no unit are a name.
@@ -281,6 +308,10 @@ impl Reader<'_> {
         let is_single = row.prev(number.end) == Some(start);
         if !is_single || number.value > 2.0 {
             return true;
+        }
+        // "una", "ein": the article of a language that has no other word for one.
+        if number.value == 1.0 && row.lexicon.indefinite_articles.contains(row.lower(start)) {
+            return false;
         }
         if row.is_stop(start) && number.value != 1.0 {
             return false;
@@ -427,7 +458,7 @@ impl Reader<'_> {
     fn is_age(&self, start: usize, end: usize) -> bool {
         let row = self.row;
         let Some(prev) = row.prev(start) else { return false };
-        if row.lexicon.age_before.contains(row.lower(prev)) {
+        if row.lexicon.age_before.contains(row.lower(prev)) && !row.is_stop(prev) {
             return true;
         }
         let is_framed = row.is_mark(prev, ",")

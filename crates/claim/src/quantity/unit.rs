@@ -26,7 +26,17 @@ impl Scale {
 pub(crate) fn behind(row: &Row<'_>, end: usize) -> Option<Scale> {
     let next = row.skip(end)?;
     let lexicon = row.lexicon;
-    if let Some(age) = lexicon.age_after.at(row.tokens, next) {
+    // "de 43 años" is an age, "durante 43 años" is none.
+    let is_age = |at: usize| {
+        let is_length = lexicon.time_units.contains(row.lower(at));
+        let opens = |idx: usize| lexicon.age_before.contains(row.lower(idx));
+        lexicon.age_after.at(row.tokens, at).filter(|found| {
+            found.tokens.len() > 1
+                || !is_length
+                || row.prev(end).and_then(|last| row.prev(last)).is_some_and(opens)
+        })
+    };
+    if let Some(age) = is_age(next) {
         return Some(Scale::plain(age.tokens.end, Unit::Age));
     }
     // "a 12-year sentence", "a 40-mile march": the hyphen is no minus.

@@ -1,0 +1,399 @@
+//! What a reader would expect to be understood, in invented sentences.
+
+use article::{Article, Completeness, Moment, TextRange};
+use claim::{Bound, Certainty, Claims, EntityKind, Unit};
+use jiff::civil::date;
+
+/// Published on Wednesday, 5 March 2031.
+fn read(body: &str) -> Claims {
+    read_in(body, "en")
+}
+
+fn read_in(body: &str, language: &str) -> Claims {
+    claim::extract(text::read(Article {
+        id: "A".to_owned(),
+        outlet: "The Harbour Herald".to_owned(),
+        title: String::new(),
+        byline: None,
+        url: None,
+        published: Some(Moment::day(date(2031, 3, 5))),
+        modified: None,
+        declared_language: Some(language.to_owned()),
+        body: body.to_owned(),
+        completeness: Completeness::Complete,
+        warnings: Vec::new(),
+    }))
+}
+
+fn words(claims: &Claims, range: TextRange) -> &str {
+    claims.document.article.text(range)
+}
+
+/// "words unit low..high noun" of each quantity.
+fn quantities(body: &str, language: &str) -> Vec<String> {
+    let claims = read_in(body, language);
+    let quantities = claims.claims.iter().flat_map(|claim| &claim.quantities);
+    quantities
+        .map(|it| {
+            let unit = match &it.unit {
+                Unit::Money(code) => code.clone(),
+                Unit::Measure(symbol) => symbol.clone(),
+                unit => format!("{unit:?}").to_lowercase(),
+            };
+            let noun = it.noun.map_or(String::new(), |noun| format!(" {}", words(&claims, noun)));
+            format!("{} | {unit} {}..{}{noun}", words(&claims, it.range), it.low, it.high)
+        })
+        .collect()
+}
+
+#[track_caller]
+fn check_quantities(language: &str, cases: &[(&str, &[&str])]) {
+    for (body, wanted) in cases {
+        assert_eq!(quantities(body, language), *wanted, "{body}");
+    }
+}
+
+#[test]
+fn amounts_keep_their_bound_unit_and_noun() {
+    check_quantities(
+        "en",
+        &[
+            ("At least 107 people died.", &["At least 107 | count 107..inf people"]),
+            ("More than 30 boats sank.", &["More than 30 | count 30..inf boats"]),
+            ("A dozen sailors were hurt.", &["A dozen | count 12..12 sailors"]),
+            ("Some 15,000 troops arrived.", &["Some 15,000 | count 12750..17250 troops"]),
+            ("The repair will cost $3.2 million.", &["$3.2 million | USD 3200000..3200000"]),
+            ("The bridge cost 3.2m euros to build.", &["3.2m euros | EUR 3200000..3200000"]),
+            (
+                "About 12 percent of the voters agreed.",
+                &["About 12 percent | percent 10.2..13.8 voters"],
+            ),
+            ("The council voted 51-49 for the plan.", &["51-49 | score 51..49"]),
+            ("The driver, a 34-year-old man, fled.", &["34-year-old | age 34..34"]),
+            ("Half of the boats burned.", &["Half of | percent 50..50 boats"]),
+            ("Two-thirds of the crew left.", &["Two-thirds | percent 66.6667..66.6667 crew"]),
+            ("Between 10 and 12 houses fell.", &["Between 10 and 12 | count 10..12 houses"]),
+            ("They waited 10 to 12 hours.", &["10 to 12 hours | duration 36000..43200"]),
+            ("Twenty-one ships left port.", &["Twenty-one | count 21..21 ships"]),
+            (
+                "The deal is worth 1.5 billion dollars.",
+                &["1.5 billion dollars | USD 1500000000..1500000000"],
+            ),
+            ("Up to 40 homes were lost.", &["Up to 40 | count 0..40 homes"]),
+            ("Dozens of homes were lost.", &["Dozens of | count 24..96 homes"]),
+            (
+                "The talks lasted two and a half hours.",
+                &["two and a half hours | duration 9000..9000"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn numbers_in_names_dates_and_addresses_are_no_amounts() {
+    let bodies = [
+        "The Skylark 737 landed in Dunmore.",
+        "It happened on Highway 12.",
+        "He was charged under Section 4.",
+        "The law was passed in 2030.",
+        "Call 555-0100-22 for help.",
+        "She arrived at 9:30 a.m. on Tuesday.",
+    ];
+    for body in bodies {
+        assert_eq!(quantities(body, "en"), Vec::<String>::new(), "{body}");
+    }
+}
+
+#[test]
+fn decimals_follow_the_language() {
+    check_quantities(
+        "es",
+        &[
+            (
+                "Al menos 1.200 personas huyeron de la ciudad.",
+                &["Al menos 1.200 | count 1200..inf personas"],
+            ),
+            (
+                "El precio subió un 3,5 por ciento en la ciudad.",
+                &["3,5 por ciento | percent 3.5..3.5"],
+            ),
+        ],
+    );
+    check_quantities(
+        "de",
+        &[
+            (
+                "Mindestens 1.200 Menschen flohen aus der Stadt.",
+                &["Mindestens 1.200 | count 1200..inf Menschen"],
+            ),
+            ("Der Preis stieg um 3,5 Prozent in der Stadt.", &["3,5 Prozent | percent 3.5..3.5"]),
+        ],
+    );
+}
+
+/// "words | start..end" of each date.
+fn dates(body: &str, language: &str) -> Vec<String> {
+    let claims = read_in(body, language);
+    let dates = claims.claims.iter().flat_map(|claim| &claim.dates);
+    let short = |moment: jiff::civil::DateTime| {
+        let text = moment.to_string();
+        let text = text.strip_suffix("T00:00:00").unwrap_or(&text);
+        text.strip_suffix(":00").unwrap_or(text).to_owned()
+    };
+    dates
+        .map(|it| format!("{} | {}..{}", words(&claims, it.range), short(it.start), short(it.end)))
+        .collect()
+}
+
+#[track_caller]
+fn check_dates(language: &str, cases: &[(&str, &[&str])]) {
+    for (body, wanted) in cases {
+        assert_eq!(dates(body, language), *wanted, "{body}");
+    }
+}
+
+#[test]
+fn dates_are_resolved_against_the_day_of_publication() {
+    check_dates(
+        "en",
+        &[
+            ("The ferry sank on Tuesday.", &["Tuesday | 2031-03-04..2031-03-05"]),
+            ("The ferry will sail again on Friday.", &["Friday | 2031-03-07..2031-03-08"]),
+            ("The ferry sank on Friday.", &["Friday | 2031-02-28..2031-03-01"]),
+            ("It happened in late December.", &["late December | 2030-12-22..2031-01-01"]),
+            ("It happened earlier this month.", &["earlier this month | 2031-03-01..2031-03-06"]),
+            ("It was built two years ago.", &["two years ago | 2029-01-01..2030-01-01"]),
+            ("It was closed last week.", &["last week | 2031-02-24..2031-03-03"]),
+            ("She took office Jan. 3.", &["Jan. 3 | 2031-01-03..2031-01-04"]),
+            ("She took office in March 2030.", &["March 2030 | 2030-03-01..2030-04-01"]),
+            ("It was common in the 1990s.", &["1990s | 1990-01-01..2000-01-01"]),
+            (
+                "The blast came at 9:30 a.m. ET Tuesday.",
+                &["9:30 a.m. ET Tuesday | 2031-03-04T09:30..2031-03-04T09:31"],
+            ),
+            ("The fire burned overnight.", &["overnight | 2031-03-04T20:00..2031-03-05T06:00"]),
+            (
+                "He left yesterday morning.",
+                &["yesterday morning | 2031-03-04T05:00..2031-03-04T12:00"],
+            ),
+            ("She was born on 12 May 1988.", &["12 May 1988 | 1988-05-12..1988-05-13"]),
+            ("The vote is on March 12-14.", &["March 12-14 | 2031-03-12..2031-03-15"]),
+        ],
+    );
+}
+
+#[test]
+fn verbs_and_first_names_are_no_dates() {
+    for body in [
+        "You may march on the town hall.",
+        "April Stone spoke.",
+        "The sun shone.",
+        "Jan Cole spoke.",
+    ] {
+        assert_eq!(dates(body, "en"), Vec::<String>::new(), "{body}");
+    }
+}
+
+#[test]
+fn spanish_and_german_dates_are_read() {
+    check_dates(
+        "es",
+        &[
+            ("El barco se hundió el martes en el puerto.", &["martes | 2031-03-04..2031-03-05"]),
+            (
+                "La ley se aprobó el 3 de enero de 2030.",
+                &["3 de enero de 2030 | 2030-01-03..2030-01-04"],
+            ),
+        ],
+    );
+    check_dates(
+        "de",
+        &[
+            ("Das Schiff sank am Dienstag im Hafen.", &["Dienstag | 2031-03-04..2031-03-05"]),
+            (
+                "Das Gesetz wurde am 3. Januar 2030 beschlossen.",
+                &["3. Januar 2030 | 2030-01-03..2030-01-04"],
+            ),
+        ],
+    );
+}
+
+/// "name (variants)" of each entity.
+fn entities(claims: &Claims) -> Vec<String> {
+    claims
+        .entities
+        .iter()
+        .map(|it| {
+            if it.variants.is_empty() {
+                it.name.clone()
+            } else {
+                format!("{} ({})", it.name, it.variants.join(", "))
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn one_person_under_many_names_is_one() {
+    let claims = read(
+        "Defense Secretary Elena Marsh met Tom Berg, the mayor of Dunmore, in the capital. Marsh's visit was her first. \
+         Mr. Berg thanked Ms. Marsh, and he showed her the port.",
+    );
+    assert_eq!(entities(&claims), ["Elena Marsh (Marsh)", "Tom Berg (Berg)", "Dunmore"]);
+    assert_eq!(claims.entities[0].roles[0], "Defense Secretary");
+    assert_eq!(claims.entities[0].kind, EntityKind::Person);
+    assert_eq!(claims.entities[1].roles[0], "mayor");
+}
+
+#[test]
+fn a_body_and_its_short_form_are_one() {
+    let claims = read(
+        "The Harbour Safety Agency (HSA) closed the pier. Boats must wait, the HSA said. Later the agency opened it again.",
+    );
+    assert_eq!(entities(&claims), ["Harbour Safety Agency (HSA)"]);
+    assert_eq!(claims.entities[0].kind, EntityKind::Organization);
+    let last = claims.claims[2].names.first().expect("the agency is known");
+    assert!(last.is_anaphor && words(&claims, last.range) == "the agency");
+}
+
+#[test]
+fn capitals_at_the_start_of_a_sentence_are_no_names() {
+    let claims = read(
+        "Police closed the road. Witnesses saw smoke. Meanwhile, boats left. However, none sank.",
+    );
+    assert_eq!(entities(&claims), Vec::<String>::new());
+}
+
+#[test]
+fn pronouns_with_two_likely_persons_stay_open() {
+    let claims = read("Tom Berg and Paul Stone left. His car was found.");
+    assert!(claims.claims[1].names.iter().all(|it| !it.is_anaphor));
+}
+
+/// "source / verb / kind" of a sentence.
+fn said(claims: &Claims, sentence_idx: usize) -> Option<String> {
+    let it = claims.claims[sentence_idx].attribution.as_ref()?;
+    let source = it.source.map_or("-", |source| words(claims, source));
+    Some(format!("{source} / {} / {:?}", words(claims, it.verb), it.kind))
+}
+
+#[test]
+fn who_says_so_is_told_with_the_kind_of_source() {
+    let cases = [
+        ("Elena Marsh said that the pier is closed.", "Elena Marsh / said / Named"),
+        ("The pier is closed, Elena Marsh said on Tuesday.", "Elena Marsh / said / Named"),
+        (
+            "“The pier is closed for now,” said Elena Marsh, the minister.",
+            "Elena Marsh / said / Named",
+        ),
+        ("At least 12 people died, the ministry said.", "the ministry / said / Office"),
+        ("Police say the man fled.", "Police / say / Office"),
+        (
+            "The man fled, according to court documents.",
+            "court documents / according to / Document",
+        ),
+        (
+            "The deal is dead, according to two officials familiar with the matter.",
+            "two officials familiar with the matter / according to / Unnamed",
+        ),
+        (
+            "The Dunmore newspaper reported that the deal is dead.",
+            "The Dunmore newspaper / reported / Media",
+        ),
+        ("Tom Berg, the mayor of Dunmore, said the pier is safe.", "Tom Berg / said / Named"),
+        ("Marsh’s spokesman, Tom Berg, said the pier is safe.", "Tom Berg / said / Named"),
+        ("Witnesses said the pier burned.", "Witnesses / said / Unnamed"),
+        ("Elena Marsh told the Herald that the pier is safe.", "Elena Marsh / told / Named"),
+    ];
+    for (body, wanted) in cases {
+        assert_eq!(said(&read(body), 0).as_deref(), Some(wanted), "{body}");
+    }
+}
+
+#[test]
+fn plain_statements_have_no_source() {
+    for body in [
+        "The coffin will lie in state in the hall.",
+        "She refused to comment on the plan.",
+        "The state continued to pay the workers.",
+        "Two men were charged with theft.",
+    ] {
+        assert_eq!(said(&read(body), 0), None, "{body}");
+    }
+}
+
+#[test]
+fn quotes_keep_their_speaker_over_sentences_and_paragraphs() {
+    let claims = read(
+        "“We lost the boat. We lost the nets,” said Ann Cole, a fisher.\n\n“Nobody helped us when the water came in.”\n\n\
+         The mayor called it a “minor” loss.",
+    );
+    let speakers: Vec<Option<&str>> = claims
+        .claims
+        .iter()
+        .flat_map(|claim| &claim.quotes)
+        .map(|quote| quote.speaker.map(|speaker| words(&claims, speaker)))
+        .collect();
+    assert_eq!(speakers, [Some("Ann Cole"), Some("Ann Cole"), Some("Ann Cole"), None]);
+    assert!(claims.claims[3].quotes[0].is_scare);
+}
+
+#[test]
+fn certainty_is_told_apart_from_attribution() {
+    let cases = [
+        ("The pier burned down.", Certainty::Plain),
+        ("The pier may burn down.", Certainty::Hedged),
+        ("The pier was allegedly set on fire.", Certainty::Hedged),
+        ("The pier will be rebuilt.", Certainty::Expected),
+        ("The mayor denied that the pier was unsafe.", Certainty::Denied),
+        ("There is no evidence that the pier was unsafe.", Certainty::Denied),
+        ("The court rejected the appeal.", Certainty::Plain),
+    ];
+    for (body, certainty) in cases {
+        assert_eq!(read(body).claims[0].certainty, certainty, "{body}");
+    }
+}
+
+#[test]
+fn a_sentence_falls_into_its_statements() {
+    let cases: [(&str, &[&str]); 4] = [
+        (
+            "The ferry hit the northern pier, and the crew left the burning deck.",
+            &["The ferry hit the northern pier", "and the crew left the burning deck"],
+        ),
+        (
+            "The captain, Ann Cole, left the burning ship first.",
+            &["The captain, Ann Cole, left the burning ship first"],
+        ),
+        (
+            "The northern pier burned down on Tuesday, the mayor said.",
+            &["The northern pier burned down on Tuesday"],
+        ),
+        (
+            "The old pier burned down; the new pier stands unharmed.",
+            &["The old pier burned down", "the new pier stands unharmed"],
+        ),
+    ];
+    for (body, wanted) in cases {
+        let claims = read(body);
+        let clauses: Vec<&str> =
+            claims.claims[0].clauses.iter().map(|it| words(&claims, *it)).collect();
+        assert_eq!(clauses, wanted, "{body}");
+    }
+}
+
+#[test]
+fn spellings_of_one_name_are_alike() {
+    assert!(claim::name_likeness("Elena Marsh", "Marsh") >= 0.9);
+    assert!(claim::name_likeness("Harbour Safety Agency", "HSA") >= 0.9);
+    assert!(claim::name_likeness("Tarek Walenski", "Tarek Walensky") >= 0.9);
+    assert!(claim::name_likeness("Tom Berg", "Ana Berg") == 0.0);
+    assert!(claim::name_likeness("Müller", "Muller") == 1.0);
+}
+
+#[test]
+fn bounds_are_told() {
+    let claims = read("Nearly 40 boats and fewer than 10 cars were lost.");
+    let bounds: Vec<Bound> = claims.claims[0].quantities.iter().map(|it| it.bound).collect();
+    assert_eq!(bounds, [Bound::LessThan, Bound::LessThan]);
+}
