@@ -1,6 +1,6 @@
 //! Prints what the articles of a story assert, sentence by sentence: `claims FILE [LETTER]`, where
 //! the file is JSON with a list `articles` of `outlet`, `title`, `date`, `text`.
-#![allow(clippy::print_stdout, reason = "a debugging view prints")]
+#![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "a debugging view")]
 
 use article::{Article, Completeness, Moment};
 

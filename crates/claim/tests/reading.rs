@@ -302,6 +302,10 @@ fn who_says_so_is_told_with_the_kind_of_source() {
         ),
         ("Tom Berg, the mayor of Dunmore, said the pier is safe.", "Tom Berg / said / Named"),
         ("Marsh’s spokesman, Tom Berg, said the pier is safe.", "Tom Berg / said / Named"),
+        (
+            "“The pier is safe,” Ann Cole wrote on her page, adding a smile.",
+            "Ann Cole / wrote / Named",
+        ),
         ("Witnesses said the pier burned.", "Witnesses / said / Unnamed"),
         ("Elena Marsh told the Herald that the pier is safe.", "Elena Marsh / told / Named"),
     ];

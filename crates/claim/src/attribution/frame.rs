@@ -195,7 +195,9 @@ impl Finder<'_> {
         let before = row.prev(source.start);
         let follows_mark =
             before.is_some_and(|before| row.is_mark(before, ",") || phrases.is_quote_mark(before));
-        let closes = follows_mark && (is_last || self.ends_soon(verb.end)) && complement.is_none();
+        let follows_quote = before.is_some_and(|before| phrases.is_quote_mark(before));
+        let closes = complement.is_none()
+            && (follows_quote || follows_mark && (is_last || self.ends_soon(verb.end)));
         let sureness = self.sureness(&verb, kind, complement, closes)?;
         if self.is_noun(&verb, &source) && complement.is_none() {
             return None;
