@@ -72,7 +72,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         let rest = &head[head.find(key)? + key.len()..];
         let rest = rest.trim_start().strip_prefix('=')?.trim_start_matches([' ', '"', '\'']);
         let end = rest.find(|it: char| !(it.is_ascii_alphanumeric() || "-_:.".contains(it)))?;
-        Encoding::for_label(rest[..end].as_bytes())
+        Encoding::for_label(&rest.as_bytes()[..end])
     })
 }
 

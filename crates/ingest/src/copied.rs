@@ -130,20 +130,20 @@ fn meta(text: &str, draft: &mut Draft) -> bool {
     if words.is_empty() {
         return false;
     }
-    if let Some(skip) = rules().byline_opening(&words) {
-        if let Some(names) = byline(text, skip) {
-            draft.byline.get_or_insert(names);
-            note_date(text, &words, draft);
-            return true;
-        }
+    if let Some(skip) = rules().byline_opening(&words)
+        && let Some(names) = byline(text, skip)
+    {
+        draft.byline.get_or_insert(names);
+        note_date(text, &words, draft);
+        return true;
     }
     let labelled = rules().has_date_label(&words) || rules().has_modified_label(&words);
     if (labelled || is_dateline_only(text)) && note_date(text, &words, draft) {
-        if draft.outlet.is_empty() && text.contains(" / ") {
-            if let Some(last) = text.rsplit(" / ").next().filter(|it| dates::visible(it).is_none())
-            {
-                draft.outlet = last.trim().to_owned();
-            }
+        if draft.outlet.is_empty()
+            && text.contains(" / ")
+            && let Some(last) = text.rsplit(" / ").next().filter(|it| dates::visible(it).is_none())
+        {
+            draft.outlet = last.trim().to_owned();
         }
         return true;
     }
@@ -154,14 +154,15 @@ fn meta(text: &str, draft: &mut Draft) -> bool {
     {
         return true;
     }
-    if let Some(url) = text.split_whitespace().find(|it| it.starts_with("http")) {
-        if words.len() <= 14 && text.split_whitespace().count() <= 2 {
-            if draft.outlet.is_empty() {
-                draft.outlet = host(url).unwrap_or_default();
-            }
-            draft.url.get_or_insert(url.to_owned());
-            return true;
+    if let Some(url) = text.split_whitespace().find(|it| it.starts_with("http"))
+        && words.len() <= 14
+        && text.split_whitespace().count() <= 2
+    {
+        if draft.outlet.is_empty() {
+            draft.outlet = host(url).unwrap_or_default();
         }
+        draft.url.get_or_insert(url.to_owned());
+        return true;
     }
     false
 }

@@ -233,10 +233,10 @@ fn mark_end(lines: &[Line], marks: &mut [Option<Reason>]) {
 /// where the text stops.
 fn teaser(lines: &[Line], marks: &[Option<Reason>], cuts: &[bool]) -> Option<String> {
     let is_content = |idx: usize| marks[idx].is_none() && is_paragraph(&lines[idx].text);
-    if let Some(cut) = (0..lines.len()).rev().find(|&idx| cuts[idx]) {
-        if !(cut + 1..lines.len()).any(is_content) {
-            return Some("the rest is behind a paywall".to_owned());
-        }
+    if let Some(cut) = (0..lines.len()).rev().find(|&idx| cuts[idx])
+        && !(cut + 1..lines.len()).any(is_content)
+    {
+        return Some("the rest is behind a paywall".to_owned());
     }
     let last = (0..lines.len()).rev().find(|&idx| marks[idx].is_none())?;
     let text = lines[last].text.trim_end_matches(['"', '”', ')', ' ']);

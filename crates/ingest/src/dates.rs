@@ -254,10 +254,12 @@ fn time_in(text: &str, day: Date) -> Option<(Time, Option<Offset>)> {
         if text.chars().count() > 40 { text.get(..text.char_indices().nth(40)?.0)? } else { text };
     let mut previous = ' ';
     for (at, ch) in text.char_indices() {
-        if ch.is_ascii_digit() && !previous.is_alphanumeric() && !matches!(previous, '.' | ':') {
-            if let Some((time, rest)) = clock(&text[at..]) {
-                return Some((time, offset(rest.trim_start(), day)));
-            }
+        if ch.is_ascii_digit()
+            && !previous.is_alphanumeric()
+            && !matches!(previous, '.' | ':')
+            && let Some((time, rest)) = clock(&text[at..])
+        {
+            return Some((time, offset(rest.trim_start(), day)));
         }
         previous = ch;
     }

@@ -18,6 +18,8 @@ pub(crate) fn read(name: &str, text: &str) -> Result<Article, Error> {
     let document = Document::from(text);
     let linked = linked::read(&document);
     let draft = metadata::read(&document, &linked);
+    let below = metadata::below_title(&document, &draft.title);
+    let draft = draft.or(copied::take_head_lines(below, "").0);
     let lines = body::read(&document, &draft.title, &linked.body);
     let (found, lines) = copied::take_head_lines(lines, &draft.title);
     let draft = draft.or(found);

@@ -7,7 +7,7 @@ use crate::dates;
 use crate::draft::{Draft, host};
 use crate::html::blocks;
 use crate::html::linked::{Linked, unescape};
-use crate::lines::{n_words, tidy};
+use crate::lines::{Line, n_words, tidy};
 use crate::records::join;
 
 /// Reads the page's metadata.
@@ -126,25 +126,19 @@ fn meta_date(document: &Document, names: &[&str]) -> Option<article::Moment> {
     names.iter().find_map(|it| meta(document, &[it]).and_then(|it| dates::read(&it)))
 }
 
-/// The headline: what the page gives to those who link to it, the site's name aside; but what its
-/// record, its first heading and its `<title>` all say instead, if they agree.
+/// The headline: what the page gives to those who link to it, else what its record, its first
+/// heading or its `<title>` says; without the site's name.
 fn title(document: &Document, declared: &str, outlet: &str) -> String {
     let given = |name: &str| meta(document, &[name]).map(|it| unescape(&it));
     let names =
         ["og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "title"];
     let shared = names.iter().find_map(|it| given(it)).unwrap_or_default();
-    let tag = document.select("title").nodes().first().map(|it| tidy(&it.text()));
     let mut candidates = vec![shared, unescape(declared)];
     candidates.extend(headings(document));
-    candidates.extend(tag.clone());
+    candidates.extend(document.select("title").nodes().first().map(|it| tidy(&it.text())));
     candidates.retain(|it| !it.is_empty() && !it.ends_with('…') && !it.ends_with("..."));
-    let bare = |it: &str| without_site(it, outlet, &candidates);
-    let first = candidates.first().map(|it| bare(it)).unwrap_or_default();
-    if let (Some(heading), Some(tag)) = (headings(document).first(), tag) {
-        if same(heading, &unescape(declared)) && same(heading, &bare(&tag)) {
-            return heading.clone();
-        }
-    }
+    let first = candidates.first().map(|it| without_site(it, outlet, &candidates));
+    let first = first.unwrap_or_default();
     // An unescaped quotation mark cuts an attribute short; the heading has the rest.
     let is_rest = |it: &&String| {
         it.strip_prefix(&first).is_some_and(|it| it.trim_start().starts_with(['"', '“', '„']))
@@ -152,6 +146,20 @@ fn title(document: &Document, declared: &str, outlet: &str) -> String {
     let whole = candidates.iter().find(is_rest).cloned();
     whole.unwrap_or(first)
 }
+
+/// The lines that the page shows right below its headline, where names and dates stand.
+pub(crate) fn below_title(document: &Document, title: &str) -> Vec<Line> {
+    let Some(body) = document.body() else { return Vec::new() };
+    let blocks = blocks::read(&body);
+    let Some(place) = blocks.iter().position(|it| same(&it.text, title)) else {
+        return Vec::new();
+    };
+    let below = blocks.into_iter().skip(place + 1).take(BELOW_TITLE);
+    below.map(|it| Line { text: it.text, after_gap: true }).collect()
+}
+
+/// How many lines below the headline may hold names and dates.
+const BELOW_TITLE: usize = 6;
 
 /// The texts of the page's first headings; of one that was never closed only its first line.
 fn headings(document: &Document) -> Vec<String> {
