@@ -4,7 +4,11 @@
 
 use std::path::Path;
 
-#[allow(unreachable_pub, reason = "the module is public where it lives")]
+#[allow(
+    unreachable_pub,
+    clippy::disallowed_methods,
+    reason = "the module is public where it lives"
+)]
 #[path = "../../../tests/src/eval/values.rs"]
 mod values;
 

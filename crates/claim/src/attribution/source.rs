@@ -23,29 +23,7 @@ pub(crate) fn read(
     mentions: &[NameMention],
 ) -> Source {
     let lexicon = row.lexicon;
-    let range = row.range(tokens.clone());
-    let mut person = None;
-    let mut body = None;
-    // "Marsh's book" is not Marsh.
-    let owns = |place: article::TextRange| {
-        tokens.clone().any(|idx| {
-            row.tokens[idx].range.start < place.end
-                && place.end < row.tokens[idx].range.end
-                && idx + 1 < tokens.end
-        })
-    };
-    for mention in mentions
-        .iter()
-        .filter(|it| range.contains(it.range) && !it.range.is_empty() && !owns(it.range))
-    {
-        match names.entities[mention.entity_idx].kind {
-            EntityKind::Person => person = person.or(Some((mention.entity_idx, mention.range))),
-            EntityKind::Place => {}
-            EntityKind::Organization | EntityKind::Unknown => {
-                body = body.or(Some(mention.entity_idx))
-            }
-        }
-    }
+    let (person, mut body) = named(row, &tokens, names, mentions);
     let words: Vec<usize> = tokens.clone().filter(|&idx| row.is_word(idx)).collect();
     // "a spokesman for Marsh" is not Marsh.
     let speaks_for = |place: article::TextRange| {
@@ -94,6 +72,39 @@ pub(crate) fn read(
     }
     let kind = kind(row, &words, body.is_some());
     Source { kind, entity_idx: body.filter(|_| kind != SourceKind::Unnamed) }
+}
+
+/// The first person and the first body among the names of the phrase.
+fn named(
+    row: &Row<'_>,
+    tokens: &Range<usize>,
+    names: &Names,
+    mentions: &[NameMention],
+) -> (Option<(usize, article::TextRange)>, Option<usize>) {
+    let range = row.range(tokens.clone());
+    let mut person = None;
+    let mut body = None;
+    // "Marsh's book" is not Marsh.
+    let owns = |place: article::TextRange| {
+        tokens.clone().any(|idx| {
+            row.tokens[idx].range.start < place.end
+                && place.end < row.tokens[idx].range.end
+                && idx + 1 < tokens.end
+        })
+    };
+    for mention in mentions
+        .iter()
+        .filter(|it| range.contains(it.range) && !it.range.is_empty() && !owns(it.range))
+    {
+        match names.entities[mention.entity_idx].kind {
+            EntityKind::Person => person = person.or(Some((mention.entity_idx, mention.range))),
+            EntityKind::Place => {}
+            EntityKind::Organization | EntityKind::Unknown => {
+                body = body.or(Some(mention.entity_idx))
+            }
+        }
+    }
+    (person, body)
 }
 
 /// Two or three words of which nothing tells that they name a body: most likely a person.

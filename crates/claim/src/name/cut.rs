@@ -129,7 +129,7 @@ impl Finder<'_> {
         row.lexicon.countries.get(&dotted).map(|country| (idx + 1, &**country))
     }
 
-    /// "Russian" in "Russian President Vladimir Putin".
+    /// "Russian" in "Russian President Ivan Orlov".
     pub(super) fn country_before(&self, start: usize, end: usize) -> Option<(usize, &'static str)> {
         let row = &self.row;
         let (after, country) = self.country_at(start, end)?;

@@ -106,7 +106,7 @@ impl Finder<'_> {
         }
         let text = row.text(idx);
         text.starts_with(char::is_uppercase)
-            // "al-Sadr", "eBay", "d'Arc", but not "ex-President".
+            // "al-Sadr", "iBoat", "d'Arc", but not "ex-President".
             || text.chars().count() > 3
                 && text.chars().skip(1).take(4).any(char::is_uppercase)
                 && row.lower(idx).split_once('-').is_none_or(|(first, _)| row.lexicon.name_particles.contains(first))
@@ -136,7 +136,7 @@ impl Finder<'_> {
                 break;
             }
             let Some(next) = row.skip(end) else { break };
-            // "John F. Kennedy", "Gov. Tom Berg", "St. Ives".
+            // "John F. Stone", "Gov. Tom Berg", "St. Ives".
             let after_dot = row.is_mark(next, ".") && next == end && self.is_dot_inside(last);
             let Some(next) = (if after_dot { row.next(next) } else { Some(next) }) else { break };
             if self.goes_on(next) {
