@@ -5,3 +5,36 @@
 pub mod eval;
 pub mod gold;
 pub mod predict;
+
+use std::path::Path;
+
+/// The encoder of a folder (`model.onnx` and `tokenizer.json`, or `static.bin` if `fast`), or the
+/// one that ships with the program, with this scorer.
+///
+/// # Errors
+/// If a file cannot be read or is no encoder.
+pub fn models(
+    folder: Option<&Path>,
+    fast: bool,
+    scorer: cluster::Trees,
+) -> Result<pipeline::Models, String> {
+    let read = |name: &str| match folder {
+        Some(folder) => std::fs::read(folder.join(name))
+            .map_err(|it| format!("{}: {it}", folder.join(name).display())),
+        None => Ok(Vec::new()),
+    };
+    let damaged = |it: encode::Error| it.to_string();
+    Ok(match (folder, fast) {
+        (None, false) => pipeline::Models::from_parts(encode::Encoder::standard(), scorer),
+        (None, true) => pipeline::Models::fast_with(encode::StaticEncoder::standard(), scorer),
+        (Some(_), false) => {
+            let parts = (read("tokenizer.json")?, read("model.onnx")?);
+            let encoder = encode::Encoder::from_parts(&parts.0, &parts.1).map_err(damaged)?;
+            pipeline::Models::from_parts(encoder, scorer)
+        }
+        (Some(_), true) => {
+            let table = encode::StaticEncoder::from_table(&read("static.bin")?).map_err(damaged)?;
+            pipeline::Models::fast_with(table, scorer)
+        }
+    })
+}

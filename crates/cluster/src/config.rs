@@ -20,7 +20,7 @@ impl Config {
     /// (`make model`).
     #[must_use]
     pub fn standard() -> Self {
-        Self { min_link: 0.33, min_member_link: 0.15, min_mean_link: 0.33, max_sentences: 1500 }
+        Self { min_link: 0.32, min_member_link: 0.24, min_mean_link: 0.50, max_sentences: 1500 }
     }
 
     /// The numbers of the model without the transformer, chosen in the same way.

@@ -3,7 +3,7 @@
     train.py EVENTS_DIR WORK_DIR OUT_DIR [--encoders DIR] [--name standard]
 
 EVENTS_DIR  labelled events (gold/train); WORK_DIR  scratch; OUT_DIR  gets <name>.bin.
---encoders DIR holds fold0 fold1 fold2 (model.onnx, tokenizer.json), each
+--encoders DIR holds fold0 fold1 fold2 (model.onnx and tokenizer.json, or static.bin), each
 trained without the events of its fold, so that the scorer learns from what the encoder gives on
 events it has not seen; without it the shipped encoder is used for all.
 
@@ -28,7 +28,7 @@ def features(args, fold):
     command = [args.features, args.events, out, "--fold", f"{fold}/{FOLDS}"]
     if args.fast:
         command += ["--fast", "yes"]
-    elif args.encoders:
+    if args.encoders:
         command += ["--encoder", os.path.join(args.encoders, f"fold{fold}")]
     if not (args.reuse and os.path.exists(out)):
         subprocess.run(command, check=True)

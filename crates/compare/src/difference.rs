@@ -68,6 +68,15 @@ impl<'a> Telling<'a> {
         self.words().filter(|it| !it.is_stop)
     }
 
+    /// Share of the shorter sentence's topic words that stand in the other too.
+    #[expect(clippy::cast_precision_loss, reason = "word counts are far below 2^52")]
+    pub(crate) fn shared_words(&self, other: &Telling<'_>) -> f64 {
+        let (n_own, n_other) = (self.topic_words().count(), other.topic_words().count());
+        let (shorter, longer) = if n_own <= n_other { (self, other) } else { (other, self) };
+        let n_shared = shorter.topic_words().filter(|it| longer.has_stem(&it.stem)).count();
+        n_shared as f64 / n_own.min(n_other).max(1) as f64
+    }
+
     /// True if a word of this stem stands in the sentence.
     pub(crate) fn has_stem(&self, stem: &str) -> bool {
         self.words().any(|it| it.stem == stem)

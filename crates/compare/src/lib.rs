@@ -109,7 +109,7 @@ pub struct Difference {
     pub kind: Kind,
     /// Whether both sides can be true.
     pub relation: Relation,
-    /// Calibrated probability that an editor would call it a difference of this kind.
+    /// How often what the same rule finds is a difference worth notice, as measured.
     pub confidence: f64,
     /// The two or more sides, each of another article, in the order of articles.
     pub between: Vec<Side>,

@@ -33,13 +33,13 @@ impl Models {
     /// No transformer: static vectors beside the words, names, numbers and quotes, for archives.
     #[must_use]
     pub fn fast() -> Self {
-        Self::fast_with(cluster::fast_scorer())
+        Self::fast_with(StaticEncoder::standard(), cluster::fast_scorer())
     }
 
-    /// No transformer, with a scorer of one's own.
+    /// No transformer, with a table and a scorer of one's own.
     #[must_use]
-    pub fn fast_with(scorer: Trees) -> Self {
-        Self { encoder: Either::Table(StaticEncoder::standard()), scorer }
+    pub fn fast_with(table: StaticEncoder, scorer: Trees) -> Self {
+        Self { encoder: Either::Table(table), scorer }
     }
 
     /// Another encoder with a scorer of one's own.

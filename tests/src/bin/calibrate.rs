@@ -68,18 +68,8 @@ fn weigh(
     for fold in 0..N_FOLDS {
         let trees = read(&scorers.join(format!("{name}-fold{fold}.bin")))?;
         let scorer = Trees::from_bytes(&trees).ok_or("the trees are damaged")?;
-        models.push(match (encoders, name) {
-            (_, "fast") => Models::fast_with(scorer),
-            (None, _) => Models::from_parts(encode::Encoder::standard(), scorer),
-            (Some(folder), _) => {
-                let folder = Path::new(folder).join(format!("fold{fold}"));
-                let tokenizer = read(&folder.join("tokenizer.json"))?;
-                let network = read(&folder.join("model.onnx"))?;
-                let encoder = encode::Encoder::from_parts(&tokenizer, &network)
-                    .map_err(|it| it.to_string())?;
-                Models::from_parts(encoder, scorer)
-            }
-        });
+        let folder = encoders.map(|it| Path::new(it).join(format!("fold{fold}")));
+        models.push(tests::models(folder.as_deref(), name == "fast", scorer)?);
     }
     let mut weighed = Vec::new();
     for (idx, event) in gold::events(events)?.into_iter().enumerate() {

@@ -26,18 +26,7 @@ struct Args {
 fn main() -> Result<(), String> {
     let args = args()?;
     let scorer = Trees::from_bytes(&NO_TREES).ok_or("no trees are a model too")?;
-    let models = match &args.encoder {
-        Some(folder) => {
-            let encoder = encode::Encoder::from_parts(
-                &read(&folder.join("tokenizer.json"))?,
-                &read(&folder.join("model.onnx"))?,
-            )
-            .map_err(|it| it.to_string())?;
-            Models::from_parts(encoder, scorer)
-        }
-        None if args.fast => Models::fast_with(scorer),
-        None => Models::from_parts(encode::Encoder::standard(), scorer),
-    };
+    let models = tests::models(args.encoder.as_deref(), args.fast, scorer)?;
     let mut out =
         std::io::BufWriter::new(std::fs::File::create(&args.out).map_err(|it| it.to_string())?);
     writeln!(out, "label\t{}", cluster::evidence_names().join("\t"))

@@ -6,10 +6,6 @@ use claim::Certainty;
 use super::{Found, Telling};
 use crate::{Kind, Relation, rates};
 
-/// Share of the shorter sentence's topic words that must stand in the other for a lone "not" to
-/// count as a contradiction.
-const MIN_SHARED: f64 = 0.6;
-
 pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>) {
     let swapped = |found: &mut Vec<Found>, one: Found, is_swapped: bool| {
         let it = if is_swapped { Found { lhs: one.rhs, rhs: one.lhs, ..one } } else { one };
@@ -19,8 +15,6 @@ pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>)
         if let Some(it) = denied(one, other) {
             swapped(found, it, is_swapped);
         } else if let Some(it) = hedged(one, other) {
-            swapped(found, it, is_swapped);
-        } else if let Some(it) = negated(one, other) {
             swapped(found, it, is_swapped);
         }
     }
@@ -47,33 +41,14 @@ fn denied(one: &Telling<'_>, other: &Telling<'_>) -> Option<Found> {
         return None;
     }
     let denial = inside(one, &one.claim.negations)?;
+    // What one denies and the other states on its own account cannot both be true; beside another
+    // voice it is one's word against the other's.
+    let is_flat = other.claim.attribution.is_none() && other.claim.quotes.is_empty();
     Some(Found {
-        kind: Kind::Certainty,
+        kind: if is_flat { Kind::Contradiction } else { Kind::Certainty },
         relation: Relation::Conflict,
         confidence: rates::DENIAL,
         lhs: (denial, None),
-        rhs: (other.range, None),
-    })
-}
-
-/// One side has a "not" that the other lacks, in sentences of nearly the same words.
-fn negated(one: &Telling<'_>, other: &Telling<'_>) -> Option<Found> {
-    if one.claim.negations.is_empty() || !other.claim.negations.is_empty() {
-        return None;
-    }
-    let stems: Vec<&str> = one.topic_words().map(|it| it.stem.as_ref()).collect();
-    let n_other = other.topic_words().count();
-    let n_shared = stems.iter().filter(|it| other.has_stem(it)).count();
-    #[expect(clippy::cast_precision_loss, reason = "word counts are far below 2^52")]
-    if (n_shared as f64) < MIN_SHARED * stems.len().max(n_other) as f64 {
-        return None;
-    }
-    let negation = inside(one, &one.claim.negations)?;
-    Some(Found {
-        kind: Kind::Contradiction,
-        relation: Relation::Conflict,
-        confidence: rates::NEGATION,
-        lhs: (negation, None),
         rhs: (other.range, None),
     })
 }

@@ -1,7 +1,8 @@
 //! `name`: another person, body or place in the same role.
 //!
-//! Two names answer to each other if the words beside them are the same on both sides ("at the
-//! X hospital", "mayor X said") and the name of the one is nowhere in the other's sentence.
+//! Two names answer to each other if the words beside them are the same ("at the X hospital",
+//! "mayor X said"), the name of the one is nowhere in the other's sentence, and the sentences share
+//! most of their words.
 
 use claim::{EntityKind, NameMention};
 use text::Token;
@@ -9,7 +10,13 @@ use text::Token;
 use super::{Found, Telling};
 use crate::{Kind, Relation, rates};
 
+/// Share of the shorter sentence's topic words that must stand in the other, too.
+const MIN_SHARED: f64 = 0.5;
+
 pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>) {
+    if lhs.shared_words(rhs) < MIN_SHARED {
+        return;
+    }
     for a in alone(lhs, rhs) {
         for b in alone(rhs, lhs) {
             if same_role(lhs, a, rhs, b) {

@@ -1,9 +1,14 @@
 //! `attribution`: who stands behind a statement.
 
+use article::TextRange;
 use claim::{Attribution, SourceKind};
+use text::SayKind;
 
 use super::{Found, Telling};
 use crate::{Kind, Relation, rates};
+
+/// A source of more words than this is a misread clause.
+const MAX_SOURCE_WORDS: usize = 10;
 
 pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>) {
     match (&lhs.claim.attribution, &rhs.claim.attribution) {
@@ -12,6 +17,26 @@ pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>)
         (Some(a), Some(b)) => other(lhs, a, rhs, b, found),
         (None, None) => {}
     }
+}
+
+/// The source in this sentence, if the attribution says where the statement comes from. "Announced"
+/// and "rejected" tell what someone did; only a verb that passes a statement on counts, and only a
+/// source with a name, an office or a role.
+fn source_of(telling: &Telling<'_>, attribution: &Attribution) -> Option<TextRange> {
+    let lexicon = telling.claims.document.lexicon;
+    let source = attribution.source.filter(|it| telling.claim.range.contains(*it))?;
+    let verbs = || telling.words().filter(|it| attribution.verb.contains(it.range));
+    let passes_on = verbs().all(|it| {
+        lexicon.say_verbs.get(&it.lower).is_none_or(|verb| {
+            matches!(verb.kind, SayKind::Neutral | SayKind::Report | SayKind::Claim | SayKind::Show)
+        })
+    });
+    let says = verbs().any(|it| lexicon.say_verbs.contains(&it.lower))
+        || lexicon.source_prepositions.contains(&telling.text(attribution.verb).to_lowercase());
+    let words: Vec<_> = telling.words().filter(|it| source.contains(it.range)).collect();
+    let is_someone = attribution.kind != SourceKind::Unnamed
+        || words.iter().any(|it| lexicon.role_words.contains(&it.lower));
+    (passes_on && says && is_someone && words.len() <= MAX_SOURCE_WORDS).then_some(source)
 }
 
 /// One side attributes what the other states as fact. The plain side's words are those that state
@@ -23,7 +48,7 @@ fn plain(
     found: &mut Vec<Found>,
     swapped: bool,
 ) {
-    let source = attribution.source.filter(|it| said.claim.range.contains(*it));
+    let Some(source) = source_of(said, attribution) else { return };
     let quoted = |it: &Telling<'_>| !it.claim.quotes.is_empty();
     let names_source = attribution.entity_idx.is_some_and(|entity_idx| {
         let name = &said.claims.entities[entity_idx].name;
@@ -33,8 +58,7 @@ fn plain(
     if quoted(said) || quoted(plain) || names_source {
         return;
     }
-    let words = source.map_or(attribution.verb, |it| it.join(attribution.verb));
-    let (one, other) = ((words, None), (plain.range, None));
+    let (one, other) = ((source.join(attribution.verb), None), (plain.range, None));
     let (lhs, rhs) = if swapped { (other, one) } else { (one, other) };
     found.push(Found {
         kind: Kind::Attribution,
@@ -53,10 +77,7 @@ fn other(
     b: &Attribution,
     found: &mut Vec<Found>,
 ) {
-    let (Some(source_a), Some(source_b)) = (a.source, b.source) else { return };
-    if !lhs.claim.range.contains(source_a) || !rhs.claim.range.contains(source_b) {
-        return;
-    }
+    let (Some(source_a), Some(source_b)) = (source_of(lhs, a), source_of(rhs, b)) else { return };
     if is_same(lhs, a, rhs, b) {
         return;
     }
