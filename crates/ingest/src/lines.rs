@@ -81,6 +81,11 @@ fn unwrap_hard(lines: Vec<Line>) -> Vec<Line> {
     let long = |idx: &&usize| widths[**idx] * 2 > width;
     let n_long = inner.iter().filter(long).count();
     let n_full = inner.iter().filter(|&&idx| is_full(idx)).count();
+    let n_ended = inner.iter().filter(|&&idx| ends_sentence(&lines[idx].text)).count();
+    // Lines that are sentences of their own are paragraphs, however alike their lengths.
+    if n_ended * 2 > inner.len() {
+        return lines;
+    }
     if n_full < 4 || (n_full as f64) < FULL_SHARE * n_long as f64 {
         return lines;
     }

@@ -156,3 +156,19 @@ fn a_quote_that_sounds_like_an_appeal_stays() {
     assert!(article.body.contains("Sign up for the shelters"), "{}", article.body);
     assert!(article.body.contains("Your support means"), "{}", article.body);
 }
+
+#[test]
+fn a_file_of_one_sentence_a_line_keeps_its_lines() {
+    let rows: Vec<String> = (10..20)
+        .map(|it| format!("In ward {it} the count was finished late on Monday night."))
+        .collect();
+    let text = format!("Counts in all wards\n\n{}\n", rows.join("\n"));
+    assert_eq!(only("rows.txt", text.as_bytes()).body, rows.join("\n\n"));
+}
+
+#[test]
+fn a_page_nested_beyond_all_sense_is_still_read() {
+    let text = "The council met on Monday night and voted for the plan.";
+    let page = format!("<html><body>{}<p>{text}</p>", "<div>".repeat(3000));
+    assert_eq!(only("deep.html", page.as_bytes()).body, text);
+}

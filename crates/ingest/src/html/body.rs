@@ -26,6 +26,9 @@ const MUCH_LONGER: usize = 2;
 /// Reads the lines of the body. `announced` is the text that the page's own record holds, if any.
 pub(crate) fn read(document: &Document, title: &str, announced: &str) -> Vec<Line> {
     document.select(FURNITURE).remove();
+    if is_deep(document) {
+        return paragraphs(document, title);
+    }
     let shown = reading_mode(document);
     let mut lines = self::lines(shown, title);
     let marked = marked_up(document, title);
@@ -71,6 +74,22 @@ fn longer(first: Vec<Line>, second: Vec<Line>) -> Vec<Line> {
 /// Bytes of running text.
 fn size(lines: &[Line]) -> usize {
     lines.iter().filter(|it| is_paragraph(&it.text)).map(|it| it.text.len()).sum()
+}
+
+/// Nesting beyond which only paragraphs are looked for: the reading mode takes time that grows
+/// with the square of it.
+const DEEPEST: usize = 400;
+
+/// True for pages with elements nested beyond all sense.
+fn is_deep(document: &Document) -> bool {
+    let mut open = vec![(document.root(), 0)];
+    while let Some((node, depth)) = open.pop() {
+        if depth > DEEPEST {
+            return true;
+        }
+        open.extend(node.children_it(false).map(|it| (it, depth + 1)));
+    }
+    false
 }
 
 /// What the reading mode keeps.
