@@ -1,6 +1,6 @@
 //! Compares two encodings: as wholes, and token by token.
 
-use crate::Encoding;
+use crate::encoding::{Encoding, cosine};
 
 /// How alike two texts are.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -31,9 +31,9 @@ pub fn align(lhs: &Encoding, rhs: &Encoding) -> Alignment {
     }
     let mut row_best = vec![f32::MIN; lhs.tokens.len()];
     let mut column_best = vec![f32::MIN; rhs.tokens.len()];
-    for (left, row) in lhs.tokens.rows().zip(&mut row_best) {
-        for (right, column) in rhs.tokens.rows().zip(&mut column_best) {
-            let cosine = dot(left, right);
+    for (left, row) in lhs.tokens.stepped().zip(&mut row_best) {
+        for (right, column) in rhs.tokens.stepped().zip(&mut column_best) {
+            let cosine = cosine(left, right);
             *row = row.max(cosine);
             *column = column.max(cosine);
         }
@@ -57,17 +57,17 @@ pub fn best_matches(lhs: &Encoding, rhs: &Encoding) -> Vec<(usize, f32)> {
     if rhs.tokens.is_empty() || lhs.tokens.width() != rhs.tokens.width() {
         return Vec::new();
     }
-    let best_for = |left: &[f32]| {
+    let best_for = |left: &[i16]| {
         let mut best = (0, f32::MIN);
-        for (place, right) in rhs.tokens.rows().enumerate() {
-            let cosine = dot(left, right);
+        for (place, right) in rhs.tokens.stepped().enumerate() {
+            let cosine = cosine(left, right);
             if cosine > best.1 {
                 best = (place, cosine);
             }
         }
         best
     };
-    lhs.tokens.rows().map(best_for).collect()
+    lhs.tokens.stepped().map(best_for).collect()
 }
 
 fn one_direction(best: &[f32], weights: &[f32]) -> (f32, f32, f32) {
