@@ -57,7 +57,7 @@ fn candidate(claims: &Claims, article_idx: usize, sentence_idx: usize) -> Candid
 
 /// Stems of a headline's words, read with the tokens that the body shares with it: a headline is
 /// no part of the body, so only words that the article repeats are known by stem.
-pub(crate) fn headline_stems<'a>(articles: &'a [Claims]) -> BTreeSet<&'a str> {
+pub(crate) fn headline_stems(articles: &[Claims]) -> BTreeSet<&str> {
     let mut stems = BTreeSet::new();
     for claims in articles {
         let title = claims.document.article.title.to_lowercase().replace('’', "'");

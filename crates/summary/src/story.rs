@@ -122,7 +122,8 @@ impl<'a> Draft<'a> {
                 self.weights[it] * if outdated { weights::OUTDATED } else { 1.0 }
             })
             .sum();
-        untold * candidate.readability
+        let place = weights::PLACE + (1.0 - weights::PLACE) * candidate.prominence();
+        untold * candidate.readability * place
     }
 
     /// True if another article has a later value of what this sentence tells.

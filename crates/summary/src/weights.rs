@@ -38,3 +38,5 @@ pub(crate) const OUTDATED: f64 = 0.5;
 pub(crate) const DETAIL: f64 = 0.06;
 /// Details of one sentence that count.
 pub(crate) const MAX_DETAILS: usize = 5;
+/// What place in its own article cannot take from a sentence, as a share of its weight.
+pub(crate) const PLACE: f64 = 0.5;
