@@ -2,7 +2,6 @@
 //!
 //! `layers` and `tidy` look at the project itself, `corpus` at what is read of the corpus,
 //! `story` at small stories told in Markdown, `cli` at the program as a user runs it.
-#![expect(clippy::disallowed_methods, reason = "tests read and write files and the environment")]
 
 mod cli;
 mod corpus;
