@@ -21,6 +21,9 @@ eval:
 bench:
 	cargo run --release --package tests --bin bench
 
-# Trains the models anew from the labelled data; see crates/encode/training and EVALUATION.md.
+# Trains the scorers anew from the labelled data (about ten minutes on two cores; needs Python with
+# crates/encode/training/requirements.txt). The sentence model: crates/encode/training/README.md.
 model:
-	cargo run --release --package tests --bin train
+	cargo build --release --package tests --bin features
+	python3 crates/cluster/training/train.py ../shared/gold/train target/scorer crates/cluster/weights
+	python3 crates/cluster/training/train.py ../shared/gold/train target/scorer crates/cluster/weights --name fast --fast

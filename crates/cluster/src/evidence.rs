@@ -53,6 +53,9 @@ pub(crate) const NAMES: [&str; 41] = [
     "length: ratio",
 ];
 
+/// Fewest sentences a story counts as when the rarity of its words is told.
+const MIN_SENTENCES: usize = 60;
+
 /// How rare each word of a story is: `ln((n + 1) / (df + 0.5))` over its sentences.
 #[derive(Debug)]
 pub(crate) struct Rarity(Vec<f32>);
@@ -76,6 +79,8 @@ impl Rarity {
                 counts[id as usize] += 1;
             }
         }
+        // In a story of a few lines every word would count as common.
+        let n_sentences = n_sentences.max(MIN_SENTENCES);
         let weight = |df: usize| ((n_sentences as f32 + 1.0) / (df as f32 + 0.5)).ln();
         Self(counts.into_iter().map(weight).collect())
     }

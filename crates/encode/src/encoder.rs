@@ -56,6 +56,7 @@ impl Encoder {
 
     /// An encoder from a `tokenizer.json` and an ONNX graph: one of our own, or the usual export of a sentence encoder
     /// (inputs `input_ids`, `attention_mask`, perhaps `token_type_ids`; hidden states as output).
+    #[cfg(feature = "brought")]
     pub fn from_parts(tokenizer_json: &[u8], onnx: &[u8]) -> Result<Encoder, Error> {
         let pieces = WordPieces::from_json(tokenizer_json)?;
         let network = Network::from_bytes(onnx)?;

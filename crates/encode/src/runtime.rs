@@ -53,6 +53,7 @@ impl Network {
         Network::new(ModelOptions::with_all_ops().prepack_weights(true).load_static_slice(onnx))
     }
 
+    #[cfg(feature = "brought")]
     pub(crate) fn from_bytes(onnx: &[u8]) -> Result<Network, Error> {
         Network::new(ModelOptions::with_all_ops().prepack_weights(true).load(onnx.to_vec()))
     }

@@ -1,8 +1,10 @@
 //! Cuts text into the pieces that a model knows, with the place of each piece in the text.
 
+#[cfg(feature = "brought")]
 use tokenizers::Tokenizer;
 
 use crate::bert::Bert;
+#[cfg(feature = "brought")]
 use crate::encoder::Error;
 
 static VOCABULARY: &str = include_str!("../weights/vocabulary.txt");
@@ -23,6 +25,7 @@ pub(crate) struct WordPieces {
 
 enum Form {
     Own(Bert),
+    #[cfg(feature = "brought")]
     Brought(Box<Tokenizer>),
 }
 
@@ -43,6 +46,7 @@ impl WordPieces {
     }
 
     /// The tokenizer of a model that a user brings.
+    #[cfg(feature = "brought")]
     pub(crate) fn from_json(json: &[u8]) -> Result<WordPieces, Error> {
         let refuse = |cause: tokenizers::Error| Error::Tokenizer(cause.to_string());
         let json =
@@ -71,6 +75,7 @@ impl WordPieces {
         }
         let mut pieces = match &self.form {
             Form::Own(bert) => bert.cut(text),
+            #[cfg(feature = "brought")]
             Form::Brought(tokenizer) => match tokenizer.encode(text, false) {
                 Ok(encoding) => Pieces {
                     ids: encoding.get_ids().iter().map(|&id| id as i32).collect(),
@@ -92,6 +97,7 @@ impl WordPieces {
 mod tests {
     use super::*;
 
+    #[cfg(feature = "brought")]
     #[test]
     fn our_tokenizer_cuts_as_the_json_of_the_model_does() {
         let (ours, theirs) = (

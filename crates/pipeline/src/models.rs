@@ -12,7 +12,7 @@ pub struct Models {
 
 /// A network, or its table of static vectors.
 enum Either {
-    Network(Encoder),
+    Network(Box<Encoder>),
     Table(StaticEncoder),
 }
 
@@ -45,7 +45,7 @@ impl Models {
     /// Another encoder with a scorer of one's own.
     #[must_use]
     pub fn from_parts(encoder: Encoder, scorer: Trees) -> Self {
-        Self { encoder: Either::Network(encoder), scorer }
+        Self { encoder: Either::Network(Box::new(encoder)), scorer }
     }
 
     /// The scorer.

@@ -9,7 +9,6 @@ use std::path::Path;
 
 use claim::Claims;
 use cluster::{Config, Pair, Trees};
-use pipeline::Models;
 use tests::gold::{self, Event, Score};
 use tests::predict;
 

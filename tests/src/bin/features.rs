@@ -6,7 +6,7 @@
 //! the events whose index modulo N is K are written.
 
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use cluster::Trees;
 use pipeline::Models;
@@ -88,8 +88,4 @@ fn args() -> Result<Args, String> {
         }
     }
     Ok(args)
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, String> {
-    std::fs::read(path).map_err(|it| format!("{}: {it}", path.display()))
 }
