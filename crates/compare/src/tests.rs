@@ -78,7 +78,7 @@ fn counts_that_cannot_both_be_true_conflict() {
             "Eleven people were hurt at the quay.",
             "The blast hurt 14 people at the quay."
         ),
-        ["number conflict: Eleven people / 14 people"]
+        ["number conflict: Eleven / 14"]
     );
 }
 
@@ -86,7 +86,7 @@ fn counts_that_cannot_both_be_true_conflict() {
 fn a_bound_that_holds_the_other_count_is_compatible() {
     assert_eq!(
         differences("At least 107 people died.", "Over 100 people died."),
-        ["precision compatible: At least 107 people / Over 100 people"]
+        ["precision compatible: At least 107 / Over 100"]
     );
 }
 
@@ -97,7 +97,7 @@ fn a_later_and_higher_count_is_an_update() {
             ("2031-03-04", "The quake killed 46 people."),
             ("2031-03-05", "The quake killed 112 people."),
         ),
-        ["number updated: 46 people / 112 people"]
+        ["number updated: 46 / 112"]
     );
 }
 
