@@ -1,6 +1,6 @@
 //! Behaviour of summaries.
 
-use article::{Article, Completeness, Moment, TextRange};
+use article::{Article, Moment, TextRange};
 use claim::{Certainty, Claim, Claims};
 use compare::{Comparison, Difference, Fact, Kind, Relation, Side, Stance, Verdict};
 
@@ -12,14 +12,9 @@ fn claims(outlet: &str, date: &str, title: &str, sentences: &[&str]) -> Claims {
         id: outlet.to_owned(),
         outlet: outlet.to_owned(),
         title: title.to_owned(),
-        byline: None,
-        url: None,
         published: Some(Moment::day(date.parse().expect("a date"))),
-        modified: None,
         declared_language: Some("en".to_owned()),
-        body: sentences.join("\n\n"),
-        completeness: Completeness::Complete,
-        warnings: Vec::new(),
+        ..Article::of(&sentences.join("\n\n"))
     });
     assert_eq!(document.sentences.len(), sentences.len(), "one paragraph a sentence");
     let claims = document.sentences.iter().enumerate().map(|(idx, it)| plain(idx, it.range));

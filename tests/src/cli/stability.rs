@@ -45,7 +45,7 @@ fn the_number_of_threads_changes_no_byte() {
 #[test]
 fn the_number_of_threads_changes_no_byte_of_a_real_event() {
     let events = tests::gold::events(&project::root().join("../shared/gold/train"));
-    for event in events.unwrap_or_default().iter().step_by(40) {
+    for event in events.unwrap_or_default().iter().step_by(80) {
         let mut folder = Folder::new(&format!("threads-{}", event.event));
         for it in &event.articles {
             let record = serde_json::json!({

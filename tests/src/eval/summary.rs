@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::Path;
 
-use article::{Article, Completeness};
+use article::Article;
 use serde::Deserialize;
 use text::TokenKind;
 
@@ -93,19 +93,7 @@ fn parts(record: &str) -> (String, String) {
 
 fn article(record: &str) -> Article {
     let (title, body) = parts(record);
-    Article {
-        id: String::new(),
-        outlet: String::new(),
-        title,
-        byline: None,
-        url: None,
-        published: None,
-        modified: None,
-        declared_language: Some("en".to_owned()),
-        body,
-        completeness: Completeness::Complete,
-        warnings: Vec::new(),
-    }
+    Article { title, declared_language: Some("en".to_owned()), ..Article::of(&body) }
 }
 
 /// The words of these sentences.
