@@ -98,7 +98,7 @@ impl Candidate<'_> {
     }
 }
 
-/// Weight by place in the article: 1 for the first sentence, half of it four sentences later.
+/// Weight by place in the article: 1 for the first sentence, half of it three sentences later.
 pub(crate) fn prominence(sentence_idx: usize) -> f64 {
     1.0 / (1.0 + sentence_idx as f64 / weights::HALF_DEPTH_SENTENCES)
 }
