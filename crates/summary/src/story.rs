@@ -11,7 +11,7 @@ use crate::{
     Config, Line,
     alone::heavier,
     budget::Budget,
-    candidate::{self, Candidate},
+    candidate::{self, Candidate, Term},
     weights,
 };
 
@@ -27,12 +27,12 @@ struct Draft<'a> {
     weights: Vec<f64>,
     /// Stems of the headlines.
     headline: BTreeSet<&'a str>,
-    /// For each stem the share of the other origins that use it.
-    agreement: BTreeMap<&'a str, f64>,
+    /// For each term the share of the other origins that use it.
+    agreement: BTreeMap<Term<'a>, f64>,
     /// Facts that a chosen line tells.
     told: BTreeSet<usize>,
-    /// Stems that a chosen line holds.
-    told_stems: BTreeSet<&'a str>,
+    /// Terms that a chosen line holds.
+    told_terms: BTreeSet<Term<'a>>,
     /// Gain of the first line.
     heaviest: f64,
     /// The lines chosen: indexes into `candidates`, in the order to be read.
@@ -97,7 +97,7 @@ impl<'a> Draft<'a> {
             weights,
             headline,
             told: BTreeSet::new(),
-            told_stems: BTreeSet::new(),
+            told_terms: BTreeSet::new(),
             heaviest: 0.0,
             chosen: Vec::new(),
             budget: Budget::new(config.length, comparison),
@@ -146,8 +146,8 @@ impl<'a> Draft<'a> {
             })
             .sum();
         let agreed: f64 = candidate
-            .stems
-            .difference(&self.told_stems)
+            .terms
+            .difference(&self.told_terms)
             .map(|it| self.agreement.get(it).copied().unwrap_or(0.0))
             .sum::<f64>()
             / (candidate.stems.len().max(1) as f64).sqrt();
@@ -175,7 +175,7 @@ impl<'a> Draft<'a> {
     fn choose(&mut self, idx: usize, position: usize) {
         self.budget.spend(self.candidates[idx].n_words);
         self.told.extend(&self.facts_of[idx]);
-        self.told_stems.extend(&self.candidates[idx].stems);
+        self.told_terms.extend(&self.candidates[idx].terms);
         self.chosen.insert(position, idx);
     }
 
@@ -269,20 +269,20 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// For each stem the share of the other origins that use it: 0 if one alone does, 1 if all do.
-fn agreement<'a>(comparison: &Comparison, candidates: &[Candidate<'a>]) -> BTreeMap<&'a str, f64> {
+/// For each term the share of the other origins that use it: 0 if one alone does, 1 if all do.
+fn agreement<'a>(comparison: &Comparison, candidates: &[Candidate<'a>]) -> BTreeMap<Term<'a>, f64> {
     let origin = |it: &Candidate<'_>| {
         comparison.origins.get(it.article_idx).copied().unwrap_or(it.article_idx)
     };
-    let mut origins_of: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    let mut origins_of: BTreeMap<Term<'_>, BTreeSet<usize>> = BTreeMap::new();
     for candidate in candidates {
-        for stem in &candidate.stems {
-            origins_of.entry(stem).or_default().insert(origin(candidate));
+        for term in &candidate.terms {
+            origins_of.entry(*term).or_default().insert(origin(candidate));
         }
     }
     let n_origins = candidates.iter().map(origin).collect::<BTreeSet<_>>().len();
     let n_others = n_origins.saturating_sub(1).max(1) as f64;
-    origins_of.into_iter().map(|(stem, it)| (stem, (it.len() - 1) as f64 / n_others)).collect()
+    origins_of.into_iter().map(|(term, it)| (term, (it.len() - 1) as f64 / n_others)).collect()
 }
 
 fn is_sole(fact: &Fact) -> bool {
