@@ -62,7 +62,7 @@ fn candidate(claims: &Claims, article_idx: usize, sentence_idx: usize) -> Candid
         n_words,
         stems: row.into_iter().collect(),
         terms,
-        readability: readability(claims, sentence_idx, n_words),
+        readability: readability(claims, sentence_idx, n_words) * ending(tokens),
     }
 }
 
@@ -112,6 +112,12 @@ impl Candidate<'_> {
 /// Weight by place in the article: 1 for the first sentence, half of it three sentences later.
 pub(crate) fn prominence(sentence_idx: usize) -> f64 {
     1.0 / (1.0 + sentence_idx as f64 / weights::HALF_DEPTH_SENTENCES)
+}
+
+/// A sentence ends with a mark; a headline left in the text does not.
+fn ending(tokens: &[text::Token]) -> f64 {
+    let last = tokens.iter().rfind(|it| it.kind != text::TokenKind::Space);
+    if last.is_some_and(|it| it.kind == text::TokenKind::Mark) { 1.0 } else { weights::NO_STOP }
 }
 
 fn readability(claims: &Claims, sentence_idx: usize, n_words: usize) -> f64 {

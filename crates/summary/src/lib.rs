@@ -9,10 +9,12 @@
 mod alone;
 mod budget;
 mod candidate;
+mod dispute;
 mod story;
 mod weights;
 
 pub use budget::Length;
+pub use dispute::{Saying, dispute};
 
 use article::TextRange;
 

@@ -12,6 +12,7 @@ use crate::{
     alone::heavier,
     budget::Budget,
     candidate::{self, Candidate, Term},
+    dispute::is_conflict,
     weights,
 };
 
@@ -231,10 +232,7 @@ impl<'a> Draft<'a> {
             .map(|it| &self.comparison.facts[it])
             .filter(|it| it.verdict == Verdict::Differs)
             .filter_map(|fact| {
-                let difference = fact.differences.iter().find(|it| {
-                    it.relation == Relation::Conflict
-                        && it.confidence >= weights::MIN_CONFLICT_CONFIDENCE
-                })?;
+                let difference = fact.differences.iter().find(|it| is_conflict(it))?;
                 let (lhs, rhs) = (difference.between.first()?, difference.between.last()?);
                 Some((side(fact, lhs)?, side(fact, rhs)?))
             })

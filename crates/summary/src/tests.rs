@@ -4,7 +4,7 @@ use article::{Article, Moment, TextRange};
 use claim::{Certainty, Claim, Claims};
 use compare::{Comparison, Difference, Fact, Kind, Relation, Side, Stance, Verdict};
 
-use crate::{Config, Length, Line, write};
+use crate::{Config, Length, Line, dispute, write};
 
 /// An article whose sentences are given one by one.
 fn claims(outlet: &str, date: &str, title: &str, sentences: &[&str]) -> Claims {
@@ -140,6 +140,20 @@ fn a_contradiction_is_shown_with_both_sides_in_a_row() {
     let (twelve, fourteen) = (place("Twelve"), place("Fourteen"));
     assert!(twelve.is_some() && fourteen.is_some(), "{quoted:#?}");
     assert_eq!(twelve.unwrap().abs_diff(fourteen.unwrap()), 1, "{quoted:#?}");
+}
+
+#[test]
+fn lines_that_contradict_each_other_say_in_which_words() {
+    let mut comparison = bridge();
+    differ(&mut comparison.facts[1], Relation::Conflict);
+    let lines = write(&comparison, &sentences(4));
+    let line = |idx: usize| lines.iter().find(|it| (it.article_idx, it.sentence_idx) == (idx, 1));
+    let (twelve, fourteen) = (line(0).expect("it is quoted"), line(1).expect("it is quoted"));
+    let sides = dispute(&comparison, twelve, fourteen).expect("they do");
+    assert_eq!(sides.map(|it| it.article_idx), [0, 1]);
+    assert_eq!(sides.map(|it| it.range), [twelve.range, fourteen.range]);
+    assert_eq!(dispute(&comparison, twelve, twelve), None);
+    assert_eq!(dispute(&bridge(), twelve, fourteen), None, "nothing differs");
 }
 
 #[test]

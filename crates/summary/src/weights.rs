@@ -24,14 +24,17 @@ pub(crate) const AGREED_PART: f64 = 0.7;
 pub(crate) const WORTH_A_LINE: f64 = 0.06;
 /// Two lines that share more of their word stems than this say the same, as a share of the shorter.
 pub(crate) const MAX_OVERLAP_RATIO: f64 = 0.7;
-/// Conflicts of a lower calibrated confidence are left to the report.
-pub(crate) const MIN_CONFLICT_CONFIDENCE: f64 = 0.5;
+/// Conflicts of a lower measured confidence (amounts whose nouns do not tell that they measure the
+/// same) are left to the report.
+pub(crate) const MIN_CONFLICT_CONFIDENCE: f64 = 0.6;
 /// Words of a sentence that reads well as a line; longer ones pay by the square root.
 pub(crate) const GOOD_LENGTH_WORDS: f64 = 24.0;
 /// Words below which a sentence seldom stands alone.
 pub(crate) const SHORT_WORDS: usize = 7;
 /// Factor for a sentence that is too short to stand alone.
 pub(crate) const SHORT: f64 = 0.5;
+/// Factor for a sentence without a mark at its end: a headline, a caption, a cut.
+pub(crate) const NO_STOP: f64 = 0.4;
 /// Factor for a sentence that opens with "he", "the agency" or another word that needs the
 /// sentence before.
 pub(crate) const NEEDS_CONTEXT: f64 = 0.6;
