@@ -90,6 +90,7 @@ fn multiply(left: &[i16], rights: &TokenVectors, products: &mut [i32]) {
 
 /// Four sums, each over every fourth pair of neighbours: the form in which the compiler sees that one instruction
 /// multiplies eight numbers and adds them in pairs. Inlined it no longer sees that.
+#[expect(clippy::needless_range_loop, reason = "nor does it with iterators")]
 #[inline(never)]
 fn block_product(lhs: &[i16; BLOCK], rhs: &[i16; BLOCK]) -> i32 {
     const LANES: usize = 4;

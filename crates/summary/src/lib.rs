@@ -9,12 +9,12 @@
 mod alone;
 mod budget;
 mod candidate;
-mod dispute;
+mod conflict;
 mod story;
 mod weights;
 
 pub use budget::Length;
-pub use dispute::{Saying, dispute};
+pub use conflict::{Side, conflict};
 
 use article::TextRange;
 

@@ -12,7 +12,7 @@ use crate::{
     alone::heavier,
     budget::Budget,
     candidate::{self, Candidate, Term},
-    dispute::is_conflict,
+    conflict::is_conflict,
     weights,
 };
 

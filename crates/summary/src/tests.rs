@@ -4,7 +4,7 @@ use article::{Article, Moment, TextRange};
 use claim::{Certainty, Claim, Claims};
 use compare::{Comparison, Difference, Fact, Kind, Relation, Side, Stance, Verdict};
 
-use crate::{Config, Length, Line, dispute, write};
+use crate::{Config, Length, Line, conflict, write};
 
 /// An article whose sentences are given one by one.
 fn claims(outlet: &str, date: &str, title: &str, sentences: &[&str]) -> Claims {
@@ -149,11 +149,11 @@ fn lines_that_contradict_each_other_say_in_which_words() {
     let lines = write(&comparison, &sentences(4));
     let line = |idx: usize| lines.iter().find(|it| (it.article_idx, it.sentence_idx) == (idx, 1));
     let (twelve, fourteen) = (line(0).expect("it is quoted"), line(1).expect("it is quoted"));
-    let sides = dispute(&comparison, twelve, fourteen).expect("they do");
+    let sides = conflict(&comparison, twelve, fourteen).expect("they do");
     assert_eq!(sides.map(|it| it.article_idx), [0, 1]);
     assert_eq!(sides.map(|it| it.range), [twelve.range, fourteen.range]);
-    assert_eq!(dispute(&comparison, twelve, twelve), None);
-    assert_eq!(dispute(&bridge(), twelve, fourteen), None, "nothing differs");
+    assert_eq!(conflict(&comparison, twelve, twelve), None);
+    assert_eq!(conflict(&bridge(), twelve, fourteen), None, "nothing differs");
 }
 
 #[test]

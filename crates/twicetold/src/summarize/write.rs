@@ -21,12 +21,12 @@ pub(super) struct Quote<'a> {
     outlets: Vec<&'a str>,
     /// Where it contradicts the line before: the words of both.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    dispute: Vec<Saying<'a>>,
+    conflict: Vec<Side<'a>>,
 }
 
-/// One side of a contradiction, ready to be shown.
+/// One side of a conflict, ready to be shown.
 #[derive(Debug, Serialize)]
-struct Saying<'a> {
+struct Side<'a> {
     /// The sentence it stands in: `A1`.
     source: String,
     /// Its outlet.
@@ -37,14 +37,14 @@ struct Saying<'a> {
 }
 
 impl Quote<'_> {
-    /// The words to show: the line, or both sides of a dispute with the line before, as that one
+    /// The words to show: the line, or both sides of a conflict with the line before, as that one
     /// has told the rest.
     fn shown(&self) -> String {
-        if self.dispute.is_empty() {
+        if self.conflict.is_empty() {
             return self.text.clone();
         }
-        let side = |it: &Saying<'_>| format!("{}: “{}”", it.outlet, it.text);
-        self.dispute.iter().map(side).collect::<Vec<_>>().join("; ")
+        let side = |it: &Side<'_>| format!("{}: “{}”", it.outlet, it.text);
+        self.conflict.iter().map(side).collect::<Vec<_>>().join("; ")
     }
 }
 
@@ -82,7 +82,7 @@ pub(super) fn quotes<'a>(comparison: &'a Comparison, lines: &[summary::Line]) ->
         let text = article(comparison, article_idx).text(range);
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     };
-    let saying = |it: summary::Saying| Saying {
+    let side = |it: summary::Side| Side {
         source: source(it.article_idx, it.sentence_idx),
         outlet: outlet(article(comparison, it.article_idx)),
         text: words(it.article_idx, it.range),
@@ -92,7 +92,7 @@ pub(super) fn quotes<'a>(comparison: &'a Comparison, lines: &[summary::Line]) ->
         .enumerate()
         .map(|(idx, line)| {
             let before = idx.checked_sub(1).and_then(|it| lines.get(it));
-            let dispute = before.and_then(|it| summary::dispute(comparison, it, line));
+            let conflict = before.and_then(|it| summary::conflict(comparison, it, line));
             let mut outlets: Vec<&str> = Vec::new();
             for &(article_idx, _) in &line.sources {
                 let name = outlet(article(comparison, article_idx));
@@ -105,7 +105,7 @@ pub(super) fn quotes<'a>(comparison: &'a Comparison, lines: &[summary::Line]) ->
                 sources: line.sources.iter().map(|it| source(it.0, it.1)).collect(),
                 origins: line.n_origins,
                 outlets,
-                dispute: dispute.into_iter().flatten().map(saying).collect(),
+                conflict: conflict.into_iter().flatten().map(side).collect(),
             }
         })
         .collect()

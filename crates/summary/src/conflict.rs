@@ -5,9 +5,9 @@ use compare::{Comparison, Difference, Kind, Relation};
 
 use crate::{Line, weights};
 
-/// One side of a contradiction.
+/// One side of a conflict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Saying {
+pub struct Side {
     /// Index of the article.
     pub article_idx: usize,
     /// Index of the sentence.
@@ -18,26 +18,26 @@ pub struct Saying {
 
 /// The words in which two lines contradict each other, if they do: "eleven" and "12".
 #[must_use]
-pub fn dispute(comparison: &Comparison, lhs: &Line, rhs: &Line) -> Option<[Saying; 2]> {
+pub fn conflict(comparison: &Comparison, lhs: &Line, rhs: &Line) -> Option<[Side; 2]> {
     lhs.facts.iter().filter(|it| rhs.facts.contains(it)).find_map(|&fact_idx| {
         let fact = comparison.facts.get(fact_idx)?;
-        let saying = |line: &Line, difference: &Difference| {
+        let side_of = |line: &Line, difference: &Difference| {
             difference.between.iter().find_map(|side| {
                 let member = fact.members.get(side.member)?;
                 let Line { article_idx, sentence_idx, .. } = *line;
                 ((member.article_idx, member.sentence_idx) == (article_idx, sentence_idx))
-                    .then_some(Saying { article_idx, sentence_idx, range: side.range })
+                    .then_some(Side { article_idx, sentence_idx, range: side.range })
             })
         };
         fact.differences
             .iter()
             .filter(|it| is_conflict(it))
-            .find_map(|it| Some([saying(lhs, it)?, saying(rhs, it)?]))
+            .find_map(|it| Some([side_of(lhs, it)?, side_of(rhs, it)?]))
             .filter(|[one, other]| one.article_idx != other.article_idx)
     })
 }
 
-/// True if a summary should tell it: what happened is in dispute, and not only when it did or in
+/// True if a summary should tell it: what happened is in conflict, and not only when it did or in
 /// which words. Two dates in one fact are often those of two things, which only the whole tells.
 pub(crate) fn is_conflict(difference: &Difference) -> bool {
     matches!(difference.kind, Kind::Number | Kind::Name | Kind::Contradiction)
