@@ -1,6 +1,7 @@
 //! The measurements, one file a set.
 
 pub mod extract;
+mod ranks;
 pub mod segment;
 pub mod summary;
 pub mod values;

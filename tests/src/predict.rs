@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use article::{Article, Completeness, Moment};
+use article::{Article, Moment};
 use claim::Claims;
 use compare::Comparison;
 
@@ -18,14 +18,9 @@ pub fn articles(event: &Event) -> Vec<Article> {
             id: it.id.clone(),
             outlet: it.outlet.clone(),
             title: it.title.clone(),
-            byline: None,
             url: it.url.clone(),
             published: it.date.as_ref().and_then(|it| it.parse().ok()).map(Moment::day),
-            modified: None,
-            declared_language: None,
-            body: it.text.clone(),
-            completeness: Completeness::Complete,
-            warnings: Vec::new(),
+            ..Article::of(&it.text)
         })
         .collect()
 }

@@ -131,19 +131,7 @@ fn parse(text: &str) -> Result<Case, String> {
 
 /// Reads `outlet=Herald date=2031-03-04 partial title="The headline"`.
 fn article(fields: &str, body: &str) -> Result<Article, String> {
-    let mut article = Article {
-        id: String::new(),
-        outlet: String::new(),
-        title: String::new(),
-        byline: None,
-        url: None,
-        published: None,
-        modified: None,
-        declared_language: None,
-        body: body.to_owned(),
-        completeness: Completeness::Complete,
-        warnings: Vec::new(),
-    };
+    let mut article = Article::of(body);
     let (fields, title) = fields.split_once("title=\"").unwrap_or((fields, ""));
     article.title = title.trim_end_matches('"').to_owned();
     for field in fields.split_whitespace() {

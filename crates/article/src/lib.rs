@@ -55,6 +55,25 @@ pub enum Completeness {
 }
 
 impl Article {
+    /// An article of which only the text is known, all of it: the rest can be filled in with
+    /// `Article { outlet, ..Article::of(body) }`.
+    #[must_use]
+    pub fn of(body: &str) -> Self {
+        Self {
+            id: String::new(),
+            outlet: String::new(),
+            title: String::new(),
+            byline: None,
+            url: None,
+            published: None,
+            modified: None,
+            declared_language: None,
+            body: body.to_owned(),
+            completeness: Completeness::Complete,
+            warnings: Vec::new(),
+        }
+    }
+
     /// True if a part of the published text is known to be missing.
     #[must_use]
     pub fn is_partial(&self) -> bool {

@@ -2,7 +2,7 @@
 //! the file is JSON with a list `articles` of `outlet`, `title`, `date`, `text`.
 #![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "a debugging view")]
 
-use article::{Article, Completeness, Moment};
+use article::{Article, Moment};
 
 fn main() {
     let mut args = std::env::args().skip(1);
@@ -20,14 +20,8 @@ fn main() {
             id: field("id"),
             outlet: field("outlet"),
             title: field("title"),
-            byline: None,
-            url: None,
             published: field("date").get(..10).and_then(|date| date.parse().ok()).map(Moment::day),
-            modified: None,
-            declared_language: None,
-            body: field("text"),
-            completeness: Completeness::Complete,
-            warnings: Vec::new(),
+            ..Article::of(&field("text"))
         });
     }
 }

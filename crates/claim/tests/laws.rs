@@ -1,6 +1,6 @@
 //! What holds for any text.
 
-use article::{Article, Completeness, Moment, TextRange};
+use article::{Article, Moment, TextRange};
 use claim::Claims;
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -8,16 +8,9 @@ use proptest::prelude::*;
 fn extract(body: &str, language: &str) -> Claims {
     claim::extract(text::read(Article {
         id: "A".to_owned(),
-        outlet: String::new(),
-        title: String::new(),
-        byline: None,
-        url: None,
         published: Some(Moment::day(date(2031, 3, 5))),
-        modified: None,
         declared_language: Some(language.to_owned()),
-        body: body.to_owned(),
-        completeness: Completeness::Complete,
-        warnings: Vec::new(),
+        ..Article::of(body)
     }))
 }
 

@@ -1,6 +1,6 @@
 //! What a reader would expect to be understood, in invented sentences.
 
-use article::{Article, Completeness, Moment, TextRange};
+use article::{Article, Moment, TextRange};
 use claim::{Bound, Certainty, Claims, EntityKind, Unit};
 use jiff::civil::date;
 
@@ -13,15 +13,9 @@ fn read_in(body: &str, language: &str) -> Claims {
     claim::extract(text::read(Article {
         id: "A".to_owned(),
         outlet: "The Harbour Herald".to_owned(),
-        title: String::new(),
-        byline: None,
-        url: None,
         published: Some(Moment::day(date(2031, 3, 5))),
-        modified: None,
         declared_language: Some(language.to_owned()),
-        body: body.to_owned(),
-        completeness: Completeness::Complete,
-        warnings: Vec::new(),
+        ..Article::of(body)
     }))
 }
 

@@ -10,15 +10,9 @@ fn article(outlet: &str, date: &str, body: &str) -> Article {
     Article {
         id: outlet.to_owned(),
         outlet: outlet.to_owned(),
-        title: String::new(),
-        byline: None,
-        url: None,
         published: date.parse().ok().map(Moment::day),
-        modified: None,
         declared_language: Some("en".to_owned()),
-        body: body.to_owned(),
-        completeness: Completeness::Complete,
-        warnings: Vec::new(),
+        ..Article::of(body)
     }
 }
 

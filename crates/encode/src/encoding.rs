@@ -23,7 +23,7 @@ pub struct TokenVectors {
 }
 
 /// Steps to a length of 1. The product of two unit vectors stays below 2^28 steps, far from overflow.
-const GRID: f32 = 16384.0;
+pub(crate) const GRID: f32 = 16384.0;
 
 impl TokenVectors {
     /// Takes rows of `width` numbers each and gives every row unit length.

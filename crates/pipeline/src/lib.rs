@@ -3,17 +3,19 @@
 //! Articles go in, a comparison with its summary comes out: each article is read by itself, in
 //! parallel ([`text::read`], [`claim::extract`], encoding); then the story as a whole is grouped,
 //! compared and summed up. No file, clock or environment is touched here, and the same articles
-//! give the same bytes on any number of threads.
+//! give the same bytes on any number of threads: those of [`on_threads`], or one for each core.
 
 mod config;
 mod models;
 mod naming;
+mod threads;
 
 use article::Article;
 use rayon::prelude::*;
 
 pub use config::Config;
 pub use models::Models;
+pub use threads::on_threads;
 
 /// What a story comes to.
 #[derive(Debug)]

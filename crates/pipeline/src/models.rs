@@ -3,6 +3,10 @@
 use claim::Claims;
 use cluster::Trees;
 use encode::{Encoder, Encoding, Input, StaticEncoder};
+use rayon::prelude::*;
+
+/// Texts that one thread looks up at a time.
+const LOOKED_UP_TOGETHER: usize = 16;
 
 /// An encoder and the scorer trained on its output.
 pub struct Models {
@@ -62,7 +66,10 @@ impl Models {
         let inputs: Vec<Input<'_>> = articles.iter().flat_map(inputs).collect();
         let mut encodings = match &self.encoder {
             Either::Network(encoder) => encoder.encode(&inputs),
-            Either::Table(encoder) => encoder.encode(&inputs),
+            Either::Table(encoder) => inputs
+                .par_chunks(LOOKED_UP_TOGETHER)
+                .flat_map_iter(|it| encoder.encode(it))
+                .collect(),
         };
         encode::weigh_together(&mut encodings);
         let mut rest = encodings.into_iter();

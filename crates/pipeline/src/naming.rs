@@ -34,27 +34,11 @@ fn letters(idx: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use article::Completeness;
-
     use super::*;
 
     fn named(ids: &[&str]) -> Vec<String> {
-        let mut articles: Vec<Article> = ids
-            .iter()
-            .map(|id| Article {
-                id: (*id).to_owned(),
-                outlet: String::new(),
-                title: String::new(),
-                byline: None,
-                url: None,
-                published: None,
-                modified: None,
-                declared_language: None,
-                body: String::new(),
-                completeness: Completeness::Complete,
-                warnings: Vec::new(),
-            })
-            .collect();
+        let mut articles: Vec<Article> =
+            ids.iter().map(|id| Article { id: (*id).to_owned(), ..Article::of("") }).collect();
         name(&mut articles);
         articles.into_iter().map(|it| it.id).collect()
     }

@@ -7,6 +7,12 @@ use claim::Claims;
 
 use crate::weights;
 
+/// Bytes of the longest quotation mark.
+const LONGEST_MARK: usize = 3;
+
+/// A stem, or two in a row; the second is empty where there is one alone.
+pub(crate) type Term<'a> = (&'a str, &'a str);
+
 /// A sentence that may be quoted.
 #[derive(Debug, Clone)]
 pub(crate) struct Candidate<'a> {
@@ -20,6 +26,8 @@ pub(crate) struct Candidate<'a> {
     pub(crate) n_words: usize,
     /// Stems of its words and its numbers, without stop words.
     pub(crate) stems: BTreeSet<&'a str>,
+    /// The same stems, and each with the one that follows it.
+    pub(crate) terms: BTreeSet<Term<'a>>,
     /// 1 for a sentence that reads well alone, less for one that does not.
     pub(crate) readability: f64,
 }
@@ -43,15 +51,18 @@ fn candidate(claims: &Claims, article_idx: usize, sentence_idx: usize) -> Candid
     let is_word =
         |it: &&text::Token| matches!(it.kind, text::TokenKind::Word | text::TokenKind::Number);
     let n_words = tokens.iter().filter(is_word).count();
-    let stems =
+    let row: Vec<&str> =
         tokens.iter().filter(is_word).filter(|it| !it.is_stop).map(|it| it.stem.as_str()).collect();
+    let alone = row.iter().map(|it| (*it, ""));
+    let terms = alone.chain(row.windows(2).map(|it| (it[0], it[1]))).collect();
     Candidate {
         article_idx,
         sentence_idx,
         range: sentence.range,
         n_words,
-        stems,
-        readability: readability(claims, sentence_idx, n_words),
+        stems: row.into_iter().collect(),
+        terms,
+        readability: readability(claims, sentence_idx, n_words) * ending(tokens),
     }
 }
 
@@ -98,9 +109,15 @@ impl Candidate<'_> {
     }
 }
 
-/// Weight by place in the article: 1 for the first sentence, half of it four sentences later.
+/// Weight by place in the article: 1 for the first sentence, half of it three sentences later.
 pub(crate) fn prominence(sentence_idx: usize) -> f64 {
     1.0 / (1.0 + sentence_idx as f64 / weights::HALF_DEPTH_SENTENCES)
+}
+
+/// A sentence ends with a mark; a headline left in the text does not.
+fn ending(tokens: &[text::Token]) -> f64 {
+    let last = tokens.iter().rfind(|it| it.kind != text::TokenKind::Space);
+    if last.is_some_and(|it| it.kind == text::TokenKind::Mark) { 1.0 } else { weights::NO_STOP }
 }
 
 fn readability(claims: &Claims, sentence_idx: usize, n_words: usize) -> f64 {
@@ -116,7 +133,9 @@ fn readability(claims: &Claims, sentence_idx: usize, n_words: usize) -> f64 {
         factor *= weights::NEEDS_CONTEXT;
     }
     let quoted: usize = claim.quotes.iter().map(|it| it.range.len()).sum();
-    if quoted * 5 > claim.range.len() * 3 {
+    // A mark may stand before the quote's words.
+    let opens = claim.quotes.iter().any(|it| it.range.start <= claim.range.start + LONGEST_MARK);
+    if opens || quoted * 5 > claim.range.len() * 3 {
         factor *= weights::QUOTATION;
     }
     factor

@@ -9,10 +9,12 @@
 mod alone;
 mod budget;
 mod candidate;
+mod conflict;
 mod story;
 mod weights;
 
 pub use budget::Length;
+pub use conflict::{Side, conflict};
 
 use article::TextRange;
 

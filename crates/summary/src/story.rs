@@ -1,6 +1,7 @@
 //! The summary of a story: what most outlets state, what contradicts it, what one alone reports.
 //!
-//! Greedy cover of the facts: each line is the sentence that tells most of what is not yet told.
+//! Greedy cover: each line is the sentence that tells most of what is not yet told. What it tells is
+//! its facts and, as not every shared fact is found, the words that other origins use as well.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +11,8 @@ use crate::{
     Config, Line,
     alone::heavier,
     budget::Budget,
-    candidate::{self, Candidate},
+    candidate::{self, Candidate, Term},
+    conflict::is_conflict,
     weights,
 };
 
@@ -24,8 +26,16 @@ struct Draft<'a> {
     facts_of: Vec<BTreeSet<usize>>,
     /// Weight of each fact.
     weights: Vec<f64>,
+    /// Stems of the headlines.
+    headline: BTreeSet<&'a str>,
+    /// For each term the share of the other origins that use it.
+    agreement: BTreeMap<Term<'a>, f64>,
     /// Facts that a chosen line tells.
     told: BTreeSet<usize>,
+    /// Terms that a chosen line holds.
+    told_terms: BTreeSet<Term<'a>>,
+    /// Gain of the first line.
+    heaviest: f64,
     /// The lines chosen: indexes into `candidates`, in the order to be read.
     chosen: Vec<usize>,
     budget: Budget,
@@ -46,7 +56,7 @@ pub(crate) fn write(comparison: &Comparison, config: &Config) -> Vec<Line> {
 enum Part {
     /// Those of several articles.
     Shared,
-    /// Those of one alone.
+    /// Those of one alone as well.
     Sole,
 }
 
@@ -79,9 +89,20 @@ impl<'a> Draft<'a> {
                 fact_weight(it, members, &headline)
             })
             .collect();
-        let budget = Budget::new(config.length, comparison);
-        let (told, chosen) = (BTreeSet::new(), Vec::new());
-        Self { comparison, candidates, place, facts_of, weights, told, chosen, budget }
+        Self {
+            comparison,
+            agreement: agreement(comparison, &candidates),
+            candidates,
+            place,
+            facts_of,
+            weights,
+            headline,
+            told: BTreeSet::new(),
+            told_terms: BTreeSet::new(),
+            heaviest: 0.0,
+            chosen: Vec::new(),
+            budget: Budget::new(config.length, comparison),
+        }
     }
 
     /// Adds sentences while they tell something worth a line.
@@ -90,15 +111,18 @@ impl<'a> Draft<'a> {
         if part == Part::Shared {
             budget = budget.part(weights::AGREED_PART);
         }
-        let floor = weights::WORTH_A_LINE * self.weights.iter().copied().fold(0.0, f64::max);
         loop {
+            let floor = weights::WORTH_A_LINE * self.heaviest;
             let best = (0..self.candidates.len())
                 .filter(|&it| budget.allows(&[self.candidates[it].n_words]))
                 .filter(|&it| !self.repeats_a_chosen(it))
                 .map(|it| (it, self.gain(it, part)))
-                .filter(|&(_, gain)| gain > floor || (gain > 0.0 && self.chosen.is_empty()))
+                .filter(|&(_, gain)| gain > floor)
                 .fold(None, heavier);
-            let Some((best, _)) = best else { break };
+            let Some((best, gain)) = best else { break };
+            if self.chosen.is_empty() {
+                self.heaviest = gain;
+            }
             budget.spend(self.candidates[best].n_words);
             self.choose(best, self.chosen.len());
         }
@@ -116,14 +140,21 @@ impl<'a> Draft<'a> {
         let place = (candidate.article_idx, candidate.sentence_idx);
         let untold: f64 = self.facts_of[idx]
             .difference(&self.told)
-            .filter(|&&it| is_sole(&self.comparison.facts[it]) == (part == Part::Sole))
+            .filter(|&&it| part == Part::Sole || !is_sole(&self.comparison.facts[it]))
             .map(|&it| {
                 let outdated = self.is_outdated(&self.comparison.facts[it], place);
                 self.weights[it] * if outdated { weights::OUTDATED } else { 1.0 }
             })
             .sum();
+        let agreed: f64 = candidate
+            .terms
+            .difference(&self.told_terms)
+            .map(|it| self.agreement.get(it).copied().unwrap_or(0.0))
+            .sum::<f64>()
+            / (candidate.stems.len().max(1) as f64).sqrt();
+        let title = 1.0 + weights::HEADLINE * candidate.headline_share(&self.headline);
         let place = weights::PLACE + (1.0 - weights::PLACE) * candidate.prominence();
-        untold * candidate.readability * place
+        (untold + weights::AGREED_WORDS * agreed * title) * candidate.readability * place
     }
 
     /// True if another article has a later value of what this sentence tells.
@@ -145,6 +176,7 @@ impl<'a> Draft<'a> {
     fn choose(&mut self, idx: usize, position: usize) {
         self.budget.spend(self.candidates[idx].n_words);
         self.told.extend(&self.facts_of[idx]);
+        self.told_terms.extend(&self.candidates[idx].terms);
         self.chosen.insert(position, idx);
     }
 
@@ -200,10 +232,7 @@ impl<'a> Draft<'a> {
             .map(|it| &self.comparison.facts[it])
             .filter(|it| it.verdict == Verdict::Differs)
             .filter_map(|fact| {
-                let difference = fact.differences.iter().find(|it| {
-                    it.relation == Relation::Conflict
-                        && it.confidence >= weights::MIN_CONFLICT_CONFIDENCE
-                })?;
+                let difference = fact.differences.iter().find(|it| is_conflict(it))?;
                 let (lhs, rhs) = (difference.between.first()?, difference.between.last()?);
                 Some((side(fact, lhs)?, side(fact, rhs)?))
             })
@@ -236,6 +265,22 @@ impl<'a> Draft<'a> {
             n_origins: origins.len(),
         }
     }
+}
+
+/// For each term the share of the other origins that use it: 0 if one alone does, 1 if all do.
+fn agreement<'a>(comparison: &Comparison, candidates: &[Candidate<'a>]) -> BTreeMap<Term<'a>, f64> {
+    let origin = |it: &Candidate<'_>| {
+        comparison.origins.get(it.article_idx).copied().unwrap_or(it.article_idx)
+    };
+    let mut origins_of: BTreeMap<Term<'_>, BTreeSet<usize>> = BTreeMap::new();
+    for candidate in candidates {
+        for term in &candidate.terms {
+            origins_of.entry(*term).or_default().insert(origin(candidate));
+        }
+    }
+    let n_origins = candidates.iter().map(origin).collect::<BTreeSet<_>>().len();
+    let n_others = n_origins.saturating_sub(1).max(1) as f64;
+    origins_of.into_iter().map(|(term, it)| (term, (it.len() - 1) as f64 / n_others)).collect()
 }
 
 fn is_sole(fact: &Fact) -> bool {

@@ -1,10 +1,10 @@
 //! Behaviour of summaries.
 
-use article::{Article, Completeness, Moment, TextRange};
+use article::{Article, Moment, TextRange};
 use claim::{Certainty, Claim, Claims};
 use compare::{Comparison, Difference, Fact, Kind, Relation, Side, Stance, Verdict};
 
-use crate::{Config, Length, Line, write};
+use crate::{Config, Length, Line, conflict, write};
 
 /// An article whose sentences are given one by one.
 fn claims(outlet: &str, date: &str, title: &str, sentences: &[&str]) -> Claims {
@@ -12,14 +12,9 @@ fn claims(outlet: &str, date: &str, title: &str, sentences: &[&str]) -> Claims {
         id: outlet.to_owned(),
         outlet: outlet.to_owned(),
         title: title.to_owned(),
-        byline: None,
-        url: None,
         published: Some(Moment::day(date.parse().expect("a date"))),
-        modified: None,
         declared_language: Some("en".to_owned()),
-        body: sentences.join("\n\n"),
-        completeness: Completeness::Complete,
-        warnings: Vec::new(),
+        ..Article::of(&sentences.join("\n\n"))
     });
     assert_eq!(document.sentences.len(), sentences.len(), "one paragraph a sentence");
     let claims = document.sentences.iter().enumerate().map(|(idx, it)| plain(idx, it.range));
@@ -145,6 +140,20 @@ fn a_contradiction_is_shown_with_both_sides_in_a_row() {
     let (twelve, fourteen) = (place("Twelve"), place("Fourteen"));
     assert!(twelve.is_some() && fourteen.is_some(), "{quoted:#?}");
     assert_eq!(twelve.unwrap().abs_diff(fourteen.unwrap()), 1, "{quoted:#?}");
+}
+
+#[test]
+fn lines_that_contradict_each_other_say_in_which_words() {
+    let mut comparison = bridge();
+    differ(&mut comparison.facts[1], Relation::Conflict);
+    let lines = write(&comparison, &sentences(4));
+    let line = |idx: usize| lines.iter().find(|it| (it.article_idx, it.sentence_idx) == (idx, 1));
+    let (twelve, fourteen) = (line(0).expect("it is quoted"), line(1).expect("it is quoted"));
+    let sides = conflict(&comparison, twelve, fourteen).expect("they do");
+    assert_eq!(sides.map(|it| it.article_idx), [0, 1]);
+    assert_eq!(sides.map(|it| it.range), [twelve.range, fourteen.range]);
+    assert_eq!(conflict(&comparison, twelve, twelve), None);
+    assert_eq!(conflict(&bridge(), twelve, fourteen), None, "nothing differs");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use std::io::Read as _;
 use std::path::Path;
 use std::time::Instant;
 
-use article::{Article, Completeness};
+use article::Article;
 
 fn main() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -51,17 +51,5 @@ fn main() {
 }
 
 fn article(record: serde_json::Value) -> Article {
-    Article {
-        id: String::new(),
-        outlet: String::new(),
-        title: String::new(),
-        byline: None,
-        url: None,
-        published: None,
-        modified: None,
-        declared_language: None,
-        body: record["text"].as_str().unwrap_or_default().to_owned(),
-        completeness: Completeness::Complete,
-        warnings: Vec::new(),
-    }
+    Article::of(record["text"].as_str().unwrap_or_default())
 }

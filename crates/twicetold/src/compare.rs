@@ -4,17 +4,17 @@ use anyhow::bail;
 
 use crate::args::ReportFormat;
 use crate::exit::Status;
+use crate::output;
 use crate::plan::Compare;
-use crate::{input, output};
 
 /// Compares and writes. Inputs that cannot be read are listed after the comparison of the rest.
 pub(crate) fn run(compare: &Compare) -> anyhow::Result<Status> {
-    let inputs = input::read(&compare.paths, &ingest::Config::standard());
+    let (inputs, models) = compare.work.read(&compare.paths);
     if inputs.articles.len() < 2 {
         output::list_troubles(&inputs.troubles);
         bail!(too_few(inputs.articles.len()));
     }
-    let outcome = compare.work.run(inputs.articles);
+    let outcome = pipeline::run(inputs.articles, &models, &compare.work.config);
     let view = report::build(&outcome.comparison, &outcome.summary);
     let written = write(&view, compare);
     let result = compare.output.write(written.as_bytes());

@@ -10,6 +10,7 @@ use std::{
 };
 
 use article::Article;
+use rayon::prelude::*;
 
 /// What came of the inputs.
 #[derive(Debug, Default)]
@@ -20,38 +21,68 @@ pub(crate) struct Inputs {
     pub(crate) troubles: Vec<String>,
 }
 
-/// Reads every input; `-` is standard input, which can be named once.
+/// Reads every input; `-` is standard input, which can be named once. Files are read side by side.
 pub(crate) fn read(paths: &[PathBuf], config: &ingest::Config) -> Inputs {
+    let parts: Vec<Inputs> = places(paths).par_iter().map(|it| it.read(config)).collect();
     let mut inputs = Inputs::default();
-    let mut stdin_was_read = false;
-    for path in paths {
-        if path.as_os_str() == "-" {
-            if stdin_was_read {
-                inputs.refuse("-", "standard input can be read only once");
-            } else {
-                stdin_was_read = true;
-                inputs.add("-", read_all(&mut io::stdin().lock(), config), config);
-            }
-        } else if path.is_dir() {
-            inputs.add_folder(path, config);
-        } else {
-            inputs.add_file(path, config);
-        }
+    for part in parts {
+        inputs.articles.extend(part.articles);
+        inputs.troubles.extend(part.troubles);
     }
     inputs
 }
 
-impl Inputs {
-    /// The files of a folder by name; hidden files and folders within are left out.
-    fn add_folder(&mut self, folder: &Path, config: &ingest::Config) {
-        let name = folder.display().to_string();
-        match files_of(folder) {
-            Ok(files) if files.is_empty() => self.refuse(&name, "the folder holds no files"),
-            Ok(files) => files.iter().for_each(|it| self.add_file(it, config)),
-            Err(error) => self.refuse(&name, &plain(&error)),
+/// Where bytes are, or why there are none.
+enum Place {
+    Stdin,
+    File(PathBuf),
+    Refused(String, String),
+}
+
+/// The places that the user's names come to, in order.
+fn places(paths: &[PathBuf]) -> Vec<Place> {
+    let mut places = Vec::new();
+    let mut stdin_was_read = false;
+    for path in paths {
+        if path.as_os_str() == "-" {
+            places.push(match stdin_was_read {
+                true => refused("-", "standard input can be read only once"),
+                false => Place::Stdin,
+            });
+            stdin_was_read = true;
+        } else if path.is_dir() {
+            let name = path.display().to_string();
+            match files_of(path) {
+                Ok(files) if files.is_empty() => {
+                    places.push(refused(&name, "the folder holds no files"));
+                }
+                Ok(files) => places.extend(files.into_iter().map(Place::File)),
+                Err(error) => places.push(refused(&name, &plain(&error))),
+            }
+        } else {
+            places.push(Place::File(path.clone()));
         }
     }
+    places
+}
 
+fn refused(name: &str, reason: &str) -> Place {
+    Place::Refused(name.to_owned(), reason.to_owned())
+}
+
+impl Place {
+    fn read(&self, config: &ingest::Config) -> Inputs {
+        let mut inputs = Inputs::default();
+        match self {
+            Place::Stdin => inputs.add("-", read_all(&mut io::stdin().lock(), config), config),
+            Place::File(path) => inputs.add_file(path, config),
+            Place::Refused(name, reason) => inputs.refuse(name, reason),
+        }
+        inputs
+    }
+}
+
+impl Inputs {
     fn add_file(&mut self, path: &Path, config: &ingest::Config) {
         let bytes = fs::File::open(path).and_then(|mut it| {
             // The length is asked first, so that a huge file costs no memory.
@@ -95,6 +126,7 @@ impl Inputs {
     }
 }
 
+/// The files of a folder by name; hidden files and folders within are left out.
 fn files_of(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {

@@ -41,9 +41,9 @@ fn main() -> ExitCode {
 
 fn run(plan: &Plan) -> anyhow::Result<Status> {
     match plan {
-        Plan::Compare(compare) => compare::run(compare),
-        Plan::Summarize(summarize) => summarize::run(summarize),
-        Plan::Inspect(inspect) => inspect::run(inspect),
+        Plan::Compare(it) => it.work.on_threads(|| compare::run(it)),
+        Plan::Summarize(it) => it.work.on_threads(|| summarize::run(it)),
+        Plan::Inspect(it) => inspect::run(it),
         Plan::Print(printed, output) => {
             output.write(&print(printed)?)?;
             Ok(Status::Alike)

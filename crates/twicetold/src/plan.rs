@@ -9,10 +9,14 @@ use crate::args::{
     Arguments, Command, CompareArguments, InspectArguments, InspectFormat, LengthArguments,
     ReportFormat, SummarizeArguments, SummaryFormat, WorkArguments,
 };
+use crate::input::{self, Inputs};
 use crate::output::Output;
 
 /// Quoted sentences of a summary whose length was not given.
 const SUMMARY_SENTENCES: usize = 5;
+
+/// More threads than this only cost time and memory, whatever was asked for.
+const MAX_THREADS: usize = 256;
 
 /// What to do.
 pub(crate) enum Plan {
@@ -63,13 +67,18 @@ pub(crate) struct Work {
 }
 
 impl Work {
-    /// Reads, compares and sums up. The models are loaded here, when they are needed.
-    pub(crate) fn run(&self, articles: Vec<article::Article>) -> pipeline::Outcome {
-        let models = match self.fast {
+    /// Does all of a command's work on the threads asked for.
+    pub(crate) fn on_threads<R: Send>(&self, work: impl FnOnce() -> R + Send) -> R {
+        pipeline::on_threads(self.n_threads, work)
+    }
+
+    /// Reads the inputs and meanwhile loads the models.
+    pub(crate) fn read(&self, paths: &[PathBuf]) -> (Inputs, pipeline::Models) {
+        let models = || match self.fast {
             true => pipeline::Models::fast(),
             false => pipeline::Models::standard(self.n_threads),
         };
-        pipeline::run(articles, &models, &self.config)
+        rayon::join(|| input::read(paths, &ingest::Config::standard()), models)
     }
 }
 
@@ -154,7 +163,7 @@ fn work(arguments: &WorkArguments) -> Work {
             false => pipeline::Config::standard(),
         },
         fast: arguments.fast,
-        n_threads: arguments.threads.unwrap_or(n_cores),
+        n_threads: arguments.threads.unwrap_or(n_cores).min(MAX_THREADS),
     }
 }
 

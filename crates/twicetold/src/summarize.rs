@@ -6,17 +6,17 @@ use anyhow::bail;
 
 use crate::args::SummaryFormat;
 use crate::exit::Status;
+use crate::output;
 use crate::plan::Summarize;
-use crate::{input, output};
 
 /// Summarizes and writes. Inputs that cannot be read are listed after the summary of the rest.
 pub(crate) fn run(summarize: &Summarize) -> anyhow::Result<Status> {
-    let inputs = input::read(&summarize.paths, &ingest::Config::standard());
+    let (inputs, models) = summarize.work.read(&summarize.paths);
     if inputs.articles.is_empty() {
         output::list_troubles(&inputs.troubles);
         bail!("no article could be read");
     }
-    let outcome = summarize.work.run(inputs.articles);
+    let outcome = pipeline::run(inputs.articles, &models, &summarize.work.config);
     let quotes = write::quotes(&outcome.comparison, &outcome.summary);
     let written = match summarize.format {
         SummaryFormat::Text => write::text(&quotes, &outcome.comparison, &summarize.output),

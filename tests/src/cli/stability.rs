@@ -22,15 +22,40 @@ fn compare(articles: &[String], more: &[&str]) -> String {
     run.stdout
 }
 
+/// Compares on one, two and eight threads and wants the same bytes.
+#[track_caller]
+fn assert_threads_change_nothing(articles: &[String], more: &[&str]) {
+    let on = |threads| compare(articles, &[more, &["--threads", threads]].concat());
+    let one = on("1");
+    for threads in ["2", "8"] {
+        assert!(one == on(threads), "{more:?}: {threads} threads give other bytes than one");
+    }
+}
+
 #[test]
 fn the_number_of_threads_changes_no_byte() {
     let articles = port_strike();
     for format in ["json", "html", "text"] {
-        let one = compare(&articles, &["--format", format, "--threads", "1"]);
-        for threads in ["2", "8"] {
-            let more = compare(&articles, &["--format", format, "--threads", threads]);
-            assert!(one == more, "{format}: {threads} threads give other bytes than one");
+        assert_threads_change_nothing(&articles, &["--format", format]);
+    }
+    assert_threads_change_nothing(&articles, &["--format", "json", "--fast"]);
+}
+
+/// Where the labelled events of real coverage lie beside the project.
+#[test]
+fn the_number_of_threads_changes_no_byte_of_a_real_event() {
+    let events = tests::gold::events(&project::root().join("../shared/gold/train"));
+    for event in events.unwrap_or_default().iter().step_by(80) {
+        let mut folder = Folder::new(&format!("threads-{}", event.event));
+        for it in &event.articles {
+            let record = serde_json::json!({
+                "outlet": it.outlet, "title": it.title, "date": it.date, "text": it.text,
+            });
+            folder = folder.with(&format!("{}.json", it.id), record.to_string());
         }
+        let articles = [folder.path().display().to_string()];
+        assert_threads_change_nothing(&articles, &["--format", "json"]);
+        assert_threads_change_nothing(&articles, &["--format", "json", "--fast"]);
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::path::Path;
 
-use article::{Article, Completeness};
+use article::Article;
 use serde_json::Value;
 
 /// What was measured, set by set.
@@ -152,19 +152,7 @@ fn around(text: &str, place: usize) -> String {
 }
 
 fn article(body: &str, language: Option<&str>) -> Article {
-    Article {
-        id: String::new(),
-        outlet: String::new(),
-        title: String::new(),
-        byline: None,
-        url: None,
-        published: None,
-        modified: None,
-        declared_language: language.map(str::to_owned),
-        body: body.to_owned(),
-        completeness: Completeness::Complete,
-        warnings: Vec::new(),
-    }
+    Article { declared_language: language.map(str::to_owned), ..Article::of(body) }
 }
 
 fn strings(value: &Value) -> Vec<String> {

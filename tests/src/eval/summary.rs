@@ -1,18 +1,18 @@
 //! How close a summary of three outlets comes to an editor's neutral roundup.
 //!
 //! ROUGE (F1, lower case, no stemming): shared words, shared word pairs, longest common
-//! subsequence of the whole. Beside the product stand two simple ways of the same length: the
-//! first three sentences of the first article, and the first sentence of each.
+//! subsequence of the whole. Beside the product stand ways of the same length: the first three
+//! sentences of the first article, the first sentence of each, LexRank and TextRank.
 
 use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::Path;
 
-use article::{Article, Completeness};
+use article::Article;
 use serde::Deserialize;
 use text::TokenKind;
 
-use super::Table;
+use super::{Table, ranks};
 
 /// Sentences in each summary; the references have three or four.
 const N_SENTENCES: usize = 3;
@@ -46,6 +46,15 @@ impl Rouge {
     }
 }
 
+/// The ways of summarizing, in the order of the table.
+const WAYS: [&str; 5] = [
+    "summarize --fast",
+    "first sentence of each",
+    "first three of the first",
+    "LexRank",
+    "TextRank",
+];
+
 /// Summarizes every story of the set.
 #[must_use]
 pub fn roundups(shared: &Path) -> Table {
@@ -54,26 +63,42 @@ pub fn roundups(shared: &Path) -> Table {
     let models = pipeline::Models::fast();
     let mut config = pipeline::Config::fast();
     config.summary = summary::Config { length: summary::Length::Sentences(N_SENTENCES) };
-    let (mut own, mut lead, mut first) = (Rouge::default(), Rouge::default(), Rouge::default());
+    let mut rouges: [Rouge; WAYS.len()] = Default::default();
     for record in &records {
         let reference = words(&parts(&record.reference).1);
         let articles = record.articles.iter().map(|it| article(it)).collect();
         let outcome = pipeline::run(articles, &models, &config);
-        let articles = &outcome.comparison.articles;
-        let quoted = outcome.summary.iter().map(|it| (it.article_idx, it.sentence_idx));
-        own.add(&said(articles, quoted), &reference);
-        let n_lead = articles[0].document.sentences.len().min(N_SENTENCES);
-        lead.add(&said(articles, (0..n_lead).map(|it| (0, it))), &reference);
-        let with_text = |it: &usize| !articles[*it].document.sentences.is_empty();
-        let firsts = (0..articles.len()).filter(with_text).map(|it| (it, 0));
-        first.add(&said(articles, firsts), &reference);
+        for (rouge, places) in rouges.iter_mut().zip(choices(&outcome)) {
+            rouge.add(&said(&outcome.comparison.articles, places.into_iter()), &reference);
+        }
     }
-    let n_records = records.len().max(1) as f64;
-    own.put(&mut table, "summarize --fast", n_records);
-    first.put(&mut table, "first sentence of each", n_records);
-    lead.put(&mut table, "first three of the first", n_records);
+    for (rouge, name) in rouges.iter().zip(WAYS) {
+        rouge.put(&mut table, name, records.len().max(1) as f64);
+    }
     table.note = format!("{} stories, summaries of {N_SENTENCES} sentences.", records.len());
     table
+}
+
+/// The sentences that each of [`WAYS`] chooses, as article and sentence index.
+fn choices(outcome: &pipeline::Outcome) -> [Vec<(usize, usize)>; WAYS.len()] {
+    let articles = &outcome.comparison.articles;
+    let n_sentences = |it: usize| articles[it].document.sentences.len();
+    let all: Vec<(usize, usize)> = (0..articles.len())
+        .flat_map(|article_idx| (0..n_sentences(article_idx)).map(move |it| (article_idx, it)))
+        .collect();
+    let tokens = |it: &(usize, usize)| articles[it.0].document.tokens_of(it.1);
+    let words: Vec<Vec<String>> = all.iter().map(|it| lower_words(tokens(it))).collect();
+    let stems: Vec<Vec<String>> = all.iter().map(|it| stems(tokens(it))).collect();
+    let best = |ranks: &[f64]| -> Vec<(usize, usize)> {
+        ranks::best(ranks, N_SENTENCES).into_iter().map(|it| all[it]).collect()
+    };
+    [
+        outcome.summary.iter().map(|it| (it.article_idx, it.sentence_idx)).collect(),
+        all.iter().copied().filter(|it| it.1 == 0).collect(),
+        all.iter().copied().filter(|it| it.0 == 0).take(N_SENTENCES).collect(),
+        best(&ranks::lexrank(&words)),
+        best(&ranks::textrank(&stems)),
+    ]
 }
 
 fn records(path: &Path) -> Vec<Record> {
@@ -93,19 +118,7 @@ fn parts(record: &str) -> (String, String) {
 
 fn article(record: &str) -> Article {
     let (title, body) = parts(record);
-    Article {
-        id: String::new(),
-        outlet: String::new(),
-        title,
-        byline: None,
-        url: None,
-        published: None,
-        modified: None,
-        declared_language: Some("en".to_owned()),
-        body,
-        completeness: Completeness::Complete,
-        warnings: Vec::new(),
-    }
+    Article { title, declared_language: Some("en".to_owned()), ..Article::of(&body) }
 }
 
 /// The words of these sentences.
@@ -128,6 +141,14 @@ fn lower_words(tokens: &[text::Token]) -> Vec<String> {
         .iter()
         .filter(|it| matches!(it.kind, TokenKind::Word | TokenKind::Number))
         .map(|it| it.lower.clone())
+        .collect()
+}
+
+fn stems(tokens: &[text::Token]) -> Vec<String> {
+    tokens
+        .iter()
+        .filter(|it| matches!(it.kind, TokenKind::Word | TokenKind::Number) && !it.is_stop)
+        .map(|it| it.stem.clone())
         .collect()
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::Path;
 
-use article::{Article, Completeness, Moment, TextRange};
+use article::{Article, Moment, TextRange};
 use claim::{Claim, Unit};
 use serde_json::Value;
 
@@ -97,19 +97,7 @@ fn measure(case: &Value, figures: &mut Values) {
 }
 
 fn article(body: &str, code: &str, published: Option<Moment>) -> Article {
-    Article {
-        id: String::new(),
-        outlet: String::new(),
-        title: String::new(),
-        byline: None,
-        url: None,
-        published,
-        modified: None,
-        declared_language: Some(code.to_owned()),
-        body: body.to_owned(),
-        completeness: Completeness::Complete,
-        warnings: Vec::new(),
-    }
+    Article { published, declared_language: Some(code.to_owned()), ..Article::of(body) }
 }
 
 /// The labelled words as bytes; the labels count characters, the last one included.

@@ -19,6 +19,33 @@ pub(super) struct Quote<'a> {
     /// The outlets of the sources, the quoted one first.
     #[serde(skip)]
     outlets: Vec<&'a str>,
+    /// Where it contradicts the line before: the words of both.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    conflict: Vec<Side<'a>>,
+}
+
+/// One side of a conflict, ready to be shown.
+#[derive(Debug, Serialize)]
+struct Side<'a> {
+    /// The sentence it stands in: `A1`.
+    source: String,
+    /// Its outlet.
+    #[serde(skip)]
+    outlet: &'a str,
+    /// Its words.
+    text: String,
+}
+
+impl Quote<'_> {
+    /// The words to show: the line, or both sides of a conflict with the line before, as that one
+    /// has told the rest.
+    fn shown(&self) -> String {
+        if self.conflict.is_empty() {
+            return self.text.clone();
+        }
+        let side = |it: &Side<'_>| format!("{}: “{}”", it.outlet, it.text);
+        self.conflict.iter().map(side).collect::<Vec<_>>().join("; ")
+    }
 }
 
 #[derive(Serialize)]
@@ -48,10 +75,24 @@ struct Warning<'a> {
 
 /// The lines with the names of their sources.
 pub(super) fn quotes<'a>(comparison: &'a Comparison, lines: &[summary::Line]) -> Vec<Quote<'a>> {
+    let source = |article_idx: usize, sentence_idx: usize| {
+        format!("{}{}", article(comparison, article_idx).id, sentence_idx + 1)
+    };
+    let words = |article_idx: usize, range: article::TextRange| {
+        let text = article(comparison, article_idx).text(range);
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let side = |it: summary::Side| Side {
+        source: source(it.article_idx, it.sentence_idx),
+        outlet: outlet(article(comparison, it.article_idx)),
+        text: words(it.article_idx, it.range),
+    };
     lines
         .iter()
-        .map(|line| {
-            let quoted = article(comparison, line.article_idx).text(line.range);
+        .enumerate()
+        .map(|(idx, line)| {
+            let before = idx.checked_sub(1).and_then(|it| lines.get(it));
+            let conflict = before.and_then(|it| summary::conflict(comparison, it, line));
             let mut outlets: Vec<&str> = Vec::new();
             for &(article_idx, _) in &line.sources {
                 let name = outlet(article(comparison, article_idx));
@@ -59,13 +100,12 @@ pub(super) fn quotes<'a>(comparison: &'a Comparison, lines: &[summary::Line]) ->
                     outlets.push(name);
                 }
             }
-            let source =
-                |it: &(usize, usize)| format!("{}{}", article(comparison, it.0).id, it.1 + 1);
             Quote {
-                text: quoted.split_whitespace().collect::<Vec<_>>().join(" "),
-                sources: line.sources.iter().map(source).collect(),
+                text: words(line.article_idx, line.range),
+                sources: line.sources.iter().map(|it| source(it.0, it.1)).collect(),
                 origins: line.n_origins,
                 outlets,
+                conflict: conflict.into_iter().flatten().map(side).collect(),
             }
         })
         .collect()
@@ -78,7 +118,7 @@ pub(super) fn text(quotes: &[Quote<'_>], comparison: &Comparison, output: &Outpu
     for quote in quotes {
         let sources =
             if is_story { format!(" [{}]", quote.outlets.join(", ")) } else { String::new() };
-        layout::put(&mut out, "- ", &format!("{}{sources}", quote.text), 2, output.width);
+        layout::put(&mut out, "- ", &format!("{}{sources}", quote.shown()), 2, output.width);
     }
     for warning in warnings(comparison) {
         layout::put(&mut out, "! ", &warning, 2, output.width);
@@ -92,7 +132,7 @@ pub(super) fn markdown(quotes: &[Quote<'_>], comparison: &Comparison) -> String 
     for quote in quotes {
         out.push_str(&format!(
             "- {} — {}\n",
-            escaped(&quote.text),
+            escaped(&quote.shown()),
             escaped(&quote.outlets.join(", "))
         ));
     }

@@ -1,0 +1,46 @@
+//! What two lines contradict each other in.
+
+use article::TextRange;
+use compare::{Comparison, Difference, Kind, Relation};
+
+use crate::{Line, weights};
+
+/// One side of a conflict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Side {
+    /// Index of the article.
+    pub article_idx: usize,
+    /// Index of the sentence.
+    pub sentence_idx: usize,
+    /// The words that cannot be true together with the other side's.
+    pub range: TextRange,
+}
+
+/// The words in which two lines contradict each other, if they do: "eleven" and "12".
+#[must_use]
+pub fn conflict(comparison: &Comparison, lhs: &Line, rhs: &Line) -> Option<[Side; 2]> {
+    lhs.facts.iter().filter(|it| rhs.facts.contains(it)).find_map(|&fact_idx| {
+        let fact = comparison.facts.get(fact_idx)?;
+        let side_of = |line: &Line, difference: &Difference| {
+            difference.between.iter().find_map(|side| {
+                let member = fact.members.get(side.member)?;
+                let Line { article_idx, sentence_idx, .. } = *line;
+                ((member.article_idx, member.sentence_idx) == (article_idx, sentence_idx))
+                    .then_some(Side { article_idx, sentence_idx, range: side.range })
+            })
+        };
+        fact.differences
+            .iter()
+            .filter(|it| is_conflict(it))
+            .find_map(|it| Some([side_of(lhs, it)?, side_of(rhs, it)?]))
+            .filter(|[one, other]| one.article_idx != other.article_idx)
+    })
+}
+
+/// True if a summary should tell it: what happened is in conflict, and not only when it did or in
+/// which words. Two dates in one fact are often those of two things, which only the whole tells.
+pub(crate) fn is_conflict(difference: &Difference) -> bool {
+    matches!(difference.kind, Kind::Number | Kind::Name | Kind::Contradiction)
+        && difference.relation == Relation::Conflict
+        && difference.confidence >= weights::MIN_CONFLICT_CONFIDENCE
+}
