@@ -1,16 +1,17 @@
-//! The encoder: tokenizer, network and the threads that share the sentences.
+//! The encoder: tokenizer and network.
 
 use std::fmt;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::encoding::{Encoding, Input, TokenVectors};
-use crate::runtime::{Lane, Network, Output, Rows};
+use crate::runtime::{self, Lane, Network, Output, Rows};
 use crate::wordpieces::{Keep, Pieces, WordPieces};
 
 /// Most word pieces of what stands before a text that the model reads; what it was trained with.
-const CONTEXT_PIECES: usize = 16;
-/// Most word pieces of a text; what follows is not read. The longest ordinary sentences have about 130.
-const TEXT_PIECES: usize = 160;
+const CONTEXT_PIECES: usize = 20;
+/// Most word pieces of all glosses of a text; one that no longer fits is left out.
+const GLOSS_PIECES: usize = 12;
+/// Most word pieces of a text; what follows is not read. One sentence in a thousand is longer.
+const TEXT_PIECES: usize = 96;
 
 static NETWORK: &[u8] = include_bytes!("../weights/model.onnx");
 
@@ -51,7 +52,7 @@ impl Encoder {
         let pieces = WordPieces::standard();
         let network =
             Network::from_static(NETWORK).expect("the embedded network is checked by a test");
-        Encoder { pieces, network, lanes: lanes(default_threads()) }
+        Encoder { pieces, network, lanes: runtime::lanes(runtime::default_threads()) }
     }
 
     /// An encoder from a `tokenizer.json` and an ONNX graph: one of our own, or the usual export of a sentence encoder
@@ -61,43 +62,18 @@ impl Encoder {
         let pieces = WordPieces::from_json(tokenizer_json)?;
         let network = Network::from_bytes(onnx)?;
         network.run(vec![pieces.start, pieces.end], vec![0, 0], &Lane::new())?;
-        Ok(Encoder { pieces, network, lanes: lanes(default_threads()) })
+        Ok(Encoder { pieces, network, lanes: runtime::lanes(runtime::default_threads()) })
     }
 
     /// The same encoder on another number of threads; the results do not depend on it.
     pub fn with_threads(mut self, n_threads: usize) -> Encoder {
-        self.lanes = lanes(n_threads);
+        self.lanes = runtime::lanes(n_threads);
         self
     }
 
     /// Encodes texts, each for itself; the order of the results is that of the inputs.
     pub fn encode(&self, inputs: &[Input<'_>]) -> Vec<Encoding> {
-        let next = AtomicUsize::new(0);
-        let work = |lane: &Lane| {
-            lane.run(|| {
-                let mut done = Vec::new();
-                loop {
-                    let place = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(input) = inputs.get(place) else { return done };
-                    done.push((place, self.encode_one(input, lane)));
-                }
-            })
-        };
-        let n_lanes = self.lanes.len().min(inputs.len());
-        let mut done: Vec<(usize, Encoding)> = match &self.lanes[..n_lanes] {
-            [] => Vec::new(),
-            [only] => work(only),
-            several => std::thread::scope(|scope| {
-                let handles: Vec<_> =
-                    several.iter().map(|lane| scope.spawn(|| work(lane))).collect();
-                handles
-                    .into_iter()
-                    .flat_map(|handle| handle.join().expect("a lane does not panic"))
-                    .collect()
-            }),
-        };
-        done.sort_by_key(|(place, _)| *place);
-        done.into_iter().map(|(_, encoding)| encoding).collect()
+        runtime::on_lanes(&self.lanes, inputs, |input, lane| self.encode_one(input, lane))
     }
 
     fn encode_one(&self, input: &Input<'_>, lane: &Lane) -> Encoding {
@@ -107,6 +83,12 @@ impl Encoder {
         }
         let mut ids = vec![self.pieces.start];
         if self.network.reads_context() {
+            for gloss in input.glosses {
+                let gloss = self.pieces.cut(gloss, GLOSS_PIECES + 1, Keep::First).ids;
+                if ids.len() - 1 + gloss.len() <= GLOSS_PIECES {
+                    ids.extend(gloss);
+                }
+            }
             ids.extend(self.pieces.cut(input.context, CONTEXT_PIECES, Keep::Last).ids);
             ids.push(self.pieces.end);
         }
@@ -135,16 +117,17 @@ fn gather(output: &Output, first: usize, own: Pieces) -> Encoding {
     let rows = output.tokens.as_ref().unwrap_or(&output.hidden);
     let tokens = TokenVectors::from_rows(rows.width, of(rows));
     let logits = match &output.weights {
-        Some(weights) => weights[range].to_vec(),
+        Some(weights) => weights[range.clone()].to_vec(),
         None => vec![0.0; range.len()],
     };
-    Encoding::assemble(vector, tokens, &logits, own)
-}
-
-fn lanes(n_threads: usize) -> Vec<Lane> {
-    (0..n_threads.max(1)).map(|_| Lane::new()).collect()
-}
-
-fn default_threads() -> usize {
-    std::thread::available_parallelism().map_or(1, usize::from).min(8)
+    // Only a network of ours has heads for tokens, and only its rows can be read on.
+    let width = output.hidden.width;
+    let rows = match &output.tokens {
+        Some(_) => {
+            let hidden = &output.hidden.values;
+            [&hidden[..width], &hidden[range.start * width..(range.end + 1) * width]].concat()
+        }
+        None => Vec::new(),
+    };
+    Encoding::assemble(vector, tokens, &logits, own, rows)
 }

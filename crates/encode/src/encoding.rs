@@ -9,6 +9,8 @@ use crate::wordpieces::Pieces;
 pub struct Input<'a> {
     /// What stands before the text: the sentence before, or the title. May be empty.
     pub context: &'a str,
+    /// What words of the text stand for: "he : Ann Ray ;". May be empty.
+    pub glosses: &'a [String],
     /// The text itself, usually one sentence.
     pub text: &'a str,
 }
@@ -74,6 +76,9 @@ pub struct Encoding {
     pub pieces: Vec<i32>,
     /// Where each token stands: byte offsets (start, end) in the text.
     pub offsets: Vec<(usize, usize)>,
+    /// What a [`crate::PairReader`] reads on from: the hidden states of the start, of each token and of the end, one
+    /// after the other; empty unless a network of ours has read the text.
+    pub(crate) rows: Vec<f32>,
 }
 
 impl Encoding {
@@ -83,9 +88,11 @@ impl Encoding {
         tokens: TokenVectors,
         logits: &[f32],
         own: Pieces,
+        rows: Vec<f32>,
     ) -> Encoding {
         to_unit_length(&mut vector);
-        Encoding { vector, tokens, weights: softmax(logits), pieces: own.ids, offsets: own.offsets }
+        let weights = softmax(logits);
+        Encoding { vector, tokens, weights, pieces: own.ids, offsets: own.offsets, rows }
     }
 
     /// Assembles an encoding whose whole vector is the weighted mean of its tokens.
@@ -102,7 +109,14 @@ impl Encoding {
             }
         }
         to_unit_length(&mut vector);
-        Encoding { vector, tokens, weights, pieces: own.ids, offsets: own.offsets }
+        Encoding {
+            vector,
+            tokens,
+            weights,
+            pieces: own.ids,
+            offsets: own.offsets,
+            rows: Vec::new(),
+        }
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! A sentence and what stands before it go in; a vector of the whole sentence, a vector for each of its tokens and the
 //! importance of each token come out. [`align`] then compares two sentences without running the model again, so the
-//! cost of a story grows with its sentences, and all their pairs are cheap.
+//! cost of a story grows with its sentences, and all their pairs are cheap. The few pairs that matter a [`PairReader`]
+//! reads once more, both sentences together.
 //!
 //! Nothing here knows what news is. The same text gives the same bytes, alone or among others, on any number of threads.
 
@@ -11,6 +12,7 @@ mod bert;
 mod encoder;
 mod encoding;
 mod fixed;
+mod pair;
 mod runtime;
 mod wordpieces;
 
@@ -18,3 +20,4 @@ pub use alignment::{Alignment, align, best_matches};
 pub use encoder::{Encoder, Error};
 pub use encoding::{Encoding, Input, TokenVectors, weigh_together};
 pub use fixed::StaticEncoder;
+pub use pair::{PairReader, PairReading};

@@ -4,6 +4,7 @@
 //! alone gives the same numbers whatever else is encoded. Threads share the sequences instead.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
 use rten_tensor::Tensor;
@@ -37,6 +38,49 @@ impl Lane {
     pub(crate) fn run<R: Send>(&self, job: impl FnOnce() -> R + Send) -> R {
         self.0.run(job)
     }
+}
+
+/// As many lanes as threads are wanted, at least one.
+pub(crate) fn lanes(n_threads: usize) -> Vec<Lane> {
+    (0..n_threads.max(1)).map(|_| Lane::new()).collect()
+}
+
+/// As many threads as the machine has cores, at most 8.
+pub(crate) fn default_threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from).min(8)
+}
+
+/// Does a job for each input, whichever lane is free; the results stand in the order of the inputs.
+pub(crate) fn on_lanes<I: Sync, O: Send>(
+    lanes: &[Lane],
+    inputs: &[I],
+    job: impl Fn(&I, &Lane) -> O + Sync,
+) -> Vec<O> {
+    let next = AtomicUsize::new(0);
+    let work = |lane: &Lane| {
+        lane.run(|| {
+            let mut done = Vec::new();
+            loop {
+                let place = next.fetch_add(1, Ordering::Relaxed);
+                let Some(input) = inputs.get(place) else { return done };
+                done.push((place, job(input, lane)));
+            }
+        })
+    };
+    let mut done: Vec<(usize, O)> = match &lanes[..lanes.len().min(inputs.len())] {
+        [] => Vec::new(),
+        [only] => work(only),
+        several => std::thread::scope(|scope| {
+            let handles: Vec<_> =
+                several.iter().map(|lane| scope.spawn(|| work(lane))).collect();
+            handles
+                .into_iter()
+                .flat_map(|handle| handle.join().expect("a lane does not panic"))
+                .collect()
+        }),
+    };
+    done.sort_by_key(|(place, _)| *place);
+    done.into_iter().map(|(_, output)| output).collect()
 }
 
 /// What the network says about a sequence; every table has one row per piece.
@@ -113,6 +157,45 @@ impl Network {
                 Ok(Output { hidden: matrix(hidden)?, tokens: None, weights: None })
             }
         }
+    }
+}
+
+/// A loaded network that reads the rows of two texts together.
+pub(crate) struct PairNetwork {
+    model: Model,
+    inputs: [NodeId; 2],
+    outputs: [NodeId; 2],
+}
+
+impl PairNetwork {
+    pub(crate) fn from_static(onnx: &'static [u8]) -> Result<PairNetwork, Error> {
+        PairNetwork::new(ModelOptions::with_all_ops().prepack_weights(true).load_static_slice(onnx))
+    }
+
+    pub(crate) fn from_bytes(onnx: &[u8]) -> Result<PairNetwork, Error> {
+        PairNetwork::new(ModelOptions::with_all_ops().prepack_weights(true).load(onnx.to_vec()))
+    }
+
+    fn new(model: Result<Model, rten::LoadError>) -> Result<PairNetwork, Error> {
+        let model = model.map_err(|cause| Error::Network(cause.to_string()))?;
+        let find = |name| model.find_node(name);
+        match (find("rows"), find("side"), find("said"), find("marks")) {
+            (Some(rows), Some(side), Some(said), Some(marks)) => {
+                Ok(PairNetwork { model, inputs: [rows, side], outputs: [said, marks] })
+            }
+            _ => Err(Error::Network("it does not read pairs".to_owned())),
+        }
+    }
+
+    /// Runs one pair: its rows, and for each row which text it is of (0 or 1). Gives what is said of the pair and of
+    /// each row.
+    pub(crate) fn run(&self, rows: Rows, side: Vec<i32>, lane: &Lane) -> Result<[Rows; 2], Error> {
+        let options = Some(RunOptions::default().with_thread_pool(Some(lane.0.clone())));
+        let shape = [side.len(), rows.width];
+        let rows = Value::from(Tensor::from_data(&shape, rows.values)).into();
+        let inputs = vec![(self.inputs[0], rows), (self.inputs[1], row(side))];
+        let [said, marks] = self.model.run_n(inputs, self.outputs, options).map_err(refused)?;
+        Ok([matrix(said)?, matrix(marks)?])
     }
 }
 

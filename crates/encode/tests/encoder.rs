@@ -17,7 +17,7 @@ fn alone(text: &str) -> Encoding {
 }
 
 fn after(context: &str, text: &str) -> Encoding {
-    ENCODER.encode(&[Input { context, text }]).remove(0)
+    ENCODER.encode(&[Input { context, glosses: &[], text }]).remove(0)
 }
 
 #[test]
@@ -34,7 +34,7 @@ fn a_sentence_is_encoded_the_same_alone_and_among_others_on_any_number_of_thread
     let texts =
         [COUNCIL, BAKERY, "", COUNCIL_AGAIN, "Yes.", "Mayor Ida Quell said the bridge was unsafe."];
     let inputs: Vec<Input<'_>> =
-        texts.iter().map(|text| Input { context: COUNCIL, text }).collect();
+        texts.iter().map(|text| Input { context: COUNCIL, glosses: &[], text }).collect();
     let together = ENCODER.encode(&inputs);
     for (input, encoding) in inputs.iter().zip(&together) {
         assert_eq!(&ENCODER.encode(&[*input])[0], encoding);

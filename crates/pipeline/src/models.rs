@@ -63,7 +63,13 @@ impl Models {
     /// that most sentences of the story hold weigh less than elsewhere.
     #[must_use]
     pub fn encode(&self, articles: &[Claims]) -> Vec<Vec<Encoding>> {
-        let inputs: Vec<Input<'_>> = articles.iter().flat_map(inputs).collect();
+        let glosses: Vec<Vec<String>> = articles.iter().flat_map(glosses).collect();
+        let inputs: Vec<Input<'_>> = articles
+            .iter()
+            .flat_map(inputs)
+            .zip(&glosses)
+            .map(|(it, glosses)| Input { glosses, ..it })
+            .collect();
         let mut encodings = match &self.encoder {
             Either::Network(encoder) => encoder.encode(&inputs),
             Either::Table(encoder) => inputs
@@ -87,6 +93,19 @@ fn inputs(claims: &Claims) -> impl Iterator<Item = Input<'_>> {
             Some(before) => document.sentence_text(before),
             None => &document.article.title,
         },
+        glosses: &[],
         text: document.sentence_text(it),
+    })
+}
+
+/// For each sentence of an article what its pronouns and roles stand for ("he : Ann Ray ;").
+fn glosses(claims: &Claims) -> impl Iterator<Item = Vec<String>> {
+    claims.claims.iter().map(|claim| {
+        let anaphors = claim.names.iter().filter(|it| it.is_anaphor);
+        let gloss = |it: &claim::NameMention| {
+            let word = claims.document.article.text(it.range);
+            format!("{word} : {} ;", claims.entities[it.entity_idx].name)
+        };
+        anaphors.map(gloss).collect()
     })
 }
