@@ -5,6 +5,7 @@
 //! is kept: of each kind the surest few for a pair, and nothing below the configured confidence.
 
 mod agency;
+mod anchor;
 mod certainty;
 mod date;
 mod name;

@@ -9,8 +9,6 @@
 pub(crate) const NUMBER: f64 = 0.69;
 /// Amounts of the same thing, one vaguer.
 pub(crate) const NUMBER_PRECISION: f64 = 0.8;
-/// Amounts of one unit whose nouns do not tell that they measure the same.
-pub(crate) const NUMBER_LOOSE: f64 = 0.52;
 /// Dates that do not overlap.
 pub(crate) const DATE: f64 = 0.75;
 /// Dates that overlap, one vaguer.

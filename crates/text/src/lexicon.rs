@@ -122,6 +122,11 @@ pub struct Lexicon {
     pub age_after: Words,
     /// Words that may stand between a number and the noun it counts: "of", "other", "more".
     pub counter_words: Words,
+    /// Words beside a number that count what is left beside others: "other", "another", "more".
+    pub rest_words: Words,
+    /// Words for what a running count is of, in all their forms, each with its sort: "killed" and
+    /// "deaths" have one, "injured" and "wounds" another.
+    pub toll_words: Phrases<u8>,
     /// Words and signs of money: "dollars", "$", "cents".
     pub currencies: Phrases<Currency>,
     /// Words and symbols of physical units: "miles", "kg".

@@ -400,12 +400,22 @@ impl Reader<'_> {
             (2, year) => i16::try_from(year).ok()? + if year < 30 { 2000 } else { 1900 },
             _ => return None,
         };
-        if !is_named || year % 10 != 0 {
+        if !is_named || year % 10 != 0 || number == idx && digits < 100 && self.is_someones(idx) {
             return None;
         }
         let n_years =
             if year % 100 == 0 && row.lower(number + 1) == "s" && year < 2000 { 100 } else { 10 };
         Some(Read::new(number + 2, Stretch::years(year, n_years, Grain::Decade)))
+    }
+
+    /// "in her early 20s": an age.
+    fn is_someones(&self, idx: usize) -> bool {
+        let row = self.row;
+        let is_part = |at: usize| matches!(self.date_word(at), Some((_, DateWord::Part(_))));
+        let before = row.prev(idx).and_then(|at| if is_part(at) { row.prev(at) } else { Some(at) });
+        before.is_some_and(|at| {
+            row.lexicon.pronouns.get(row.lower(at)).is_some_and(|it| it.possessive)
+        })
     }
 
     /// "mid-March", "mid-1990s", "late-2030": one word to the tokenizer.

@@ -78,9 +78,28 @@ impl Reader<'_> {
         }
     }
 
+    /// "4: 08", as some texts set a time; "08" alone.
+    fn is_clock(&self, start: usize) -> bool {
+        let row = self.row;
+        let has_zero = row.lower(start).len() > 1
+            && row.lower(start).starts_with('0')
+            && row.lower(start).bytes().all(|byte| byte.is_ascii_digit());
+        let minutes_behind = row.is_mark(start + 1, ":")
+            && row.next(start + 1).is_some_and(|it| {
+                row.plain_number(it).is_some_and(|it| it < 60) && row.lower(it).len() == 2
+            });
+        let is_minutes = row.prev(start).is_some_and(|it| {
+            row.is_mark(it, ":") && it > row.start && row.plain_number(it - 1).is_some()
+        });
+        has_zero || minutes_behind || is_minutes
+    }
+
     /// Numbers that name something ("Boeing 737", "No. 3") or are rows of digits are no amounts.
     fn is_amount(&self, start: usize) -> bool {
         let row = self.row;
+        if self.is_clock(start) {
+            return false;
+        }
         if let Some(end) = self.end_of_row_of_numbers(start) {
             let is_pair = end == start + 3 && row.is_dash(start + 1);
             if !is_pair {
@@ -361,6 +380,14 @@ impl Reader<'_> {
             return None;
         }
         let mut next = row.next(join)?;
+        // "a 134-to-63 vote".
+        if is_tight_dash
+            && row.lexicon.range_joins.contains(row.lower(next))
+            && row.is_tight(next)
+            && row.is_dash(next + 1)
+        {
+            next = row.next(next + 1)?;
+        }
         if has_sign && row.lexicon.currencies.at(row.tokens, next).is_some() && !row.is_word(next) {
             next = row.next(next)?;
         }
@@ -408,12 +435,16 @@ impl Reader<'_> {
         scale: Scale,
     ) -> Option<(Quantity, usize)> {
         let row = self.row;
-        let is_dash =
-            row.is_dash(number.end) || row.skip(number.end).is_some_and(|join| row.is_dash(join));
+        let join = row.skip(number.end);
+        let is_dash = row.is_dash(number.end) || join.is_some_and(|join| row.is_dash(join));
+        // "134 to 63": no range goes down.
+        let goes_down = second.value < number.value
+            && second.form == Form::Digits
+            && join.is_some_and(|join| row.is_word(join));
         let are_small = number.value < 1000.0 && second.value < 1000.0;
         let are_whole = number.value.fract() == 0.0 && second.value.fract() == 0.0;
         let counts = unit::noun(row, second.end).is_some_and(|noun| row.lower(noun).ends_with('s'));
-        let is_score = is_dash
+        let is_score = (is_dash || goes_down)
             && are_small
             && are_whole
             && scale.unit == Unit::Count

@@ -94,6 +94,12 @@ fn name(telling: &Telling<'_>, attribution: &Attribution) -> Option<String> {
     attribution.entity_idx.map(|it| telling.claims.entities[it].name.clone())
 }
 
+/// True if both sentences say who says so, and it is the same source.
+pub(super) fn are_same(lhs: &Telling<'_>, rhs: &Telling<'_>) -> bool {
+    let (Some(a), Some(b)) = (&lhs.claim.attribution, &rhs.claim.attribution) else { return false };
+    is_same(lhs, a, rhs, b)
+}
+
 /// True if the two sources share a name or a topic word, or if one is a pronoun that may stand
 /// for the other.
 fn is_same(lhs: &Telling<'_>, a: &Attribution, rhs: &Telling<'_>, b: &Attribution) -> bool {

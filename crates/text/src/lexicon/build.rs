@@ -50,6 +50,8 @@ pub(super) fn lexicon(code: &'static str, file: &str) -> Lexicon {
         age_before: words(&numbers.age_before),
         age_after: words(&numbers.age_after),
         counter_words: words(&numbers.counters),
+        rest_words: words(&numbers.rest),
+        toll_words: numbered_lines(&numbers.tolls),
         currencies: forms(&raw.money),
         measures: forms(&raw.measures),
         say_verbs: say_verbs(&raw.say),

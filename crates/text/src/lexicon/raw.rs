@@ -125,6 +125,9 @@ pub(super) struct Numbers {
     pub(super) age_before: List,
     pub(super) age_after: List,
     pub(super) counters: List,
+    pub(super) rest: List,
+    /// A line for each sort of toll.
+    pub(super) tolls: List,
 }
 
 #[derive(Debug, Default, Deserialize)]
