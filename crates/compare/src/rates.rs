@@ -18,13 +18,19 @@ pub(crate) const NAME: f64 = 0.7;
 /// A quote with other words.
 pub(crate) const QUOTE: f64 = 0.58;
 /// Plain fact on one side, a source on the other.
-pub(crate) const SOURCE_PLAIN: f64 = 0.72;
+pub(crate) const SOURCE_PLAIN: f64 = 0.5;
+/// The same where the plain side has few words of what is said.
+pub(crate) const SOURCE_PLAIN_LOOSE: f64 = 0.34;
 /// Other sources.
-pub(crate) const SOURCE_OTHER: f64 = 0.721;
+pub(crate) const SOURCE_OTHER: f64 = 0.42;
+/// The same where little of what is said is the same.
+pub(crate) const SOURCE_OTHER_LOOSE: f64 = 0.37;
 /// One hedged.
 pub(crate) const CERTAINTY: f64 = 0.81;
 /// One denied, the other not.
 pub(crate) const DENIAL: f64 = 0.8;
+/// The same verb negated on one side.
+pub(crate) const CONTRADICTION: f64 = 0.5;
 /// A verb of saying that takes a stand beside one that does not.
 pub(crate) const SAY_VERB: f64 = 0.701;
 /// Other words at the same place of two near-equal phrases.

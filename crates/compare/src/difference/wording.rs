@@ -5,7 +5,7 @@
 
 use text::{SayKind, Token};
 
-use super::{Found, Telling};
+use super::{Found, Telling, source};
 use crate::{Kind, Relation, rates};
 
 pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>) {
@@ -49,7 +49,8 @@ fn say_verbs(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>) {
     };
     let (Some(kind_a), Some(kind_b)) = (kind(lhs, a.verb), kind(rhs, b.verb)) else { return };
     let takes_stand = |it: SayKind| !matches!(it, SayKind::Neutral | SayKind::Announce);
-    if kind_a != kind_b && (takes_stand(kind_a) || takes_stand(kind_b)) {
+    let is_one_statement = source::say_the_same(lhs, a.verb, rhs, b.verb);
+    if kind_a != kind_b && (takes_stand(kind_a) || takes_stand(kind_b)) && is_one_statement {
         found.push(Found {
             kind: Kind::Label,
             relation: Relation::Compatible,
