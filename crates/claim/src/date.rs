@@ -2,6 +2,7 @@
 
 mod calendar;
 mod clock;
+mod composed;
 mod reader;
 mod relative;
 mod written;

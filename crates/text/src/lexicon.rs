@@ -106,6 +106,10 @@ pub struct Lexicon {
     pub ordinal_endings: Words,
     /// Words inside of a number: "and" in "two hundred and ten".
     pub number_joins: Words,
+    /// Words for the decimal mark: "point" in "five point two".
+    pub decimal_words: Words,
+    /// Words before a number below zero: "minus".
+    pub minus_words: Words,
     /// Words and marks between the ends of a range: "to", "-".
     pub range_joins: Words,
     /// "at least", "nearly", before the number.

@@ -43,6 +43,8 @@ pub(super) fn lexicon(code: &'static str, file: &str) -> Lexicon {
         ordinal_endings: words(&numbers.ordinal_endings),
         number_joins: words(&numbers.joins),
         range_joins: words(&numbers.range_joins),
+        decimal_words: words(&numbers.decimal_words),
+        minus_words: words(&numbers.minus),
         bounds_before: groups(&numbers.bounds_before),
         bounds_after: groups(&numbers.bounds_after),
         percent_words: words(&numbers.percent),

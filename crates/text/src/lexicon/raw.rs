@@ -117,6 +117,8 @@ pub(super) struct Numbers {
     /// Units inside compounds where they differ from cardinals.
     pub(super) compound_units: Forms<f64>,
     pub(super) joins: List,
+    pub(super) decimal_words: List,
+    pub(super) minus: List,
     pub(super) range_joins: List,
     pub(super) bounds_before: Groups<BoundWord>,
     pub(super) bounds_after: Groups<BoundWord>,
