@@ -167,6 +167,8 @@ pub struct Lexicon {
     pub passive_auxiliaries: Words,
     /// "by": after a passive it shows who acts.
     pub agent_prepositions: Words,
+    /// How a past participle may end: "ed", "en".
+    pub participle_endings: Vec<Box<str>>,
 
     stemmer: Option<Algorithm>,
 }

@@ -17,6 +17,14 @@ impl Reader<'_> {
     pub(crate) fn feast(&self, idx: usize) -> Option<Read> {
         let (end, DateWord::Feast(month, day)) = self.date_word(idx)? else { return None };
         let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+        // "Christmas trees", "Merry Christmas": a name of one word is a day only where a day is told.
+        let is_told = end > idx + 1
+            || self.row.prev(idx).is_some_and(|prev| {
+                self.row.lexicon.date_prepositions.contains(self.row.lower(prev))
+            });
+        if !is_told {
+            return None;
+        }
         Some(self.days(end, month, day, day))
     }
 

@@ -18,13 +18,14 @@ impl Reader<'_> {
             return None;
         }
         let mut next = row.next(join)?;
-        // "a 134-to-63 vote".
+        // "a 134-to-63 vote": "to-63" is one word to the tokenizer.
         if is_tight_dash
-            && row.lexicon.range_joins.contains(row.lower(next))
-            && row.is_tight(next)
-            && row.is_dash(next + 1)
+            && let Some((word, digits)) = row.lower(next).split_once('-')
+            && row.lexicon.range_joins.contains(word)
+            && let Ok(value) = digits.parse::<f64>()
         {
-            next = row.next(next + 1)?;
+            let end = next + 1;
+            return Some(Number { end, value, low: value, high: value, form: Form::Digits });
         }
         if has_sign && row.lexicon.currencies.at(row.tokens, next).is_some() && !row.is_word(next) {
             next = row.next(next)?;

@@ -107,12 +107,16 @@ impl Reader<'_> {
         let row = self.row;
         let prev = row.prev(start)?;
         if row.is_word(prev) {
-            return row.lexicon.minus_words.contains(row.lower(prev)).then_some(prev);
+            // "al menos 5" is a bound.
+            let is_bound = row.lexicon.bounds_before.ending_at(row.tokens, prev, row.start);
+            let is_minus = row.lexicon.minus_words.contains(row.lower(prev)) && is_bound.is_none();
+            return is_minus.then_some(prev);
         }
         let is_sign = matches!(row.lower(prev), "-" | "−") && prev + 1 == start;
-        let is_apart = prev == row.start || !row.is_tight(prev - 1) || row.is_mark(prev - 1, "(");
-        (is_sign && is_apart && (prev == row.start || row.kind(prev - 1) != Some(TokenKind::Mark)))
-            .then_some(prev)
+        let is_apart = prev == row.start
+            || row.kind(prev - 1) == Some(TokenKind::Space)
+            || row.is_mark(prev - 1, "(");
+        (is_sign && is_apart).then_some(prev)
     }
 
     /// "4: 08", as some texts set a time; "08" alone.

@@ -15,6 +15,8 @@ const REACH: usize = 6;
 const FADE: f64 = 0.8;
 /// What a word behind a comma, or behind another value, keeps of its weight.
 const BEYOND: f64 = 0.5;
+/// A word is near a value if fewer words than these stand between.
+const NEAR_RANK: usize = 3;
 /// What a word keeps that stands before the one value and behind the other.
 const CROSSED: f64 = 0.6;
 
@@ -26,6 +28,8 @@ pub(super) struct Anchor<'a> {
 struct Word<'a> {
     stem: &'a str,
     weight: f64,
+    /// How many words stand between it and the value.
+    rank: usize,
     is_before: bool,
     is_name: bool,
 }
@@ -63,6 +67,14 @@ impl<'a> Anchor<'a> {
             }
         }
         if has_word { sum } else { 0.0 }
+    }
+
+    /// True if the word right beside one of the values stands near the other, too.
+    pub(super) fn meets(&self, other: &Anchor<'_>) -> bool {
+        let is_near = |a: &Word<'_>, b: &Word<'_>| {
+            a.stem == b.stem && a.rank.min(b.rank) == 0 && a.rank.max(b.rank) < NEAR_RANK
+        };
+        self.words.iter().any(|a| other.words.iter().any(|b| is_near(a, b)))
     }
 }
 
@@ -128,7 +140,8 @@ fn side<'a>(
             continue;
         }
         let is_name = claim.names.iter().any(|it| !it.is_anaphor && it.range.contains(token.range));
-        words.push(Word { stem: &token.stem, weight, is_before, is_name });
+        let rank = words.len();
+        words.push(Word { stem: &token.stem, weight, rank, is_before, is_name });
         weight *= FADE;
         if words.len() == REACH {
             break;

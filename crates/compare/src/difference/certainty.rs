@@ -4,6 +4,7 @@
 //! other side states those words plainly.
 
 use article::TextRange;
+use claim::Certainty;
 use text::{ClauseWord, SayKind, Token, TokenKind};
 
 use super::stretch::Stretch;
@@ -27,12 +28,17 @@ pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>)
 
 /// One side hedges what the other states plainly.
 fn hedged(one: &Telling<'_>, other: &Telling<'_>) -> Option<Found> {
-    let hedges = inside(one, &one.claim.hedges);
-    let (words, stated) = surest(one, other, hedges, &other.claim.hedges)?;
+    let hedges = || inside(one, &one.claim.hedges);
+    let sure = surest(one, other, hedges(), &other.claim.hedges);
+    let confidence = if sure.is_some() { rates::CERTAINTY } else { rates::CERTAINTY_LOOSE };
+    let (words, stated) = sure.or_else(|| {
+        let is_plain = other.claim.certainty == Certainty::Plain;
+        is_plain.then(|| near(one, other, hedges()))?
+    })?;
     Some(Found {
         kind: Kind::Certainty,
         relation: Relation::Compatible,
-        confidence: rates::CERTAINTY,
+        confidence,
         lhs: (words, None),
         rhs: (stated.range, None),
     })
@@ -53,6 +59,20 @@ fn denied(one: &Telling<'_>, other: &Telling<'_>) -> Option<Found> {
         lhs: (words, None),
         rhs: (stated.range, None),
     })
+}
+
+/// The hedge of which most words behind it, though not the verb, stand on the plain side.
+fn near(
+    one: &Telling<'_>,
+    other: &Telling<'_>,
+    hedges: impl Iterator<Item = TextRange>,
+) -> Option<(TextRange, Stretch)> {
+    let found = hedges.filter_map(|hedge| {
+        let stated = stretch::find(other, &stretch::scope(one, hedge, false, REACH), None)?;
+        let verb = verb_of(one, hedge)?;
+        Some((hedge.join(verb.range), stated))
+    });
+    found.max_by(|a, b| a.1.share.total_cmp(&b.1.share))
 }
 
 /// The hedge or denial of `one` whose verb the other side states, none of `doubts` before it; with

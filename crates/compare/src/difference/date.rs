@@ -135,7 +135,13 @@ fn is_of_saying(telling: &Telling<'_>, date: &DateMention) -> bool {
 }
 
 fn told_apart(a: &DateMention, b: &DateMention, likeness: f64) -> Option<Found> {
-    let meet = a.start < b.end && b.start < a.end;
+    // "1966 to 1978" and "1967 to 1979" overlap and are yet two times.
+    let are_shifted = a.grain == Grain::Year
+        && b.grain == Grain::Year
+        && a.start != b.start
+        && a.end != b.end
+        && (a.start < b.start) == (a.end < b.end);
+    let meet = a.start < b.end && b.start < a.end && !are_shifted;
     let (short, long) = (days(a).min(days(b)), days(a).max(days(b)));
     let are_alike = a.grain.max(Grain::Day) == b.grain.max(Grain::Day);
     let least = match meet {
@@ -145,10 +151,10 @@ fn told_apart(a: &DateMention, b: &DateMention, likeness: f64) -> Option<Found> 
         false if long > MAX_UNLIKE => return None,
         false => MIN_CONFLICT_UNLIKE,
     };
-    if likeness < least {
+    if likeness <= 0.0 {
         return None;
     }
-    let (kind, relation, confidence) = if meet {
+    let (kind, relation, sure) = if meet {
         (Kind::Precision, Relation::Compatible, rates::DATE_PRECISION)
     } else {
         (Kind::Date, Relation::Conflict, rates::DATE)
@@ -156,7 +162,7 @@ fn told_apart(a: &DateMention, b: &DateMention, likeness: f64) -> Option<Found> 
     Some(Found {
         kind,
         relation,
-        confidence,
+        confidence: if likeness < least { rates::DATE_LOOSE } else { sure },
         lhs: (a.range, Some(written(a))),
         rhs: (b.range, Some(written(b))),
     })

@@ -76,9 +76,7 @@ fn alone<'a>(one: &Telling<'a>, other: &Telling<'_>) -> Vec<&'a NameMention> {
             it.split_whitespace().any(|word| words.contains(&word.to_lowercase()))
                 || names.iter().any(|known| claim::name_likeness(known, it) >= MAX_ALIKE)
         };
-        !mention.is_anaphor
-            && kind(one, mention) != EntityKind::Unknown
-            && !written.iter().any(|it| is_known(it))
+        !mention.is_anaphor && !written.iter().any(|it| is_known(it))
     };
     one.claim.names.iter().filter(stranger).collect()
 }

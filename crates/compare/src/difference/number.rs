@@ -94,14 +94,19 @@ fn likeness(lhs: &Telling<'_>, a: &Quantity, rhs: &Telling<'_>, b: &Quantity) ->
     let joined = |telling: &Telling<'_>, it: &Quantity| {
         it.noun.is_some_and(|noun| telling.text(it.range.join(noun)).contains('-'))
     };
+    let (anchor_a, anchor_b) = (Anchor::of(lhs, whole(a)), Anchor::of(rhs, whole(b)));
+    let beside = anchor_a.likeness(&anchor_b);
+    // Two people drown and 600 people sail: the noun alone tells nothing.
+    let are_apart = !anchor_a.meets(&anchor_b);
     let noun = match (&a.noun_stem, &b.noun_stem) {
-        (Some(one), Some(other)) if one == other => {
-            SAME_NOUN + if joined(lhs, a) && joined(rhs, b) { JOINED_NOUN } else { 0.0 }
-        }
+        (Some(one), Some(other)) if one == other => match joined(lhs, a) && joined(rhs, b) {
+            true => SAME_NOUN + JOINED_NOUN,
+            false if are_apart => 0.0,
+            false => SAME_NOUN,
+        },
         (Some(_), Some(_)) if a.unit == Unit::Count => return None,
         _ => 0.0,
     };
-    let beside = Anchor::of(lhs, whole(a)).likeness(&Anchor::of(rhs, whole(b)));
     let (low, high) = (a.value.min(b.value), a.value.max(b.value));
     let near = if low >= 10.0 && high <= NEAR_FACTOR * low { NEAR } else { 0.0 };
     Some(noun + beside + near)
@@ -202,9 +207,10 @@ fn told_apart(
     } else {
         (Kind::Precision, Relation::Compatible, MIN_FAR, rates::NUMBER_PRECISION)
     };
-    if likeness < least || is_one_round_number(a, b) {
+    if likeness <= 0.0 && least > 0.0 || is_one_round_number(a, b) {
         return None;
     }
+    let confidence = if likeness < least { rates::NUMBER_LOOSE } else { confidence };
     let value = |it: &Quantity| Some(written(it));
     Some(Found { kind, relation, confidence, lhs: (a.range, value(a)), rhs: (b.range, value(b)) })
 }

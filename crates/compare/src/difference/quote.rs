@@ -21,7 +21,9 @@ const MARKS_OF_CUTS: [char; 3] = ['…', '[', '('];
 pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>) {
     for a in lhs.claim.quotes.iter().filter(|it| !it.is_scare) {
         for b in rhs.claim.quotes.iter().filter(|it| !it.is_scare) {
-            if let Some((at_lhs, at_rhs)) = reworded(lhs, &words(lhs, a.range), rhs, &words(rhs, b.range)) {
+            if let Some((at_lhs, at_rhs)) =
+                reworded(lhs, &words(lhs, a.range), rhs, &words(rhs, b.range))
+            {
                 found.push(Found {
                     kind: Kind::Quote,
                     relation: Relation::Conflict,

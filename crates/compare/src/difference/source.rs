@@ -103,11 +103,10 @@ fn other(
     if is_same(lhs, a, rhs, b) {
         return;
     }
-    let is_sure = say_the_same(lhs, source_a.join(a.verb), rhs, source_b.join(b.verb));
     found.push(Found {
         kind: Kind::Attribution,
         relation: Relation::Compatible,
-        confidence: if is_sure { rates::SOURCE_OTHER } else { rates::SOURCE_OTHER_LOOSE },
+        confidence: rates::SOURCE_OTHER,
         lhs: (source_a, name(lhs, a)),
         rhs: (source_b, name(rhs, b)),
     });

@@ -83,9 +83,8 @@ pub(super) fn scope<'a>(
     reach: usize,
 ) -> Vec<&'a Token> {
     let is_end = |it: &&Token| it.kind == TokenKind::Mark && it.lower == ";";
-    let is_topic = |it: &&Token| {
-        matches!(it.kind, TokenKind::Word | TokenKind::Number) && !it.is_stop
-    };
+    let is_topic =
+        |it: &&Token| matches!(it.kind, TokenKind::Word | TokenKind::Number) && !it.is_stop;
     if is_before {
         let before = telling.tokens.iter().rev().skip_while(|it| it.range.end > beside.start);
         before.take_while(|it| !is_end(it)).filter(is_topic).take(reach).collect()
@@ -104,9 +103,10 @@ fn distinct<'a>(words: impl Iterator<Item = &'a Token>) -> Vec<&'a str> {
 
 /// True if a clause ends between two words.
 fn is_fence(telling: &Telling<'_>, word: &Token, next: &Token) -> bool {
-    let between = telling.tokens.iter().filter(|it| {
-        it.range.start >= word.range.end && it.range.end <= next.range.start
-    });
+    let between = telling
+        .tokens
+        .iter()
+        .filter(|it| it.range.start >= word.range.end && it.range.end <= next.range.start);
     between.into_iter().any(|it| matches!(it.lower.as_str(), ";" | "—" | "–"))
 }
 

@@ -52,14 +52,18 @@ fn say_verbs(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>) {
     // speaker and one statement: two speakers do two things.
     let is_plain = |it: SayKind| matches!(it, SayKind::Neutral | SayKind::Announce);
     let takes_stand = |it: SayKind| matches!(it, SayKind::Claim | SayKind::Admit);
-    let are_apart = takes_stand(kind_a) && is_plain(kind_b) || takes_stand(kind_b) && is_plain(kind_a);
+    let are_apart =
+        takes_stand(kind_a) && is_plain(kind_b) || takes_stand(kind_b) && is_plain(kind_a);
     let is_one_statement =
         || source::are_same(lhs, rhs) && source::say_the_same(lhs, a.verb, rhs, b.verb);
-    if are_apart && is_one_statement() {
+    let takes_side = |it: SayKind| !is_plain(it);
+    let are_unlike = kind_a != kind_b && (takes_side(kind_a) || takes_side(kind_b));
+    if are_unlike {
+        let is_sure = are_apart && is_one_statement();
         found.push(Found {
             kind: Kind::Label,
             relation: Relation::Compatible,
-            confidence: rates::SAY_VERB,
+            confidence: if is_sure { rates::SAY_VERB } else { rates::SAY_VERB_LOOSE },
             lhs: (a.verb, None),
             rhs: (b.verb, None),
         });

@@ -158,4 +158,5 @@ pub(super) struct Wording {
     pub(super) loaded: List,
     pub(super) passive_auxiliaries: List,
     pub(super) agent_prepositions: List,
+    pub(super) participle_endings: List,
 }
