@@ -2,6 +2,7 @@
 
 mod calendar;
 mod clock;
+mod composed;
 mod reader;
 mod relative;
 mod written;
@@ -26,6 +27,8 @@ pub struct DateMention {
     pub end: civil::DateTime,
     /// How fine the words are.
     pub grain: Grain,
+    /// False for a time of day whose day is not told beside it and was taken from the text before.
+    pub has_day: bool,
 }
 
 /// How fine a date is told.
@@ -75,7 +78,7 @@ pub(crate) fn read(
                 if stretch.grain <= Grain::Day {
                     *day = Some(stretch.start.date());
                 }
-                dates.mentions.push(mention(range, stretch));
+                dates.mentions.push(mention(range, stretch, true));
             }
             When::Clock(clock) => clocks.push((dates.taken.len(), clock)),
             When::Unknown => {}
@@ -86,13 +89,15 @@ pub(crate) fn read(
     let base = day.or(published).and_then(Stretch::day);
     for (taken_idx, clock) in clocks {
         if let Some(stretch) = base.and_then(|base| base.clock(clock)) {
-            dates.mentions.push(mention(row.range(dates.taken[taken_idx].clone()), stretch));
+            let range = row.range(dates.taken[taken_idx].clone());
+            dates.mentions.push(mention(range, stretch, false));
         }
     }
     dates.mentions.sort_by_key(|mention| mention.range);
     dates
 }
 
-fn mention(range: TextRange, stretch: Stretch) -> DateMention {
-    DateMention { range, start: stretch.start, end: stretch.end, grain: stretch.grain }
+fn mention(range: TextRange, stretch: Stretch, has_day: bool) -> DateMention {
+    let Stretch { start, end, grain } = stretch;
+    DateMention { range, start, end, grain, has_day }
 }

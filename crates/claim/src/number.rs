@@ -35,6 +35,11 @@ impl Number {
         Self { end, value, low: value, high: value, form }
     }
 
+    /// The same below zero.
+    pub(crate) fn negative(self) -> Self {
+        Self { value: -self.value, low: -self.high, high: -self.low, ..self }
+    }
+
     fn times(self, end: usize, factor: f64) -> Self {
         Self {
             end,
@@ -114,6 +119,15 @@ fn sign_fraction(text: &str) -> Option<f64> {
         '¾' => 0.75,
         '⅓' => 1.0 / 3.0,
         '⅔' => 2.0 / 3.0,
+        '⅕' => 0.2,
+        '⅖' => 0.4,
+        '⅗' => 0.6,
+        '⅘' => 0.8,
+        '⅙' => 1.0 / 6.0,
+        '⅛' => 0.125,
+        '⅜' => 0.375,
+        '⅝' => 0.625,
+        '⅞' => 0.875,
         _ => return None,
     };
     let whole = &text[..text.len() - sign.len_utf8()];
@@ -141,7 +155,8 @@ fn multiple(row: &Row<'_>, end: usize) -> Option<(usize, f64)> {
 }
 
 fn words(row: &Row<'_>, idx: usize) -> Option<Number> {
-    match word_at(row, idx)? {
+    let Some(word) = word_at(row, idx) else { return hyphened_fraction(row, idx) };
+    match word {
         (end, NumberWord::Vague(low, high)) => {
             let mut number = Number { end, value: low, low, high, form: Form::Vague };
             while let Some((end, factor)) = multiple(row, number.end) {
@@ -152,12 +167,72 @@ fn words(row: &Row<'_>, idx: usize) -> Option<Number> {
         (end, NumberWord::Fraction(part)) => Some(fraction(row, idx, end, part)),
         (end, NumberWord::Ordinal(value)) => Some(Number::exact(end, value, Form::Ordinal)),
         (_, NumberWord::Cardinal(_) | NumberWord::Multiple(_) | NumberWord::Article) => {
-            cardinal(row, idx)
+            let number = cardinal(row, idx)?;
+            Some(parts(row, number).or_else(|| decimals(row, number)).unwrap_or(number))
         }
         (end, NumberWord::Zero) => {
             (!row.is_stop(idx)).then(|| Number::exact(end, 0.0, Form::Words))
         }
     }
+}
+
+/// "three fifths", "one eighth": so many parts of one.
+fn parts(row: &Row<'_>, number: Number) -> Option<Number> {
+    let next = row.skip(number.end)?;
+    let part = part_of(row, next, number.value > 1.0)?;
+    let is_small = number.form == Form::Words && number.value < part;
+    is_small.then(|| Number::exact(next + 1, number.value / part, Form::Fraction))
+}
+
+/// "three-fifths", "one-eighth": one word to the tokenizer.
+fn hyphened_fraction(row: &Row<'_>, idx: usize) -> Option<Number> {
+    let (first, rest) = row.lower(idx).split_once('-')?;
+    let Some(NumberWord::Cardinal(value)) = row.lexicon.number_words.get(first) else {
+        return None;
+    };
+    let part = ordinal(row, rest, *value > 1.0)?;
+    (*value < part).then(|| Number::exact(idx + 1, value / part, Form::Fraction))
+}
+
+/// The number of parts that "fifth" or "fifths" makes of one.
+fn part_of(row: &Row<'_>, idx: usize, is_plural: bool) -> Option<f64> {
+    ordinal(row, row.lower(idx), is_plural)
+}
+
+fn ordinal(row: &Row<'_>, word: &str, is_plural: bool) -> Option<f64> {
+    let word = if is_plural { word.strip_suffix('s')? } else { word };
+    match row.lexicon.number_words.get(word) {
+        Some(NumberWord::Ordinal(part)) if *part > 2.0 => Some(*part),
+        _ => None,
+    }
+}
+
+/// "five point two".
+fn decimals(row: &Row<'_>, number: Number) -> Option<Number> {
+    let point = row.skip(number.end)?;
+    if !row.lexicon.decimal_words.contains(row.lower(point)) {
+        return None;
+    }
+    let mut value = number.value;
+    let mut end = None;
+    let mut place = 0.1;
+    let mut next = row.next(point);
+    while let Some(idx) = next {
+        let digit = match word_at(row, idx) {
+            Some((_, NumberWord::Cardinal(digit))) if digit < 10.0 => digit,
+            Some((_, NumberWord::Zero)) => 0.0,
+            _ => break,
+        };
+        value += digit * place;
+        place /= 10.0;
+        end = Some(idx + 1);
+        next = row.next(idx);
+    }
+    let mut number = Number::exact(end?, value, Form::Words);
+    while let Some((end, factor)) = multiple(row, number.end) {
+        number = number.times(end, factor);
+    }
+    Some(number)
 }
 
 /// "half a million" is a number; "half of" is a part.
@@ -225,13 +300,19 @@ fn cardinal(row: &Row<'_>, idx: usize) -> Option<Number> {
     Some(and_a_half(row, number).unwrap_or(number))
 }
 
-/// "two and a half".
+/// "two and a half", "forty-two and a fifth".
 fn and_a_half(row: &Row<'_>, number: Number) -> Option<Number> {
     let join =
         row.skip(number.end).filter(|&join| row.lexicon.number_joins.contains(row.lower(join)))?;
     let mut next = row.next(join)?;
     if row.lexicon.indefinite_articles.contains(row.lower(next)) {
         next = row.next(next)?;
+        // "and a fifth of them" counts those; at the end it belongs to the number.
+        if let Some(part) = part_of(row, next, false)
+            && row.skip(next + 1).is_none_or(|it| row.kind(it) == Some(TokenKind::Mark))
+        {
+            return Some(Number::exact(next + 1, number.value + 1.0 / part, Form::Words));
+        }
     }
     let (end, NumberWord::Fraction(part)) = word_at(row, next)? else { return None };
     // "two and half of them": only a bare part belongs to the number.

@@ -1,5 +1,6 @@
 //! Amounts with their bound and unit.
 
+mod pair;
 mod reader;
 mod unit;
 

@@ -84,6 +84,28 @@ fn amounts_keep_their_bound_unit_and_noun() {
 }
 
 #[test]
+fn fractions_and_amounts_of_two_units_are_one_amount() {
+    check_quantities(
+        "en",
+        &[
+            ("Profits fell by two thirds.", &["two thirds | percent 66.6667..66.6667"]),
+            ("Three fifths of the crew left.", &["Three fifths | percent 60..60 crew"]),
+            ("The cable is 10 1/2 km long.", &["10 1/2 km | km 10.5..10.5"]),
+            (
+                "The talks lasted 1 hour and 30 minutes.",
+                &["1 hour and 30 minutes | duration 5400..5400"],
+            ),
+            ("It cost 3 dollars 50 cents.", &["3 dollars 50 cents | USD 3.5..3.5"]),
+            ("Output fell to -3.2 percent.", &["-3.2 percent | percent -3.2..-3.2"]),
+            ("The loan is worth 12 lakh crowns.", &["12 lakh | count 1200000..1200000 crowns"]),
+            ("He paid 100 Turkish lira.", &["100 Turkish lira | TRY 100..100"]),
+            ("She won by a 134-to-63 vote.", &["134-to-63 | score 134..63"]),
+            ("The goal fell with 4: 08 to play.", &[]),
+        ],
+    );
+}
+
+#[test]
 fn numbers_in_names_dates_and_addresses_are_no_amounts() {
     let bodies = [
         "The Skylark 737 landed in Dunmore.",
@@ -144,6 +166,45 @@ fn check_dates(language: &str, cases: &[(&str, &[&str])]) {
     for (body, wanted) in cases {
         assert_eq!(dates(body, language), *wanted, "{body}");
     }
+}
+
+#[test]
+fn dates_of_two_parts_are_one_date() {
+    check_dates(
+        "en",
+        &[
+            ("It fell in the last week of July.", &["last week of July | 2030-07-25..2030-08-01"]),
+            (
+                "It fell in the first week of May 2030.",
+                &["first week of May 2030 | 2030-05-01..2030-05-08"],
+            ),
+            ("He served from 1966 to 1978.", &["1966 to 1978 | 1966-01-01..1979-01-01"]),
+            (
+                "The port is shut from June to August 2030.",
+                &["June to August 2030 | 2030-06-01..2030-09-01"],
+            ),
+            ("It opens on Christmas Day 2030.", &["Christmas Day 2030 | 2030-12-25..2030-12-26"]),
+            ("They sold Christmas trees.", &[]),
+            ("The ferry sank on Tuesday the 4th.", &["Tuesday the 4th | 2031-03-04..2031-03-05"]),
+            ("On Tuesday 12 sailors drowned.", &["Tuesday | 2031-03-04..2031-03-05"]),
+            (
+                "The road was shut from 2 to 4 p.m. on Tuesday.",
+                &["2 to 4 p.m. on Tuesday | 2031-03-04T14:00..2031-03-04T16:00"],
+            ),
+            ("He is in his early 20s.", &[]),
+        ],
+    );
+    check_dates(
+        "de",
+        &[("Die Fähre sank am 22.02. im Hafen.", &["22.02. | 2031-02-22..2031-02-23"])],
+    );
+    check_dates(
+        "es",
+        &[(
+            "El barco se hundió el cuatro de febrero.",
+            &["cuatro de febrero | 2031-02-04..2031-02-05"],
+        )],
+    );
 }
 
 #[test]

@@ -5,12 +5,15 @@
 //! is kept: of each kind the surest few for a pair, and nothing below the configured confidence.
 
 mod agency;
+mod anchor;
 mod certainty;
 mod date;
+mod denial;
 mod name;
 mod number;
 mod quote;
 mod source;
+mod stretch;
 mod wording;
 
 use article::TextRange;
@@ -139,6 +142,7 @@ pub(crate) fn between(lhs: &Telling<'_>, rhs: &Telling<'_>) -> Vec<Found> {
     quote::find(lhs, rhs, &mut found);
     source::find(lhs, rhs, &mut found);
     certainty::find(lhs, rhs, &mut found);
+    denial::find(lhs, rhs, &mut found);
     wording::find(lhs, rhs, &mut found);
     agency::find(lhs, rhs, &mut found);
     found

@@ -106,6 +106,10 @@ pub struct Lexicon {
     pub ordinal_endings: Words,
     /// Words inside of a number: "and" in "two hundred and ten".
     pub number_joins: Words,
+    /// Words for the decimal mark: "point" in "five point two".
+    pub decimal_words: Words,
+    /// Words before a number below zero: "minus".
+    pub minus_words: Words,
     /// Words and marks between the ends of a range: "to", "-".
     pub range_joins: Words,
     /// "at least", "nearly", before the number.
@@ -122,6 +126,11 @@ pub struct Lexicon {
     pub age_after: Words,
     /// Words that may stand between a number and the noun it counts: "of", "other", "more".
     pub counter_words: Words,
+    /// Words beside a number that count what is left beside others: "other", "another", "more".
+    pub rest_words: Words,
+    /// Words for what a running count is of, in all their forms, each with its sort: "killed" and
+    /// "deaths" have one, "injured" and "wounds" another.
+    pub toll_words: Phrases<u8>,
     /// Words and signs of money: "dollars", "$", "cents".
     pub currencies: Phrases<Currency>,
     /// Words and symbols of physical units: "miles", "kg".
@@ -158,6 +167,8 @@ pub struct Lexicon {
     pub passive_auxiliaries: Words,
     /// "by": after a passive it shows who acts.
     pub agent_prepositions: Words,
+    /// How a past participle may end: "ed", "en".
+    pub participle_endings: Vec<Box<str>>,
 
     stemmer: Option<Algorithm>,
 }

@@ -130,7 +130,12 @@ fn wanted(kind: &str, resolution: &Value) -> Option<Wanted> {
         "percentage" => Some(Wanted::Percent(number("value")?)),
         "ordinal" => Some(Wanted::Rank(number("value")?)),
         "age" if resolution["unit"] == "Year" => Some(Wanted::Age(number("value")?)),
-        "currency" => Some(Wanted::Money(number("value")?)),
+        // The labels tell cents as such; ours are parts of the currency.
+        "currency" => {
+            let unit = resolution["unit"].as_str().unwrap_or_default();
+            let is_part = ["Cent", "Penny", "Pence"].iter().any(|it| unit.ends_with(it));
+            Some(Wanted::Money(number("value")? * if is_part { 0.01 } else { 1.0 }))
+        }
         "dimension" | "temperature" => number("value").map(|_| Wanted::Measure),
         "duration" => {
             let seconds = resolution["values"][0]["value"].as_str()?.parse().ok()?;

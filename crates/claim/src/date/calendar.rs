@@ -41,6 +41,14 @@ impl Stretch {
         Some(Self::days(start, add(start, 1.month())?, Grain::Month))
     }
 
+    /// From this month to the end of that one, the next of its name.
+    pub(crate) fn to_month(self, month: i8) -> Option<Self> {
+        let first = self.start.date();
+        let year = if month < first.month() { first.year() + 1 } else { first.year() };
+        let last = Self::month(year, month)?;
+        Some(Self { end: last.end, ..self })
+    }
+
     pub(crate) fn year(year: i16) -> Option<Self> {
         Self::years(year, 1, Grain::Year)
     }
@@ -125,7 +133,11 @@ impl Stretch {
         let day = midnight(self.start.date());
         let minutes = 60 * i64::from(clock.hour) + i64::from(clock.minute.unwrap_or(0));
         let start = day.checked_add(minutes.minutes()).ok()?;
-        let length = if clock.minute.is_some() { 1.minute() } else { 1.hour() };
+        let length = match clock.until {
+            Some(until) => (until - minutes).minutes(),
+            None if clock.minute.is_some() => 1.minute(),
+            None => 1.hour(),
+        };
         Some(Self { start, end: start.checked_add(length).ok()?, grain: Grain::Time })
     }
 }
@@ -136,6 +148,8 @@ pub(crate) struct Clock {
     pub(crate) hour: u8,
     /// `None` where only the hour is told.
     pub(crate) minute: Option<u8>,
+    /// Minutes from the start of the day to the end of "from 2 to 4 p.m.".
+    pub(crate) until: Option<i64>,
 }
 
 pub(crate) fn add(date: Date, span: Span) -> Option<Date> {

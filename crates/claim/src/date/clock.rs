@@ -11,7 +11,10 @@ impl Reader<'_> {
         let row = self.row;
         if row.is_word(idx) {
             let (end, DateWord::Hour(hour)) = self.date_word(idx)? else { return None };
-            return Some((self.zone(end), Clock { hour, minute: None }));
+            return Some((self.zone(end), Clock { hour, minute: None, until: None }));
+        }
+        if let Some((end, clock)) = self.hours_between(idx) {
+            return Some((self.zone(end), clock));
         }
         let (mut end, hour, minute, is_sure) = self.clock_digits(idx)?;
         let mut hour = hour;
@@ -30,7 +33,30 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        is_clock.then(|| (self.zone(end), Clock { hour, minute }))
+        is_clock.then(|| (self.zone(end), Clock { hour, minute, until: None }))
+    }
+
+    /// "2 to 4 p.m.", "9:30-11:30 a.m.": the half of the day is told once, at the end.
+    fn hours_between(&self, idx: usize) -> Option<(usize, Clock)> {
+        let row = self.row;
+        let (end, first, minute, _) = self.clock_digits(idx)?;
+        let join = row.skip(end)?;
+        if !row.is_dash(join) && !row.lexicon.range_joins.contains(row.lower(join)) {
+            return None;
+        }
+        let (end, last, last_minute, _) = self.clock_digits(row.next(join)?)?;
+        let (end, word) = self.date_word(row.skip(end)?)?;
+        let DateWord::Clock(add) = word else { return None };
+        if !(1..=12).contains(&first) || !(1..=12).contains(&last) {
+            return None;
+        }
+        let last = last % 12 + add;
+        let first = first % 12 + add;
+        // "11 to 2 p.m." begins before noon.
+        let hour = if first > last && first >= 12 { first - 12 } else { first };
+        let until = 60 * i64::from(last) + i64::from(last_minute.unwrap_or(0));
+        let start = 60 * i64::from(hour) + i64::from(minute.unwrap_or(0));
+        (until > start).then_some((end, Clock { hour, minute, until: Some(until) }))
     }
 
     /// Hour and minute in digits, and whether they can be nothing else.

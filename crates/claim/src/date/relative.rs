@@ -28,7 +28,10 @@ impl Reader<'_> {
                 return read;
             }
         }
-        self.ago(idx).or_else(|| self.turn_behind(idx))
+        self.ago(idx)
+            .or_else(|| self.numbered_week(idx))
+            .or_else(|| self.week_around(idx))
+            .or_else(|| self.turn_behind(idx))
     }
 
     /// "yesterday". In "por la mañana" and "am Morgen" the word is the noun for a part of the day.
@@ -53,6 +56,9 @@ impl Reader<'_> {
             // "this second" and "last minute" are no dates, nor is "this year's" to be parted.
             if *unit.value <= TimeUnit::Hour || *unit.value == TimeUnit::Day && turn >= 0 {
                 return None;
+            }
+            if let Some(read) = self.week_of(next, turn.into()) {
+                return Some(read);
             }
             let stretch =
                 self.today.and_then(|today| Stretch::unit(today, *unit.value, turn.into()));

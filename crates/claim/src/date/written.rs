@@ -18,6 +18,7 @@ impl Reader<'_> {
             TokenKind::Number => self
                 .digits(idx)
                 .or_else(|| self.day_month(idx))
+                .or_else(|| self.dotted_day(idx))
                 .or_else(|| self.decade(idx))
                 .or_else(|| self.year(idx)),
             TokenKind::Word => self
@@ -25,6 +26,7 @@ impl Reader<'_> {
                 .or_else(|| self.month(idx))
                 .or_else(|| self.day_month(idx))
                 .or_else(|| self.season(idx))
+                .or_else(|| self.feast(idx))
                 .or_else(|| self.hyphened(idx)),
             TokenKind::Mark => self.decade(idx),
             TokenKind::Space => None,
@@ -111,17 +113,25 @@ impl Reader<'_> {
             }
             return Some(self.days(end, month, day, last));
         }
+        let last = self.last_month(idx, end);
+        if let Some((after, _)) = last {
+            end = after;
+        }
         let (end, stretch) = match self.year_behind(end) {
             Some((end, year)) => (end, Stretch::month(year, month)),
             None => (end, self.nearest_month(idx, month)),
         };
-        Some(Read::new(end, stretch))
+        let whole = match last {
+            Some((_, last)) => stretch.and_then(|it| it.to_month(last)),
+            None => stretch,
+        };
+        Some(Read::new(end, whole))
     }
 
     /// "3 March 2031", "the 3rd of March", "3. März".
     fn day_month(&self, idx: usize) -> Option<Read> {
         let row = self.row;
-        let (mut end, day) = self.day_number(idx)?;
+        let (mut end, day) = self.day_number(idx).or_else(|| self.day_in_words(idx))?;
         let mut last = day;
         if let Some((after, to)) = self.range_end(end, day) {
             (end, last) = (after, to);
@@ -140,7 +150,7 @@ impl Reader<'_> {
     }
 
     /// A day of the month: "3", "3rd", "third".
-    fn day_number(&self, idx: usize) -> Option<(usize, i8)> {
+    pub(crate) fn day_number(&self, idx: usize) -> Option<(usize, i8)> {
         let row = self.row;
         if row.is_word(idx) {
             let found = row.lexicon.number_words.at(row.tokens, idx)?;
@@ -162,6 +172,18 @@ impl Reader<'_> {
         Some((end, day))
     }
 
+    /// "cuatro de julio": where the day stands first it is told by a plain number too.
+    fn day_in_words(&self, idx: usize) -> Option<(usize, i8)> {
+        let row = self.row;
+        let found = row.lexicon.number_words.at(row.tokens, idx)?;
+        let NumberWord::Cardinal(value) = *found.value else { return None };
+        let is_joined = row
+            .skip(found.tokens.end)
+            .is_some_and(|next| row.lexicon.date_joins.contains(row.lower(next)));
+        let is_day = row.lexicon.date_order == DateOrder::DayFirst && (1.0..=31.0).contains(&value);
+        (is_joined && is_day).then_some((found.tokens.end, value as i8))
+    }
+
     /// The second day of "3-5" or "3 to 5".
     fn range_end(&self, end: usize, first: i8) -> Option<(usize, i8)> {
         let row = self.row;
@@ -172,7 +194,7 @@ impl Reader<'_> {
     }
 
     /// Days of a month, with the year behind them if there is one.
-    fn days(&self, end: usize, month: i8, first: i8, last: i8) -> Read {
+    pub(crate) fn days(&self, end: usize, month: i8, first: i8, last: i8) -> Read {
         let (end, year) = match self.year_behind(end) {
             Some((end, year)) => (end, Some(year)),
             None => (end, None),
@@ -246,7 +268,7 @@ impl Reader<'_> {
             let date = if row.is_number(next) { self.day_month(next) } else { self.month(next) };
             date.filter(|date| self.is_one_day(date))
         });
-        if let Some(date) = behind {
+        if let Some(date) = behind.or_else(|| self.weekday_of_month(weekday, end)) {
             return Some(date);
         }
         let stretch = self.today.and_then(|today| {
@@ -347,6 +369,9 @@ impl Reader<'_> {
                 return Some(Read::new(end + 2, Stretch::years(year, to - year + 1, Grain::Year)));
             }
         }
+        if let Some((end, last)) = self.last_year(idx, year) {
+            return Some(Read::new(end, Stretch::years(year, last - year + 1, Grain::Year)));
+        }
         Some(Read::new(end, Stretch::year(year)))
     }
 
@@ -400,12 +425,22 @@ impl Reader<'_> {
             (2, year) => i16::try_from(year).ok()? + if year < 30 { 2000 } else { 1900 },
             _ => return None,
         };
-        if !is_named || year % 10 != 0 {
+        if !is_named || year % 10 != 0 || number == idx && digits < 100 && self.is_someones(idx) {
             return None;
         }
         let n_years =
             if year % 100 == 0 && row.lower(number + 1) == "s" && year < 2000 { 100 } else { 10 };
         Some(Read::new(number + 2, Stretch::years(year, n_years, Grain::Decade)))
+    }
+
+    /// "in her early 20s": an age.
+    fn is_someones(&self, idx: usize) -> bool {
+        let row = self.row;
+        let is_part = |at: usize| matches!(self.date_word(at), Some((_, DateWord::Part(_))));
+        let before = row.prev(idx).and_then(|at| if is_part(at) { row.prev(at) } else { Some(at) });
+        before.is_some_and(|at| {
+            row.lexicon.pronouns.get(row.lower(at)).is_some_and(|it| it.possessive)
+        })
     }
 
     /// "mid-March", "mid-1990s", "late-2030": one word to the tokenizer.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use text::{BoundWord, NumberWord};
+use text::{BoundWord, NumberWord, TokenKind};
 
 use super::unit::{self, Scale};
 use super::{Bound, Quantity, Unit};
@@ -30,7 +30,7 @@ impl Reader<'_> {
                 continue;
             }
             if let Some((quantity, end)) = self.at(start) {
-                quantities.push(quantity);
+                join_or_push(self.row, &mut quantities, quantity);
                 idx = end.max(idx);
             } else if let Some(end) = self.end_of_row_of_numbers(start) {
                 idx = end;
@@ -40,7 +40,7 @@ impl Reader<'_> {
     }
 
     /// One past the date or name that a token belongs to.
-    fn end_of_taken(&self, idx: usize) -> Option<usize> {
+    pub(super) fn end_of_taken(&self, idx: usize) -> Option<usize> {
         let within = |ranges: &[Range<usize>]| {
             let after = ranges.partition_point(|range| range.end <= idx);
             ranges.get(after).filter(|range| range.contains(&idx)).map(|range| range.end)
@@ -67,10 +67,12 @@ impl Reader<'_> {
         if let Some(found) = self.hyphened(start) {
             return Some(found);
         }
-        if row.is_number(start) && !self.is_amount(start) {
-            return None;
-        }
-        let number = number::read(row, start)?;
+        let number = match self.slashed(start) {
+            Some(number) => number,
+            None if row.is_number(start) && !self.is_amount(start) => return None,
+            None => number::read(row, start)?,
+        };
+        let number = if self.minus_before(start).is_some() { number.negative() } else { number };
         match number.form {
             Form::Ordinal => self.rank(start, number),
             Form::Fraction => self.fraction(start, number),
@@ -78,9 +80,67 @@ impl Reader<'_> {
         }
     }
 
+    /// "10 1/2 miles", "1/4 mile": a fraction in digits, if a whole number stands before it or a
+    /// unit behind.
+    fn slashed(&self, start: usize) -> Option<Number> {
+        let row = self.row;
+        let part = |at: usize| {
+            let is_split = row.is_tight(at) && row.is_mark(at + 1, "/") && row.is_tight(at + 1);
+            let (over, under) = (row.plain_number(at)?, row.plain_number(at + 2)?);
+            let is_whole = !row.is_tight(at + 2) || !row.is_mark(at + 3, "/");
+            let is_part = is_split && is_whole && over > 0 && over < under && under <= 16;
+            is_part.then_some((at + 3, f64::from(over) / f64::from(under)))
+        };
+        let exact = |end: usize, value: f64| {
+            Some(Number { end, value, low: value, high: value, form: Form::Digits })
+        };
+        if let Some((end, value)) = part(start) {
+            return unit::behind(row, end).and_then(|_| exact(end, value));
+        }
+        let whole = f64::from(row.plain_number(start)?);
+        let (end, value) = part(row.skip(start + 1).filter(|next| *next > start + 1)?)?;
+        exact(end, whole + value)
+    }
+
+    /// The word or sign of a number below zero: "minus 5", "-3.2 percent".
+    fn minus_before(&self, start: usize) -> Option<usize> {
+        let row = self.row;
+        let prev = row.prev(start)?;
+        if row.is_word(prev) {
+            // "al menos 5" is a bound.
+            let is_bound = row.lexicon.bounds_before.ending_at(row.tokens, prev, row.start);
+            let is_minus = row.lexicon.minus_words.contains(row.lower(prev)) && is_bound.is_none();
+            return is_minus.then_some(prev);
+        }
+        let is_sign = matches!(row.lower(prev), "-" | "−") && prev + 1 == start;
+        let is_apart = prev == row.start
+            || row.kind(prev - 1) == Some(TokenKind::Space)
+            || row.is_mark(prev - 1, "(");
+        (is_sign && is_apart).then_some(prev)
+    }
+
+    /// "4: 08", as some texts set a time; "08" alone.
+    fn is_clock(&self, start: usize) -> bool {
+        let row = self.row;
+        let has_zero = row.lower(start).len() > 1
+            && row.lower(start).starts_with('0')
+            && row.lower(start).bytes().all(|byte| byte.is_ascii_digit());
+        let minutes_behind = row.is_mark(start + 1, ":")
+            && row.next(start + 1).is_some_and(|it| {
+                row.plain_number(it).is_some_and(|it| it < 60) && row.lower(it).len() == 2
+            });
+        let is_minutes = row.prev(start).is_some_and(|it| {
+            row.is_mark(it, ":") && it > row.start && row.plain_number(it - 1).is_some()
+        });
+        has_zero || minutes_behind || is_minutes
+    }
+
     /// Numbers that name something ("Boeing 737", "No. 3") or are rows of digits are no amounts.
     fn is_amount(&self, start: usize) -> bool {
         let row = self.row;
+        if self.is_clock(start) {
+            return false;
+        }
         if let Some(end) = self.end_of_row_of_numbers(start) {
             let is_pair = end == start + 3 && row.is_dash(start + 1);
             if !is_pair {
@@ -150,7 +210,15 @@ impl Reader<'_> {
     fn rank(&self, start: usize, number: Number) -> Option<(Quantity, usize)> {
         let row = self.row;
         // "20th century", "first" as an adverb at the end of a clause.
-        let noun = unit::noun(row, number.end)?;
+        let Some(noun) = unit::noun(row, number.end) else {
+            let next = row.skip(number.end);
+            let is_bare = row.is_number(start)
+                || row.lower(start).contains('-')
+                || row.prev(number.end).is_some_and(|last| last > start);
+            let is_name = next.is_some_and(|next| row.is_capital(next));
+            let quantity = exact(row, start..number.end, number.value, Unit::Rank);
+            return (is_bare && !is_name).then_some((quantity, number.end));
+        };
         // "who first spoke": without a determiner it is an adverb.
         let is_counted = row.is_number(start)
             || row.prev(start).is_none_or(|prev| {
@@ -195,7 +263,12 @@ impl Reader<'_> {
         let row = self.row;
         let next = row.skip(number.end);
         let last = row.prev(number.end)?;
+        // "two thirds", but not "a third".
+        let is_multiple = number.end > start + 1
+            && !row.lexicon.indefinite_articles.contains(row.lower(start))
+            && unit::noun(row, number.end).is_none();
         let is_part = row.lower(start).contains('-')
+            || is_multiple
             || row.lexicon.counter_words.contains(row.lower(last))
             || next.is_some_and(|next| {
                 row.lexicon.counter_words.contains(row.lower(next))
@@ -350,110 +423,6 @@ impl Reader<'_> {
         })
     }
 
-    /// The second number of "10 to 12", "51-49", "between 3 and 5".
-    fn second(&self, number: Number, has_sign: bool) -> Option<Number> {
-        let row = self.row;
-        let join = row.skip(number.end)?;
-        let is_tight_dash = join == number.end && row.is_dash(join) && row.is_tight(join);
-        let word = row.lower(join);
-        let is_join = is_tight_dash || row.is_word(join) && row.lexicon.range_joins.contains(word);
-        if !is_join {
-            return None;
-        }
-        let mut next = row.next(join)?;
-        if has_sign && row.lexicon.currencies.at(row.tokens, next).is_some() && !row.is_word(next) {
-            next = row.next(next)?;
-        }
-        let second = number::read(row, next)?;
-        if matches!(second.form, Form::Ordinal | Form::Fraction)
-            || self.end_of_taken(next).is_some()
-        {
-            return None;
-        }
-        // "two and three" are two counts; only after "between" does "and" join them.
-        let is_and =
-            row.lexicon.number_joins.contains(word) || row.lexicon.clause_words.get(word).is_some();
-        if is_and {
-            let before = row.prev(number.end - 1).map_or(row.start, |it| it);
-            let opens = self.bound_before(self.first_of(number, before)).map(|it| it.1);
-            return (opens == Some(BoundWord::Between) && second.value > number.value)
-                .then_some(second);
-        }
-        Some(second)
-    }
-
-    /// The first token of a number, seen from its end.
-    fn first_of(&self, number: Number, before: usize) -> usize {
-        let row = self.row;
-        let mut first = row.prev(number.end).unwrap_or(before);
-        while let Some(prev) = row.prev(first) {
-            let goes_on = number::read(row, prev).is_some_and(|longer| longer.end == number.end)
-                || !row.is_word(prev)
-                    && row.lexicon.currencies.ending_at(row.tokens, prev, row.start).is_some();
-            if !goes_on {
-                break;
-            }
-            first = prev;
-        }
-        first
-    }
-
-    /// A range or a score.
-    fn pair(
-        &self,
-        first: usize,
-        start: usize,
-        number: Number,
-        second: Number,
-        scale: Scale,
-    ) -> Option<(Quantity, usize)> {
-        let row = self.row;
-        let is_dash =
-            row.is_dash(number.end) || row.skip(number.end).is_some_and(|join| row.is_dash(join));
-        let are_small = number.value < 1000.0 && second.value < 1000.0;
-        let are_whole = number.value.fract() == 0.0 && second.value.fract() == 0.0;
-        let counts = unit::noun(row, second.end).is_some_and(|noun| row.lower(noun).ends_with('s'));
-        let is_score = is_dash
-            && are_small
-            && are_whole
-            && scale.unit == Unit::Count
-            && (number.value >= second.value || !counts);
-        if is_score {
-            let range = row.range(first..second.end);
-            let quantity = Quantity {
-                range,
-                low: number.value,
-                high: second.value,
-                value: number.value,
-                bound: Bound::Exact,
-                unit: Unit::Score,
-                noun: None,
-                noun_stem: None,
-            };
-            return Some((quantity, second.end));
-        }
-        if second.value <= number.value {
-            // "$3 to 5 million": the first shares the multiple of the second.
-            let factor =
-                [1e3, 1e6, 1e9, 1e12].into_iter().rev().find(|factor| second.value >= *factor)?;
-            if number.value * factor > second.value {
-                return None;
-            }
-        }
-        let mut number = number;
-        if number.form == Form::Digits && second.value >= 1e6 && number.value < 1000.0 {
-            let factor =
-                [1e12, 1e9, 1e6].into_iter().find(|factor| second.value >= *factor).unwrap_or(1.0);
-            if number.value * factor <= second.value {
-                number = Number { value: number.value * factor, ..number };
-            }
-        }
-        let noun = if scale.unit == Unit::Count { unit::noun(row, scale.end) } else { None };
-        let (mut quantity, end) = self.scaled(first, number, Some(second), scale, start);
-        self.set_noun(&mut quantity, noun);
-        Some((quantity, end))
-    }
-
     /// ", 34," behind a name; "aged 34".
     fn is_age(&self, start: usize, end: usize) -> bool {
         let row = self.row;
@@ -472,7 +441,7 @@ impl Reader<'_> {
     }
 
     /// The word of bound that ends right before a token.
-    fn bound_before(&self, first: usize) -> Option<(usize, BoundWord)> {
+    pub(super) fn bound_before(&self, first: usize) -> Option<(usize, BoundWord)> {
         let row = self.row;
         let prev = row.prev(first)?;
         let found = row.lexicon.bounds_before.ending_at(row.tokens, prev, row.start)?;
@@ -480,7 +449,7 @@ impl Reader<'_> {
     }
 
     /// Puts number, bound and unit together.
-    fn scaled(
+    pub(super) fn scaled(
         &self,
         first: usize,
         number: Number,
@@ -500,6 +469,9 @@ impl Reader<'_> {
         if let Some((from, bound)) = before {
             first = from;
             word = Some(bound);
+        }
+        if let Some(minus) = self.minus_before(first) {
+            first = minus;
         }
         let mut end = scale.end.max(second.map_or(number.end, |it| it.end));
         if let Some(next) = row.skip(end)
@@ -545,11 +517,46 @@ impl Reader<'_> {
         (quantity, end)
     }
 
-    fn set_noun(&self, quantity: &mut Quantity, noun: Option<usize>) {
+    pub(super) fn set_noun(&self, quantity: &mut Quantity, noun: Option<usize>) {
         if let Some(noun) = noun {
             quantity.noun = Some(self.row.tokens[noun].range);
             quantity.noun_stem = Some(self.row.tokens[noun].stem.clone());
         }
+    }
+}
+
+/// "1 hour and 30 minutes", "3 dollars 50 cents", "6 feet 2 inches" are one amount: the second is of
+/// a smaller unit of the same sort and stands right behind.
+fn join_or_push(row: &Row<'_>, quantities: &mut Vec<Quantity>, next: Quantity) {
+    let is_joined = |last: &Quantity| {
+        let between = row.indexes().filter(|&idx| {
+            let range = row.tokens[idx].range;
+            range.start >= last.range.end && range.end <= next.range.start
+        });
+        let unit = |it: &Quantity| {
+            row.indexes().rev().find(|&idx| it.range.contains(row.tokens[idx].range))
+        };
+        let are_apart = match (unit(last), unit(&next)) {
+            (Some(one), Some(other)) => row.lower(one) != row.lower(other) && row.is_word(one),
+            _ => false,
+        };
+        matches!(last.unit, Unit::Duration | Unit::Money(_) | Unit::Measure(_))
+            && last.unit == next.unit
+            && next.bound == Bound::Exact
+            && matches!(last.bound, Bound::Exact | Bound::AtLeast | Bound::MoreThan | Bound::About)
+            && next.value < last.value
+            && next.value > 0.0
+            && are_apart
+            && between.map(|idx| row.lower(idx)).all(|it| row.lexicon.number_joins.contains(it))
+    };
+    match quantities.last_mut() {
+        Some(last) if is_joined(last) => {
+            last.range = last.range.join(next.range);
+            last.value += next.value;
+            last.low += next.value;
+            last.high += next.value;
+        }
+        _ => quantities.push(next),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What stands beside a number and says what it measures.
 
-use text::{TimeUnit, TokenKind};
+use text::{Currency, Found, TimeUnit, TokenKind};
 
 use super::Unit;
 use crate::name::is_acronym;
@@ -60,8 +60,7 @@ pub(crate) fn behind(row: &Row<'_>, end: usize) -> Option<Scale> {
     if let Some(percent) = lexicon.percent_words.at(row.tokens, at) {
         return Some(Scale::plain(percent.tokens.end, Unit::Percent));
     }
-    if let Some(money) = lexicon.currencies.at(row.tokens, at).filter(|_| !is_capital_word(row, at))
-    {
+    if let Some(money) = currency(row, at) {
         return Some(Scale {
             end: money.tokens.end,
             unit: Unit::Money(money.value.code.clone()),
@@ -88,6 +87,19 @@ pub(crate) fn behind(row: &Row<'_>, end: usize) -> Option<Scale> {
         factor: measure.value.factor,
         offset: measure.value.offset,
     })
+}
+
+/// The money named at a token: "euros", "Turkish lira". Dollars and pounds of another country than
+/// the one they mean alone are in the language's list, or unknown.
+fn currency<'a>(row: &Row<'a>, at: usize) -> Option<Found<'a, Currency>> {
+    let lexicon = row.lexicon;
+    if let Some(money) = lexicon.currencies.at(row.tokens, at) {
+        return Some(money).filter(|_| !is_capital_word(row, at));
+    }
+    let country = lexicon.countries.at(row.tokens, at)?;
+    let money = lexicon.currencies.at(row.tokens, row.skip(country.tokens.end)?)?;
+    let is_of_many = matches!(money.value.code.as_str(), "USD" | "GBP" | "MXN" | "CHF" | "INR");
+    (!is_of_many && row.is_word(money.tokens.start)).then_some(money)
 }
 
 /// A single letter is a unit only where it touches the number: "5m", not "5 m".

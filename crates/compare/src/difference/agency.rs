@@ -9,9 +9,9 @@ use super::{Found, Telling};
 use crate::{Kind, Relation, rates};
 
 /// Words that may stand between the auxiliary and the participle ("was later fatally shot").
-const MAX_BETWEEN: usize = 2;
-/// Words after the participle in which the agent must show.
-const MAX_TO_AGENT: usize = 8;
+const MAX_BETWEEN: usize = 1;
+/// Words after the participle among which "by" must stand.
+const MAX_TO_AGENT: usize = 3;
 
 /// How a verb is told.
 #[derive(PartialEq)]
@@ -23,51 +23,64 @@ enum Voice {
 pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>) {
     let words_lhs: Vec<&Token> = lhs.words().collect();
     let words_rhs: Vec<&Token> = rhs.words().collect();
-    for (a, token) in words_lhs.iter().enumerate().filter(|(_, it)| is_verb_like(it)) {
-        let Some(b) = words_rhs.iter().position(|it| it.stem == token.stem && is_verb_like(it))
-        else {
-            continue;
-        };
+    for (a, token) in words_lhs.iter().enumerate().filter(|(_, it)| is_participle(lhs, it)) {
+        // The same form on both sides: "was fired", "Sessions fired"; "firing" is something else.
+        let Some(b) = words_rhs.iter().position(|it| it.lower == token.lower) else { continue };
         let (voice_a, voice_b) = (voice(lhs, &words_lhs, a), voice(rhs, &words_rhs, b));
-        if let (Some((voice_a, from_a)), Some((voice_b, from_b))) = (voice_a, voice_b)
+        if let (Some((voice_a, from_a, to_a)), Some((voice_b, from_b, to_b))) = (voice_a, voice_b)
             && voice_a != voice_b
         {
             found.push(Found {
                 kind: Kind::Agency,
                 relation: Relation::Compatible,
                 confidence: rates::AGENCY,
-                lhs: (words_lhs[from_a].range.join(token.range), None),
-                rhs: (words_rhs[from_b].range.join(words_rhs[b].range), None),
+                lhs: (words_lhs[from_a].range.join(words_lhs[to_a].range), None),
+                rhs: (words_rhs[from_b].range.join(words_rhs[to_b].range), None),
             });
             return;
         }
     }
 }
 
-fn is_verb_like(token: &Token) -> bool {
-    token.kind == TokenKind::Word && !token.is_stop && token.lower != token.stem
+fn is_participle(telling: &Telling<'_>, token: &Token) -> bool {
+    let lexicon = telling.claims.document.lexicon;
+    let is_name = telling.claim.names.iter().any(|it| it.range.contains(token.range));
+    token.kind == TokenKind::Word
+        && !token.is_stop
+        && !is_name
+        && !lexicon.say_verbs.contains(&token.lower)
+        && lexicon.participle_endings.iter().any(|it| token.lower.ends_with(&**it))
 }
 
-/// How the verb at `at` is told, and the word at which its telling begins; `None` if unclear.
-fn voice(telling: &Telling<'_>, words: &[&Token], at: usize) -> Option<(Voice, usize)> {
+/// How the verb at `at` is told, and the words from and to which it is; `None` if unclear.
+fn voice(telling: &Telling<'_>, words: &[&Token], at: usize) -> Option<(Voice, usize, usize)> {
     let lexicon = telling.claims.document.lexicon;
     let auxiliary = (at.saturating_sub(MAX_BETWEEN + 1)..at)
         .rev()
         .find(|it| lexicon.passive_auxiliaries.contains(&words[*it].lower));
     let until = (at + 1 + MAX_TO_AGENT).min(words.len());
-    let has_agent =
-        words[at + 1..until].iter().any(|it| lexicon.agent_prepositions.contains(&it.lower));
-    match auxiliary {
-        Some(from) if has_agent => Some((Voice::Shown, from)),
-        Some(from) => Some((Voice::Hidden, from)),
+    let agent = (at + 1..until).find(|it| lexicon.agent_prepositions.contains(&words[*it].lower));
+    match (auxiliary, agent) {
+        (Some(from), Some(by)) => {
+            // "by Friday" and "by 12 percent" name nobody.
+            let who = words.iter().skip(by + 1).position(|it| !it.is_stop)? + by + 1;
+            let range = words[who].range;
+            let dates = telling.claim.dates.iter().map(|it| it.range);
+            let is_value = dates
+                .chain(telling.claim.quantities.iter().map(|it| it.range))
+                .any(|it| it.contains(range));
+            (!is_value).then_some((Voice::Shown, from, who))
+        }
+        (Some(from), None) => Some((Voice::Hidden, from, at)),
         // An active verb right after a name or a pronoun.
-        None => {
+        (None, _) => {
             let before = words.get(at.checked_sub(1)?)?;
             let names = &telling.claim.names;
-            names
-                .iter()
-                .any(|it| it.range.end == before.range.end)
-                .then_some((Voice::Shown, at - 1))
+            names.iter().any(|it| it.range.end == before.range.end).then_some((
+                Voice::Shown,
+                at - 1,
+                at,
+            ))
         }
     }
 }

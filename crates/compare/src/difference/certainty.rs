@@ -1,59 +1,126 @@
-//! `certainty` and `contradiction`: how surely a thing is said to be so.
+//! `certainty`: how surely a thing is said to be so.
+//!
+//! A hedge or a denial reaches over the words behind it. It makes a difference only where the
+//! other side states those words plainly.
 
 use article::TextRange;
 use claim::Certainty;
+use text::{ClauseWord, SayKind, Token, TokenKind};
 
-use super::{Found, Telling};
+use super::stretch::Stretch;
+use super::{Found, Telling, stretch};
 use crate::{Kind, Relation, rates};
 
+/// Topic words behind a hedge or a denial that it reaches over.
+const REACH: usize = 6;
+/// Words between a verb that makes a claim and what is claimed: "accused of".
+const MAX_TO_CLAIM: usize = 5;
+/// Words between a hedge and the verb it belongs to: "may have been caused".
+const MAX_TO_VERB: usize = 4;
+
 pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>) {
-    let swapped = |found: &mut Vec<Found>, one: Found, is_swapped: bool| {
-        let it = if is_swapped { Found { lhs: one.rhs, rhs: one.lhs, ..one } } else { one };
-        found.push(it);
-    };
     for (one, other, is_swapped) in [(lhs, rhs, false), (rhs, lhs, true)] {
-        if let Some(it) = denied(one, other) {
-            swapped(found, it, is_swapped);
-        } else if let Some(it) = hedged(one, other) {
-            swapped(found, it, is_swapped);
+        if let Some(it) = denied(one, other).or_else(|| hedged(one, other)) {
+            found.push(if is_swapped { Found { lhs: it.rhs, rhs: it.lhs, ..it } } else { it });
         }
     }
 }
 
-/// One side hedges or expects what the other states plainly.
+/// One side hedges what the other states plainly.
 fn hedged(one: &Telling<'_>, other: &Telling<'_>) -> Option<Found> {
-    if one.claim.certainty != Certainty::Hedged || other.claim.certainty != Certainty::Plain {
-        return None;
-    }
-    let hedge = inside(one, &one.claim.hedges)?;
+    let hedges = || inside(one, &one.claim.hedges);
+    let sure = surest(one, other, hedges(), &other.claim.hedges);
+    let confidence = if sure.is_some() { rates::CERTAINTY } else { rates::CERTAINTY_LOOSE };
+    let (words, stated) = sure.or_else(|| {
+        let is_plain = other.claim.certainty == Certainty::Plain;
+        is_plain.then(|| near(one, other, hedges()))?
+    })?;
     Some(Found {
         kind: Kind::Certainty,
         relation: Relation::Compatible,
-        confidence: rates::CERTAINTY,
-        lhs: (hedge, None),
-        rhs: (other.range, None),
+        confidence,
+        lhs: (words, None),
+        rhs: (stated.range, None),
     })
 }
 
 /// One side denies what the other states.
 fn denied(one: &Telling<'_>, other: &Telling<'_>) -> Option<Found> {
-    if one.claim.certainty != Certainty::Denied || other.claim.certainty == Certainty::Denied {
-        return None;
-    }
-    let denial = inside(one, &one.claim.negations)?;
-    // What one denies and the other states on its own account cannot both be true; beside another
-    // voice it is one's word against the other's.
-    let is_flat = other.claim.attribution.is_none() && other.claim.quotes.is_empty();
+    let lexicon = one.claims.document.lexicon;
+    let denials = inside(one, &one.claim.negations)
+        .filter(|it| lexicon.denials.contains(&one.text(*it).to_lowercase()));
+    let doubts: Vec<TextRange> =
+        other.claim.hedges.iter().chain(&other.claim.negations).copied().collect();
+    let (words, stated) = surest(one, other, denials, &doubts)?;
     Some(Found {
-        kind: if is_flat { Kind::Contradiction } else { Kind::Certainty },
+        kind: Kind::Certainty,
         relation: Relation::Conflict,
         confidence: rates::DENIAL,
-        lhs: (denial, None),
-        rhs: (other.range, None),
+        lhs: (words, None),
+        rhs: (stated.range, None),
     })
 }
 
-/// The first of the ranges that lies in the part of the sentence that states the fact.
-fn inside(telling: &Telling<'_>, ranges: &[TextRange]) -> Option<TextRange> {
-    ranges.iter().copied().find(|it| telling.range.contains(*it))
+/// The hedge of which most words behind it, though not the verb, stand on the plain side.
+fn near(
+    one: &Telling<'_>,
+    other: &Telling<'_>,
+    hedges: impl Iterator<Item = TextRange>,
+) -> Option<(TextRange, Stretch)> {
+    let found = hedges.filter_map(|hedge| {
+        let stated = stretch::find(other, &stretch::scope(one, hedge, false, REACH), None)?;
+        let verb = verb_of(one, hedge)?;
+        Some((hedge.join(verb.range), stated))
+    });
+    found.max_by(|a, b| a.1.share.total_cmp(&b.1.share))
+}
+
+/// The hedge or denial of `one` whose verb the other side states, none of `doubts` before it; with
+/// the words of both.
+fn surest(
+    one: &Telling<'_>,
+    other: &Telling<'_>,
+    hedges: impl Iterator<Item = TextRange>,
+    doubts: &[TextRange],
+) -> Option<(TextRange, Stretch)> {
+    let found = hedges.filter_map(|hedge| {
+        let verb = verb_of(one, hedge)?;
+        let scope = stretch::scope(one, hedge, false, REACH);
+        let stated = stretch::find(other, &scope, Some(verb))?;
+        let is_doubted = |it: &TextRange| {
+            stated.range.contains(*it)
+                || verb_of(other, *it).is_some_and(|word| stated.range.contains(word.range))
+        };
+        let is_plain = !doubts.iter().any(is_doubted) && !is_claimed(other, stated.range);
+        is_plain.then(|| (hedge.join(verb.range), stated))
+    });
+    found.max_by(|a, b| a.1.share.total_cmp(&b.1.share))
+}
+
+/// True if a verb that makes a claim or a word of condition leads up to the stretch: "claiming that",
+/// "accused of", "whether".
+fn is_claimed(telling: &Telling<'_>, stretch: TextRange) -> bool {
+    let lexicon = telling.claims.document.lexicon;
+    let words: Vec<&Token> = telling.words().collect();
+    let from = words.partition_point(|it| it.range.start < stretch.start);
+    words[from.saturating_sub(MAX_TO_CLAIM)..from].iter().any(|it| {
+        let verb = lexicon.say_verbs.get(&it.lower);
+        verb.is_some_and(|it| matches!(it.kind, SayKind::Claim | SayKind::Accuse))
+            || lexicon.clause_words.get(&it.lower) == Some(&ClauseWord::Condition)
+    })
+}
+
+/// The ranges that lie in the part of the sentence that states the fact.
+fn inside<'a>(
+    telling: &'a Telling<'_>,
+    ranges: &'a [TextRange],
+) -> impl Iterator<Item = TextRange> + 'a {
+    ranges.iter().copied().filter(|it| telling.range.contains(*it))
+}
+
+/// The verb that a hedge belongs to: "caused" in "may have been caused".
+fn verb_of<'a>(telling: &Telling<'a>, hedge: TextRange) -> Option<&'a Token> {
+    let behind = telling.tokens.iter().filter(|it| it.range.start >= hedge.end);
+    let mut words = behind.filter(|it| it.kind != TokenKind::Space).take(MAX_TO_VERB);
+    words.find(|it| !it.is_stop).filter(|it| it.kind == TokenKind::Word)
 }

@@ -1,34 +1,176 @@
 //! `date` and `precision` of times.
+//!
+//! Two dates are held against each other if the words beside them say that they belong to the
+//! same. The day of a statement ("said on Friday") answers only to that of a statement of the
+//! same source.
 
 use claim::{DateMention, Grain};
+use text::{DateWord, Token, TokenKind};
 
-use super::{Found, Telling};
+use super::anchor::{self, Anchor};
+use super::{Found, Telling, source};
 use crate::{Kind, Relation, rates};
 
+/// Words between a verb of saying and the date of the saying: "said in a statement on Friday".
+const MAX_TO_SAYING: usize = 4;
+/// Least likeness of dates that overlap, one vaguer; of dates that do not; and of those that do not
+/// and are told in other units ("last week", "on Tuesday").
+const MIN_PRECISION: f64 = 0.4;
+const MIN_CONFLICT: f64 = 0.5;
+const MIN_CONFLICT_UNLIKE: f64 = 1.0;
+/// A date more than this many times as long as another that lies in it is not told of the same
+/// thing: "in 2008" and "on Tuesday".
+const MAX_VAGUER: i32 = 31;
+/// Nor is one of more days than these beside another that lies elsewhere: "in May", "on Tuesday".
+const MAX_UNLIKE: i32 = 7;
+/// Days between two publications in which the same words mean the same day.
+const SAME_WEEK: i32 = 7;
+
 pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>) {
-    // With several dates on a side it is not told which answers to which.
-    let ([a], [b]) = (lhs.claim.dates.as_slice(), rhs.claim.dates.as_slice()) else {
-        return;
+    let (ours, theirs) = (alone(lhs, rhs), alone(rhs, lhs));
+    let mut pairs = Vec::new();
+    for a in &ours {
+        let likeness = |b| likeness(lhs, a, rhs, b);
+        pairs.extend(theirs.iter().filter_map(|b| Some((likeness(b)?, *a, *b))));
+    }
+    for (likeness, a, b) in anchor::matched(pairs) {
+        found.extend(told_apart(a, b, likeness));
+    }
+}
+
+/// The dates of one side that the other does not tell too.
+fn alone<'a>(one: &Telling<'a>, other: &Telling<'_>) -> Vec<&'a DateMention> {
+    let others = &other.claim.dates;
+    one.claim.dates.iter().filter(|a| !others.iter().any(|b| same(one, a, other, b))).collect()
+}
+
+/// True if two dates are one, or may be: the day by which "Monday" was resolved may be off, and
+/// the year of "June 25" is a guess.
+fn same(lhs: &Telling<'_>, a: &DateMention, rhs: &Telling<'_>, b: &DateMention) -> bool {
+    let published = |it: &Telling<'_>| it.claims.document.article.published;
+    let are_near = match (published(lhs), published(rhs)) {
+        (Some(a), Some(b)) => a.date.until(b.date).is_ok_and(|it| it.get_days().abs() < SAME_WEEK),
+        _ => true,
     };
-    if (a.start, a.end) == (b.start, b.end) {
-        return;
+    let weekday = |telling: &Telling<'_>, it: &DateMention| {
+        let lexicon = telling.claims.document.lexicon;
+        words(telling, it).find_map(|word| lexicon.weekdays.get(&word.lower).copied())
+    };
+    let months =
+        |it: &DateMention| (it.start.month(), it.start.day(), it.end.month(), it.end.day());
+    (a.start, a.end) == (b.start, b.end)
+        || are_near && weekday(lhs, a).is_some_and(|it| weekday(rhs, b) == Some(it))
+        || are_near && words(lhs, a).map(|it| &it.lower).eq(words(rhs, b).map(|it| &it.lower))
+        || (lacks_year(lhs, a) || lacks_year(rhs, b)) && months(a) == months(b)
+        || (!a.has_day || !b.has_day) && a.grain == b.grain && a.start.time() == b.start.time()
+}
+
+fn words<'a>(telling: &Telling<'a>, date: &DateMention) -> impl Iterator<Item = &'a Token> {
+    let range = date.range;
+    telling.tokens.iter().filter(move |it| it.kind != TokenKind::Space && range.contains(it.range))
+}
+
+/// True for a day or month of a year that is not told.
+fn lacks_year(telling: &Telling<'_>, date: &DateMention) -> bool {
+    let lexicon = telling.claims.document.lexicon;
+    words(telling, date).any(|it| lexicon.months.contains(&it.lower))
+        && !words(telling, date).any(|it| {
+            it.kind == TokenKind::Number && it.lower.len() == 4
+                || matches!(lexicon.date_words.get(&it.lower), Some(DateWord::Turn(_)))
+        })
+}
+
+/// How surely two dates belong to the same; `None` if they do not.
+fn likeness(lhs: &Telling<'_>, a: &DateMention, rhs: &Telling<'_>, b: &DateMention) -> Option<f64> {
+    let has_years = |it: &DateMention| it.grain >= Grain::Year;
+    let is_guess = lacks_year(lhs, a) && has_years(b) || lacks_year(rhs, b) && has_years(a);
+    if a.has_day != b.has_day
+        || is_guess
+        || is_ahead(lhs, a) != is_ahead(rhs, b)
+        || end_of(lhs, a) != end_of(rhs, b)
+    {
+        return None;
     }
-    let meet = a.start < b.end && b.start < a.end;
-    if meet && a.grain == b.grain {
-        return;
+    if let (Some(one), Some(other)) = (head(lhs, a), head(rhs, b))
+        && one != other
+    {
+        return None;
     }
-    let (kind, relation, confidence) = if meet {
+    match (is_of_saying(lhs, a), is_of_saying(rhs, b)) {
+        (true, true) => source::are_same(lhs, rhs).then(|| lhs.shared_words(rhs)),
+        (false, false) => Some(Anchor::of(lhs, a.range).likeness(&Anchor::of(rhs, b.range))),
+        _ => None,
+    }
+}
+
+/// True for a day after the publication.
+fn is_ahead(telling: &Telling<'_>, date: &DateMention) -> bool {
+    telling.claims.document.article.published.is_some_and(|it| date.start.date() > it.date)
+}
+
+/// Whether something begins or ends at the date: "since 2002", "until Friday".
+fn end_of(telling: &Telling<'_>, date: &DateMention) -> Option<DateWord> {
+    let lexicon = telling.claims.document.lexicon;
+    let before = telling.words().filter(|it| it.range.end <= date.range.start).last()?;
+    let word = lexicon.date_words.get(&before.lower)?;
+    matches!(word, DateWord::Since | DateWord::Until | DateWord::Earlier | DateWord::Later)
+        .then_some(*word)
+}
+
+/// The word that the date stands before as "2016" before "campaign", "Tuesday's" before "vote".
+fn head<'a>(telling: &Telling<'a>, date: &DateMention) -> Option<&'a str> {
+    let next = telling.tokens.iter().filter(|it| it.kind != TokenKind::Space);
+    let next = next.skip_while(|it| it.range.start < date.range.end).next()?;
+    (next.kind == TokenKind::Word && !next.is_stop).then_some(next.stem.as_str())
+}
+
+/// True if the date tells when something was said.
+fn is_of_saying(telling: &Telling<'_>, date: &DateMention) -> bool {
+    let lexicon = telling.claims.document.lexicon;
+    let words: Vec<_> = telling.words().collect();
+    let first = words.iter().position(|it| date.range.contains(it.range)).unwrap_or(0);
+    let before = words[..first].iter().rev().take(MAX_TO_SAYING);
+    let after = words[first..].iter().filter(|it| !date.range.contains(it.range)).take(2);
+    before.chain(after).any(|it| lexicon.say_verbs.contains(&it.lower))
+}
+
+fn told_apart(a: &DateMention, b: &DateMention, likeness: f64) -> Option<Found> {
+    // "1966 to 1978" and "1967 to 1979" overlap and are yet two times.
+    let are_shifted = a.grain == Grain::Year
+        && b.grain == Grain::Year
+        && a.start != b.start
+        && a.end != b.end
+        && (a.start < b.start) == (a.end < b.end);
+    let meet = a.start < b.end && b.start < a.end && !are_shifted;
+    let (short, long) = (days(a).min(days(b)), days(a).max(days(b)));
+    let are_alike = a.grain.max(Grain::Day) == b.grain.max(Grain::Day);
+    let least = match meet {
+        true if a.grain == b.grain || long > MAX_VAGUER * short => return None,
+        true => MIN_PRECISION,
+        false if are_alike && a.has_day => MIN_CONFLICT,
+        false if long > MAX_UNLIKE => return None,
+        false => MIN_CONFLICT_UNLIKE,
+    };
+    if likeness <= 0.0 {
+        return None;
+    }
+    let (kind, relation, sure) = if meet {
         (Kind::Precision, Relation::Compatible, rates::DATE_PRECISION)
     } else {
         (Kind::Date, Relation::Conflict, rates::DATE)
     };
-    found.push(Found {
+    Some(Found {
         kind,
         relation,
-        confidence,
+        confidence: if likeness < least { rates::DATE_LOOSE } else { sure },
         lhs: (a.range, Some(written(a))),
         rhs: (b.range, Some(written(b))),
-    });
+    })
+}
+
+/// Length in days, at least one.
+fn days(date: &DateMention) -> i32 {
+    date.start.date().until(date.end.date()).map_or(1, |it| it.get_days().max(1))
 }
 
 /// A date as an ISO 8601 day or interval of days, end inclusive; with the time where it is told.

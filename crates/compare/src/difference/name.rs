@@ -1,81 +1,82 @@
 //! `name`: another person, body or place in the same role.
 //!
-//! Two names answer to each other if the words beside them are the same ("at the X hospital",
-//! "mayor X said"), the name of the one is nowhere in the other's sentence, and the sentences share
-//! most of their words.
+//! Two names answer to each other only where they stand between the same words, most words near
+//! them are the same, both are of one kind, neither is a way to write the other, and neither stands in the other's sentence. A role
+//! that is told in other words is left alone: most names that merely stand at like places belong to
+//! two different facts.
 
 use claim::{EntityKind, NameMention};
-use text::Token;
+use text::TokenKind;
 
+use super::anchor::{self, Anchor};
 use super::{Found, Telling};
 use crate::{Kind, Relation, rates};
 
 /// Share of the shorter sentence's topic words that must stand in the other, too.
 const MIN_SHARED: f64 = 0.5;
+/// Least likeness of the words beside two names.
+const MIN_LIKENESS: f64 = 1.2;
+/// From this likeness on two names may mean the same.
+const MAX_ALIKE: f64 = 0.5;
 
 pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>) {
     if lhs.shared_words(rhs) < MIN_SHARED {
         return;
     }
-    for a in alone(lhs, rhs) {
-        for b in alone(rhs, lhs) {
-            if same_role(lhs, a, rhs, b) {
-                found.push(Found {
-                    kind: Kind::Name,
-                    relation: Relation::Conflict,
-                    confidence: rates::NAME,
-                    lhs: (a.range, Some(name(lhs, a))),
-                    rhs: (b.range, Some(name(rhs, b))),
-                });
-            }
+    let (ours, theirs) = (alone(lhs, rhs), alone(rhs, lhs));
+    let mut pairs = Vec::new();
+    for a in &ours {
+        let fits = theirs.iter().filter(|b| kind(lhs, a) == kind(rhs, b));
+        pairs.extend(fits.map(|b| {
+            let likeness = Anchor::of(lhs, a.range).likeness(&Anchor::of(rhs, b.range));
+            (likeness, *a, *b)
+        }));
+    }
+    for (likeness, a, b) in anchor::matched(pairs) {
+        if likeness >= MIN_LIKENESS && neighbours(lhs, a) == neighbours(rhs, b) {
+            found.push(Found {
+                kind: Kind::Name,
+                relation: Relation::Conflict,
+                confidence: rates::NAME,
+                lhs: (a.range, Some(name(lhs, a))),
+                rhs: (b.range, Some(name(rhs, b))),
+            });
         }
     }
+}
+
+/// The words right before and behind a name.
+fn neighbours<'a>(telling: &Telling<'a>, mention: &NameMention) -> [Option<&'a str>; 2] {
+    let tokens = || telling.tokens.iter().filter(|it| it.kind != TokenKind::Space);
+    let before = tokens().take_while(|it| it.range.end <= mention.range.start).last();
+    let behind = tokens().find(|it| it.range.start >= mention.range.end);
+    [before, behind].map(|it| it.map(|it| it.lower.as_str()))
+}
+
+fn kind(telling: &Telling<'_>, mention: &NameMention) -> EntityKind {
+    telling.claims.entities[mention.entity_idx].kind
 }
 
 fn name(telling: &Telling<'_>, mention: &NameMention) -> String {
     telling.claims.entities[mention.entity_idx].name.clone()
 }
 
-/// Written-out names of one side none of whose words stands in the other's sentence or its names.
-fn alone<'a>(one: &Telling<'a>, other: &Telling<'a>) -> Vec<&'a NameMention> {
-    let known: Vec<String> = other
-        .words()
-        .map(|it| it.lower.to_string())
-        .chain(other.claim.names.iter().flat_map(|it| {
-            let entity = &other.claims.entities[it.entity_idx];
-            entity.name.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>()
-        }))
+/// Written-out names of one side of which no word stands in the other's sentence or its names.
+fn alone<'a>(one: &Telling<'a>, other: &Telling<'_>) -> Vec<&'a NameMention> {
+    let words: Vec<String> = other
+        .tokens
+        .iter()
+        .filter(|it| it.kind == TokenKind::Word && !it.is_stop)
+        .map(|it| it.lower.clone())
         .collect();
-    let stranger = |mention: &NameMention| {
-        let written = one.text(mention.range);
-        let initials: String =
-            written.split_whitespace().filter_map(|it| it.chars().next()).collect();
-        !known.iter().any(|it| it.eq_ignore_ascii_case(&initials))
-            && written.split_whitespace().all(|word| {
-                let word = word.to_lowercase();
-                !known.iter().any(|it| strsim::jaro_winkler(it, &word) > 0.85)
-            })
+    let names: Vec<String> = other.claim.names.iter().map(|it| name(other, it)).collect();
+    let stranger = |mention: &&NameMention| {
+        let written = [one.text(mention.range).to_owned(), name(one, mention)];
+        let is_known = |it: &str| {
+            it.split_whitespace().any(|word| words.contains(&word.to_lowercase()))
+                || names.iter().any(|known| claim::name_likeness(known, it) >= MAX_ALIKE)
+        };
+        !mention.is_anaphor && !written.iter().any(|it| is_known(it))
     };
-    one.claim.names.iter().filter(|it| !it.is_anaphor && stranger(it)).collect()
-}
-
-fn same_role(lhs: &Telling<'_>, a: &NameMention, rhs: &Telling<'_>, b: &NameMention) -> bool {
-    let kind =
-        |telling: &Telling<'_>, it: &NameMention| telling.claims.entities[it.entity_idx].kind;
-    let (kind_a, kind_b) = (kind(lhs, a), kind(rhs, b));
-    if kind_a != kind_b || kind_a == EntityKind::Unknown {
-        return false;
-    }
-    let before = |telling: &Telling<'_>, it: &NameMention| -> Option<String> {
-        nearest(telling.topic_words().filter(|word| word.range.end <= it.range.start).last())
-    };
-    let after = |telling: &Telling<'_>, it: &NameMention| -> Option<String> {
-        nearest(telling.topic_words().find(|word| word.range.start >= it.range.end))
-    };
-    let both = |x: Option<String>, y: Option<String>| x.is_some() && x == y;
-    both(before(lhs, a), before(rhs, b)) || both(after(lhs, a), after(rhs, b))
-}
-
-fn nearest(token: Option<&Token>) -> Option<String> {
-    token.map(|it| it.stem.to_string())
+    one.claim.names.iter().filter(stranger).collect()
 }

@@ -1,74 +1,187 @@
 //! `number` and `precision` of amounts.
 //!
-//! Two amounts are held against each other if they measure the same (unit and counted noun, or
-//! the words around them) and neither side has the other's amount as well.
+//! Two amounts are held against each other if they measure the same (unit and counted noun), if
+//! the words beside them say that they belong to the same, and if neither side has the other's
+//! amount as well.
 
 use claim::{Bound, Quantity, Unit};
+use text::{BoundWord, DateWord, Token};
 
+use super::anchor::{self, Anchor};
 use super::{Found, Telling};
 use crate::{Kind, Relation, rates};
 
-/// Words to each side of an amount that tell what it measures.
-const CONTEXT_WORDS: usize = 4;
+/// Two values nearer than this share are one value in two units, or rounded on the way.
+const ROUNDED: f64 = 0.02;
+/// What a noun that both amounts count adds to their likeness, and what it adds where it is one
+/// word with the number ("a 448-page report").
+const SAME_NOUN: f64 = 0.4;
+const JOINED_NOUN: f64 = 0.2;
+/// What it adds that two numbers of two digits or more are near each other.
+const NEAR: f64 = 0.2;
+/// Numbers are near up to this factor.
+const NEAR_FACTOR: f64 = 1.3;
+/// Words to each side of an amount among which it is told what it counts.
+const TOLL_REACH: usize = 5;
+/// A vague word or an open bound may be off by this factor: "several" for two, "over 100" for 190.
+const VAGUE: f64 = 1.5;
+const OPEN: f64 = 2.0;
+/// Least likeness for amounts that cannot both be true; for those that can and are near; for
+/// those that can and are far apart.
+const MIN_CONFLICT: f64 = 0.5;
+const MIN_FAR: f64 = 1.0;
 
 pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>) {
-    for a in alone(lhs, rhs) {
-        let matches = alone(rhs, lhs).filter_map(|b| Some((b, likeness(lhs, a, rhs, b)?)));
-        let best = matches.max_by(|x, y| x.1.total_cmp(&y.1).then(y.0.range.cmp(&x.0.range)));
-        if let Some((b, rate)) = best {
-            found.push(told_apart(lhs, a, rhs, b, rate));
+    let (ours, theirs) = (alone(lhs, rhs), alone(rhs, lhs));
+    let mut pairs = Vec::new();
+    for a in &ours {
+        let likeness = |b| likeness(lhs, a, rhs, b);
+        let is_rough = |b: &&&Quantity| b.unit == a.unit && near(a.value, b.value, 0.0);
+        let twin = theirs.iter().find(is_rough);
+        let others = theirs.iter().filter(|b| twin.is_none_or(|twin| twin == *b));
+        pairs.extend(others.filter_map(|b| Some((likeness(b)?, *a, *b))));
+    }
+    for (likeness, a, b) in anchor::matched(pairs) {
+        if !adds_up(lhs, a, b) && !adds_up(rhs, b, a) {
+            found.extend(told_apart(lhs, a, rhs, b, likeness));
         }
     }
 }
 
 /// The amounts of one side that the other does not state too.
-fn alone<'a>(
-    one: &Telling<'a>,
-    other: &Telling<'a>,
-) -> impl Iterator<Item = &'a Quantity> + use<'a> {
+fn alone<'a>(one: &Telling<'a>, other: &Telling<'_>) -> Vec<&'a Quantity> {
     let others = &other.claim.quantities;
-    one.claim.quantities.iter().filter(|a| !others.iter().any(|b| same(a, b)))
+    one.claim.quantities.iter().filter(|a| !others.iter().any(|b| same(a, b))).collect()
 }
 
+/// True if one amount is the other, or holds its value: the 63 of "134-63".
 fn same(a: &Quantity, b: &Quantity) -> bool {
-    a.unit == b.unit && a.low.total_cmp(&b.low).is_eq() && a.high.total_cmp(&b.high).is_eq()
+    if (a.unit == Unit::Score) != (b.unit == Unit::Score) {
+        let (score, plain) = if a.unit == Unit::Score { (a, b) } else { (b, a) };
+        return plain.unit == Unit::Count
+            && [score.low, score.high].iter().any(|it| near(*it, plain.value, 0.0));
+    }
+    let tolerance = match a.unit {
+        Unit::Measure(_) | Unit::Duration => ROUNDED,
+        _ => 0.0,
+    };
+    let turned = a.unit == Unit::Score && near(a.low, b.high, 0.0) && near(a.high, b.low, 0.0);
+    a.unit == b.unit
+        && (turned || near(a.low, b.low, tolerance) && near(a.high, b.high, tolerance))
+        && a.bound == b.bound
 }
 
-/// How surely two amounts measure the same thing: the rate of the rule that says so.
+fn near(a: f64, b: f64, tolerance: f64) -> bool {
+    a.total_cmp(&b).is_eq() || (a - b).abs() <= tolerance * a.abs().max(b.abs())
+}
+
+/// How surely two amounts measure the same thing; `None` if they do not.
 fn likeness(lhs: &Telling<'_>, a: &Quantity, rhs: &Telling<'_>, b: &Quantity) -> Option<f64> {
-    if a.unit != b.unit || a.unit == Unit::Rank {
+    let is_apart = |telling: &Telling<'_>, it: &Quantity| {
+        it.unit == Unit::Rank || is_rest(telling, it) || is_start(telling, it)
+    };
+    if a.unit != b.unit || is_apart(lhs, a) || is_apart(rhs, b) {
         return None;
     }
-    let sure = if meet(a, b) { rates::NUMBER_PRECISION } else { rates::NUMBER };
-    if let (Some(one), Some(other)) = (&a.noun_stem, &b.noun_stem) {
-        return (one == other && a.unit == Unit::Count).then_some(sure).or_else(|| {
-            (a.unit != Unit::Count && share_context(lhs, a, rhs, b)).then_some(rates::NUMBER_LOOSE)
-        });
+    if a.unit == Unit::Duration && is_distance(lhs, a) != is_distance(rhs, b) {
+        return None;
     }
-    let bare = a.unit == Unit::Count;
-    (share_context(lhs, a, rhs, b)).then_some(if bare { rates::NUMBER_LOOSE } else { sure })
-}
-
-fn share_context(lhs: &Telling<'_>, a: &Quantity, rhs: &Telling<'_>, b: &Quantity) -> bool {
-    let others = context(rhs, b);
-    context(lhs, a).iter().any(|it| others.contains(it))
-}
-
-/// Stems of the topic words nearest to an amount.
-fn context<'a>(telling: &Telling<'a>, quantity: &Quantity) -> Vec<&'a str> {
-    let words: Vec<_> = telling.topic_words().collect();
-    let before = words.iter().rev().filter(|it| it.range.end <= quantity.range.start);
-    let after = words.iter().filter(|it| it.range.start >= quantity.range.end);
-    before.take(CONTEXT_WORDS).chain(after.take(CONTEXT_WORDS)).map(|it| it.stem.as_ref()).collect()
-}
-
-fn meet(a: &Quantity, b: &Quantity) -> bool {
-    let roughly = |q: &Quantity| {
-        let slack = if q.bound == Bound::About { 0.1 * q.value.abs() } else { 0.0 };
-        (q.low - slack, q.high + slack)
+    if let (Some(one), Some(other)) = (toll(lhs, a), toll(rhs, b))
+        && one != other
+    {
+        return None;
+    }
+    let joined = |telling: &Telling<'_>, it: &Quantity| {
+        it.noun.is_some_and(|noun| telling.text(it.range.join(noun)).contains('-'))
     };
-    let ((low_a, high_a), (low_b, high_b)) = (roughly(a), roughly(b));
+    let (anchor_a, anchor_b) = (Anchor::of(lhs, whole(a)), Anchor::of(rhs, whole(b)));
+    let beside = anchor_a.likeness(&anchor_b);
+    // Two people drown and 600 people sail: the noun alone tells nothing.
+    let are_apart = !anchor_a.meets(&anchor_b);
+    let noun = match (&a.noun_stem, &b.noun_stem) {
+        (Some(one), Some(other)) if one == other => match joined(lhs, a) && joined(rhs, b) {
+            true => SAME_NOUN + JOINED_NOUN,
+            false if are_apart => 0.0,
+            false => SAME_NOUN,
+        },
+        (Some(_), Some(_)) if a.unit == Unit::Count => return None,
+        _ => 0.0,
+    };
+    let (low, high) = (a.value.min(b.value), a.value.max(b.value));
+    let near = if low >= 10.0 && high <= NEAR_FACTOR * low { NEAR } else { 0.0 };
+    Some(noun + beside + near)
+}
+
+/// An amount with the noun it counts.
+fn whole(quantity: &Quantity) -> article::TextRange {
+    quantity.noun.map_or(quantity.range, |noun| quantity.range.join(noun))
+}
+
+/// True for what is left beside others: "11 other states", "another $600 million".
+fn is_rest(telling: &Telling<'_>, quantity: &Quantity) -> bool {
+    let lexicon = telling.claims.document.lexicon;
+    let whole = whole(quantity);
+    let words: Vec<_> = telling.words().collect();
+    let before = words.iter().rev().find(|it| it.range.end <= whole.start);
+    let after = words.iter().find(|it| it.range.start >= quantity.range.end);
+    let inside = words.iter().filter(|it| whole.contains(it.range));
+    before.into_iter().chain(after).chain(inside).any(|it| lexicon.rest_words.contains(&it.lower))
+}
+
+/// True for the first end of a rise: "from $665 billion".
+fn is_start(telling: &Telling<'_>, quantity: &Quantity) -> bool {
+    let lexicon = telling.claims.document.lexicon;
+    let first = telling.words().find(|it| quantity.range.contains(it.range));
+    quantity.bound != Bound::Between
+        && first.is_some_and(|it| lexicon.bounds_before.get(&it.lower) == Some(&BoundWord::Between))
+}
+
+/// True for a length of time that tells how far something lies from something else: "one day
+/// after", "two years ago".
+fn is_distance(telling: &Telling<'_>, quantity: &Quantity) -> bool {
+    let lexicon = telling.claims.document.lexicon;
+    let after = telling.words().find(|it| it.range.start >= quantity.range.end);
+    after.is_some_and(|it| {
+        let word = lexicon.date_words.get(&it.lower);
+        matches!(word, Some(DateWord::Ago | DateWord::Ahead | DateWord::Earlier | DateWord::Later))
+    })
+}
+
+/// True if `whole` is a part told beside others of its sort: three adults and two children are
+/// five people.
+fn adds_up(telling: &Telling<'_>, part: &Quantity, whole: &Quantity) -> bool {
+    let idx = telling.claim.sentence_idx;
+    let claims = &telling.claims.claims;
+    claims[idx.saturating_sub(1)..(idx + 2).min(claims.len())]
+        .iter()
+        .flat_map(|it| &it.quantities)
+        .any(|it| {
+            it.range != part.range
+                && it.unit == part.unit
+                && near(part.value + it.value, whole.value, 1e-9)
+        })
+}
+
+/// True if both can be true.
+fn meet(a: &Quantity, b: &Quantity) -> bool {
+    (a.low <= b.high && b.low <= a.high) || are_near(a, b)
+}
+
+/// True if both can be true and neither is far from what the other's words make one think.
+fn are_near(a: &Quantity, b: &Quantity) -> bool {
+    let meant = |it: &Quantity| match it.bound {
+        _ if is_vague(it) => (it.low / VAGUE, it.high * VAGUE),
+        Bound::AtLeast | Bound::MoreThan => (it.value, it.value * OPEN),
+        Bound::AtMost | Bound::LessThan => (it.value / OPEN, it.value),
+        Bound::Exact | Bound::About | Bound::Between => (it.low, it.high),
+    };
+    let ((low_a, high_a), (low_b, high_b)) = (meant(a), meant(b));
     low_a <= high_b && low_b <= high_a || rounds(a, b) || rounds(b, a)
+}
+
+/// "Several", "dozens".
+fn is_vague(it: &Quantity) -> bool {
+    it.bound == Bound::About && it.low.total_cmp(&it.value).is_ge()
 }
 
 /// True if `rough` is `exact` with fewer digits: 15 million for 15.2 million.
@@ -85,15 +198,28 @@ fn told_apart(
     a: &Quantity,
     rhs: &Telling<'_>,
     b: &Quantity,
-    rate: f64,
-) -> Found {
-    let (kind, relation) = if meet(a, b) {
-        (Kind::Precision, Relation::Compatible)
+    likeness: f64,
+) -> Option<Found> {
+    let (kind, relation, least, confidence) = if !meet(a, b) {
+        (Kind::Number, moved(lhs, a, rhs, b), MIN_CONFLICT, rates::NUMBER)
+    } else if are_near(a, b) {
+        (Kind::Precision, Relation::Compatible, 0.0, rates::NUMBER_PRECISION)
     } else {
-        (Kind::Number, moved(lhs, a, rhs, b))
+        (Kind::Precision, Relation::Compatible, MIN_FAR, rates::NUMBER_PRECISION)
     };
+    if likeness <= 0.0 && least > 0.0 || is_one_round_number(a, b) {
+        return None;
+    }
+    let confidence = if likeness < least { rates::NUMBER_LOOSE } else { confidence };
     let value = |it: &Quantity| Some(written(it));
-    Found { kind, relation, confidence: rate, lhs: (a.range, value(a)), rhs: (b.range, value(b)) }
+    Some(Found { kind, relation, confidence, lhs: (a.range, value(a)), rhs: (b.range, value(b)) })
+}
+
+/// "About $1 billion" and "$1 billion": a round number is not told as an exact one.
+fn is_one_round_number(a: &Quantity, b: &Quantity) -> bool {
+    let is_loose = |it: &Quantity| matches!(it.bound, Bound::About | Bound::Exact);
+    let is_round = a.value % 10.0 == 0.0 || a.value < 10.0 || matches!(a.unit, Unit::Duration);
+    near(a.value, b.value, 0.0) && is_loose(a) && is_loose(b) && is_round
 }
 
 /// A count that grows with the time of publication was updated; anything else conflicts.
@@ -104,7 +230,23 @@ fn moved(lhs: &Telling<'_>, a: &Quantity, rhs: &Telling<'_>, b: &Quantity) -> Re
     };
     let grows = (second.is_after(first) && b.value > a.value)
         || (first.is_after(second) && a.value > b.value);
-    if grows && a.unit == Unit::Count { Relation::Updated } else { Relation::Conflict }
+    let runs = a.unit == Unit::Count && toll(lhs, a).is_some() && toll(rhs, b).is_some();
+    if grows && runs { Relation::Updated } else { Relation::Conflict }
+}
+
+/// What an amount counts, where it may still grow (dead, votes, acres), as the nearest word says:
+/// the sort of toll in the language's list.
+fn toll(telling: &Telling<'_>, quantity: &Quantity) -> Option<u8> {
+    let lexicon = telling.claims.document.lexicon;
+    let sort = |it: &&Token| lexicon.toll_words.get(&it.lower).copied();
+    let words: Vec<&Token> = telling.words().collect();
+    let first = words.partition_point(|it| it.range.start < quantity.range.start);
+    let behind = words.partition_point(|it| it.range.start < quantity.range.end);
+    let is_other =
+        |it: &&&Token| telling.claim.quantities.iter().any(|other| other.range.contains(it.range));
+    let mut after = words[behind..].iter().take(TOLL_REACH).take_while(|it| !is_other(it));
+    let mut before = words[..first].iter().rev().take(TOLL_REACH).take_while(|it| !is_other(it));
+    after.find_map(sort).or_else(|| before.find_map(sort))
 }
 
 /// A quantity in figures: ">=107", "~100 USD", "12%".

@@ -13,11 +13,17 @@ use crate::{Kind, Relation, rates};
 const MIN_WORDS: usize = 4;
 /// Share of the shorter quote's words that must stand in the longer, in order.
 const MIN_SHARED: f64 = 0.6;
+/// Most words that may be changed or left out at one place.
+const MAX_GAP: usize = 6;
+/// Marks that tell the reader that words were left out or put in.
+const MARKS_OF_CUTS: [char; 3] = ['…', '[', '('];
 
 pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>) {
     for a in lhs.claim.quotes.iter().filter(|it| !it.is_scare) {
         for b in rhs.claim.quotes.iter().filter(|it| !it.is_scare) {
-            if let Some((at_lhs, at_rhs)) = reworded(&words(lhs, a.range), &words(rhs, b.range)) {
+            if let Some((at_lhs, at_rhs)) =
+                reworded(lhs, &words(lhs, a.range), rhs, &words(rhs, b.range))
+            {
                 found.push(Found {
                     kind: Kind::Quote,
                     relation: Relation::Conflict,
@@ -34,32 +40,79 @@ fn words<'a>(telling: &Telling<'a>, range: TextRange) -> Vec<&'a Token> {
     telling.words().filter(|it| range.contains(it.range)).collect()
 }
 
-/// The stretches from the first to the last changed word, if the quotes are the same but for them.
-fn reworded(lhs: &[&Token], rhs: &[&Token]) -> Option<(TextRange, TextRange)> {
-    let shorter = lhs.len().min(rhs.len());
+/// The stretches around the words that were changed, if the quotes are the same but for them.
+fn reworded(
+    lhs: &Telling<'_>,
+    words_lhs: &[&Token],
+    rhs: &Telling<'_>,
+    words_rhs: &[&Token],
+) -> Option<(TextRange, TextRange)> {
+    let shorter = words_lhs.len().min(words_rhs.len());
     if shorter < MIN_WORDS {
         return None;
     }
-    let pairs = in_common(lhs, rhs);
+    let pairs = solid(in_common(words_lhs, words_rhs));
     #[expect(clippy::cast_precision_loss, reason = "word counts are far below 2^52")]
     if (pairs.len() as f64) < MIN_SHARED * shorter as f64 {
         return None;
     }
     // Between the first and the last shared word nothing may be lost but what is marked.
-    let mut change: Option<((usize, usize), (usize, usize))> = None;
+    let mut change: Option<(Pair, Pair)> = None;
     for step in pairs.windows(2) {
-        let ((a, b), (next_a, next_b)) = (step[0], step[1]);
-        if next_a - a > 1 || next_b - b > 1 {
-            let start = change.map_or((a, b), |it| it.0);
-            change = Some((start, (next_a, next_b)));
+        let (from, to) = (step[0], step[1]);
+        let gap_lhs = &words_lhs[from.0 + 1..to.0];
+        let gap_rhs = &words_rhs[from.1 + 1..to.1];
+        if gap_lhs.len().max(gap_rhs.len()) > MAX_GAP {
+            return None;
+        }
+        let between = |telling: &Telling<'_>, words: &[&Token], from: usize, to: usize| {
+            let range = TextRange::new(words[from].range.end, words[to].range.start);
+            telling.text(range).contains(MARKS_OF_CUTS)
+        };
+        let is_cut = between(lhs, words_lhs, from.0, to.0) || between(rhs, words_rhs, from.1, to.1);
+        if !is_cut && is_change(lhs, gap_lhs, gap_rhs) {
+            change = Some((change.map_or(from, |it| it.0), to));
         }
     }
-    let ((from_a, from_b), (to_a, to_b)) = change?;
-    Some((lhs[from_a].range.join(lhs[to_a].range), rhs[from_b].range.join(rhs[to_b].range)))
+    let (from, to) = change?;
+    let range = |words: &[&Token], from: usize, to: usize| words[from].range.join(words[to].range);
+    Some((range(words_lhs, from.0, to.0), range(words_rhs, from.1, to.1)))
+}
+
+/// Places of one word in two quotes.
+type Pair = (usize, usize);
+
+/// True if the words that stand in the one gap and in the other are not the same but for hyphens,
+/// dots and small words ("on the part of", "on part of").
+fn is_change(telling: &Telling<'_>, lhs: &[&Token], rhs: &[&Token]) -> bool {
+    let lexicon = telling.claims.document.lexicon;
+    let letters = |words: &[&Token]| -> String {
+        words.iter().flat_map(|it| it.lower.chars()).filter(|it| it.is_alphanumeric()).collect()
+    };
+    let is_small = |it: &&Token| {
+        lexicon.definite_articles.contains(&it.lower)
+            || lexicon.indefinite_articles.contains(&it.lower)
+            || lexicon.number_joins.contains(&it.lower)
+            || lexicon.clause_words.contains(&it.lower)
+            || lexicon.date_prepositions.contains(&it.lower)
+    };
+    letters(lhs) != letters(rhs) && !lhs.iter().chain(rhs).all(is_small)
+}
+
+/// Without words at either end that are shared alone, as "he" and "the" are in any two quotes.
+fn solid(mut pairs: Vec<Pair>) -> Vec<Pair> {
+    let follows = |a: Pair, b: Pair| a.0 + 1 == b.0 && a.1 + 1 == b.1;
+    while pairs.len() > 1 && !follows(pairs[0], pairs[1]) {
+        pairs.remove(0);
+    }
+    while pairs.len() > 1 && !follows(pairs[pairs.len() - 2], pairs[pairs.len() - 1]) {
+        pairs.pop();
+    }
+    pairs
 }
 
 /// Longest common subsequence, as pairs of places.
-fn in_common(lhs: &[&Token], rhs: &[&Token]) -> Vec<(usize, usize)> {
+fn in_common(lhs: &[&Token], rhs: &[&Token]) -> Vec<Pair> {
     debug_assert!(lhs.iter().all(|it| it.kind != TokenKind::Space));
     let width = rhs.len() + 1;
     let mut lengths = vec![0usize; (lhs.len() + 1) * width];

@@ -2,11 +2,20 @@
 
 use article::TextRange;
 use claim::{Attribution, SourceKind};
-use text::SayKind;
+use text::{SayKind, Token};
 
-use super::{Found, Telling};
+use super::{Found, Telling, stretch};
 use crate::{Kind, Relation, rates};
 
+/// Topic words of a statement that are looked at.
+const REACH: usize = 10;
+/// Topic words behind "X said" for the statement to stand there, and not before it.
+const MIN_CONTENT: usize = 3;
+/// Topic words of a statement, and of them those that are no names, that the other side must have
+/// (the plain side in one stretch), and what share of them.
+const MIN_STATED: usize = 3;
+const MIN_WORDS: usize = 2;
+const MIN_SHARE: f64 = 0.5;
 /// A source of more words than this is a misread clause.
 const MAX_SOURCE_WORDS: usize = 10;
 
@@ -39,8 +48,9 @@ fn source_of(telling: &Telling<'_>, attribution: &Attribution) -> Option<TextRan
     (passes_on && says && is_someone && words.len() <= MAX_SOURCE_WORDS).then_some(source)
 }
 
-/// One side attributes what the other states as fact. The plain side's words are those that state
-/// it. Where the plain side is about the saying itself, nothing differs.
+/// One side attributes what the other states as fact: the words that are said must stand in the
+/// plain side, and those that stand there are its words. Where the plain side is about the saying
+/// itself, nothing differs.
 fn plain(
     said: &Telling<'_>,
     attribution: &Attribution,
@@ -58,15 +68,27 @@ fn plain(
     if quoted(said) || quoted(plain) || names_source {
         return;
     }
-    let (one, other) = ((source.join(attribution.verb), None), (plain.range, None));
+    let frame = source.join(attribution.verb);
+    let Some(stated) = stretch::find(plain, &content(said, frame), None) else { return };
+    if stated.n_words < MIN_WORDS {
+        return;
+    }
+    let is_sure = stated.share >= MIN_SHARE && stated.n_shared >= MIN_STATED;
+    let (one, other) = ((frame, None), (stated.range, None));
     let (lhs, rhs) = if swapped { (other, one) } else { (one, other) };
     found.push(Found {
         kind: Kind::Attribution,
         relation: Relation::Compatible,
-        confidence: rates::SOURCE_PLAIN,
+        confidence: if is_sure { rates::SOURCE_PLAIN } else { rates::SOURCE_PLAIN_LOOSE },
         lhs,
         rhs,
     });
+}
+
+/// The topic words of what is said: those behind "X said", or before it where it ends the sentence.
+fn content<'a>(telling: &Telling<'a>, frame: TextRange) -> Vec<&'a Token> {
+    let behind = stretch::scope(telling, frame, false, REACH);
+    if behind.len() >= MIN_CONTENT { behind } else { stretch::scope(telling, frame, true, REACH) }
 }
 
 /// Both sides attribute, to other sources.
@@ -94,6 +116,24 @@ fn name(telling: &Telling<'_>, attribution: &Attribution) -> Option<String> {
     attribution.entity_idx.map(|it| telling.claims.entities[it].name.clone())
 }
 
+/// True if what stands behind (or before) the words of attribution is in part the same.
+pub(super) fn say_the_same(
+    lhs: &Telling<'_>,
+    frame_lhs: TextRange,
+    rhs: &Telling<'_>,
+    frame_rhs: TextRange,
+) -> bool {
+    let said = content(rhs, frame_rhs);
+    let is_shared = |it: &&Token| said.iter().any(|other| other.stem == it.stem);
+    content(lhs, frame_lhs).into_iter().filter(is_shared).count() >= MIN_WORDS
+}
+
+/// True if both sentences say who says so, and it is the same source.
+pub(super) fn are_same(lhs: &Telling<'_>, rhs: &Telling<'_>) -> bool {
+    let (Some(a), Some(b)) = (&lhs.claim.attribution, &rhs.claim.attribution) else { return false };
+    is_same(lhs, a, rhs, b)
+}
+
 /// True if the two sources share a name or a topic word, or if one is a pronoun that may stand
 /// for the other.
 fn is_same(lhs: &Telling<'_>, a: &Attribution, rhs: &Telling<'_>, b: &Attribution) -> bool {
@@ -108,6 +148,9 @@ fn is_same(lhs: &Telling<'_>, a: &Attribution, rhs: &Telling<'_>, b: &Attributio
             .filter(|it| !lexicon.stop_words.contains(it))
             .collect()
     };
+    if may_be_anyone(lhs, a) || may_be_anyone(rhs, b) {
+        return true;
+    }
     let (words_a, words_b) = (words(lhs, a), words(rhs, b));
     if words_a.is_empty() || words_b.is_empty() {
         return true;
@@ -115,4 +158,19 @@ fn is_same(lhs: &Telling<'_>, a: &Attribution, rhs: &Telling<'_>, b: &Attributio
     let unnamed = |it: &Attribution| it.kind == SourceKind::Unnamed;
     (unnamed(a) && unnamed(b))
         || words_a.iter().any(|x| words_b.iter().any(|y| strsim::jaro_winkler(x, y) > 0.92))
+}
+
+/// True for a pronoun, and for "the governor": either may stand for whoever the other names.
+fn may_be_anyone(telling: &Telling<'_>, attribution: &Attribution) -> bool {
+    let lexicon = telling.claims.document.lexicon;
+    let Some(source) = attribution.source else { return true };
+    let words: Vec<&Token> = telling.words().filter(|it| source.contains(it.range)).collect();
+    let names = telling.claim.names.iter().filter(|it| !it.is_anaphor);
+    let has_name = words.iter().any(|it| names.clone().any(|name| name.range.contains(it.range)));
+    words.first().is_none_or(|it| {
+        lexicon.pronouns.contains(&it.lower)
+            || !has_name
+                && (lexicon.definite_articles.contains(&it.lower)
+                    || lexicon.demonstratives.contains(&it.lower))
+    })
 }

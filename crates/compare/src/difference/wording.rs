@@ -5,7 +5,7 @@
 
 use text::{SayKind, Token};
 
-use super::{Found, Telling};
+use super::{Found, Telling, source};
 use crate::{Kind, Relation, rates};
 
 pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>) {
@@ -48,12 +48,22 @@ fn say_verbs(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>) {
         telling.claims.document.lexicon.say_verbs.get(&verb.lower).map(|it| it.kind)
     };
     let (Some(kind_a), Some(kind_b)) = (kind(lhs, a.verb), kind(rhs, b.verb)) else { return };
-    let takes_stand = |it: SayKind| !matches!(it, SayKind::Neutral | SayKind::Announce);
-    if kind_a != kind_b && (takes_stand(kind_a) || takes_stand(kind_b)) {
+    // The words of who doubts the speaker, or catches them out, beside plain words. Only of one
+    // speaker and one statement: two speakers do two things.
+    let is_plain = |it: SayKind| matches!(it, SayKind::Neutral | SayKind::Announce);
+    let takes_stand = |it: SayKind| matches!(it, SayKind::Claim | SayKind::Admit);
+    let are_apart =
+        takes_stand(kind_a) && is_plain(kind_b) || takes_stand(kind_b) && is_plain(kind_a);
+    let is_one_statement =
+        || source::are_same(lhs, rhs) && source::say_the_same(lhs, a.verb, rhs, b.verb);
+    let takes_side = |it: SayKind| !is_plain(it);
+    let are_unlike = kind_a != kind_b && (takes_side(kind_a) || takes_side(kind_b));
+    if are_unlike {
+        let is_sure = are_apart && is_one_statement();
         found.push(Found {
             kind: Kind::Label,
             relation: Relation::Compatible,
-            confidence: rates::SAY_VERB,
+            confidence: if is_sure { rates::SAY_VERB } else { rates::SAY_VERB_LOOSE },
             lhs: (a.verb, None),
             rhs: (b.verb, None),
         });

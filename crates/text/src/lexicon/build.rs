@@ -43,6 +43,8 @@ pub(super) fn lexicon(code: &'static str, file: &str) -> Lexicon {
         ordinal_endings: words(&numbers.ordinal_endings),
         number_joins: words(&numbers.joins),
         range_joins: words(&numbers.range_joins),
+        decimal_words: words(&numbers.decimal_words),
+        minus_words: words(&numbers.minus),
         bounds_before: groups(&numbers.bounds_before),
         bounds_after: groups(&numbers.bounds_after),
         percent_words: words(&numbers.percent),
@@ -50,6 +52,8 @@ pub(super) fn lexicon(code: &'static str, file: &str) -> Lexicon {
         age_before: words(&numbers.age_before),
         age_after: words(&numbers.age_after),
         counter_words: words(&numbers.counters),
+        rest_words: words(&numbers.rest),
+        toll_words: numbered_lines(&numbers.tolls),
         currencies: forms(&raw.money),
         measures: forms(&raw.measures),
         say_verbs: say_verbs(&raw.say),
@@ -66,6 +70,7 @@ pub(super) fn lexicon(code: &'static str, file: &str) -> Lexicon {
         loaded_words: countries(&raw.wording.loaded),
         passive_auxiliaries: words(&raw.wording.passive_auxiliaries),
         agent_prepositions: words(&raw.wording.agent_prepositions),
+        participle_endings: entries(&raw.wording.participle_endings).map(Into::into).collect(),
         stemmer: raw.stemmer,
     }
 }

@@ -117,6 +117,8 @@ pub(super) struct Numbers {
     /// Units inside compounds where they differ from cardinals.
     pub(super) compound_units: Forms<f64>,
     pub(super) joins: List,
+    pub(super) decimal_words: List,
+    pub(super) minus: List,
     pub(super) range_joins: List,
     pub(super) bounds_before: Groups<BoundWord>,
     pub(super) bounds_after: Groups<BoundWord>,
@@ -125,6 +127,9 @@ pub(super) struct Numbers {
     pub(super) age_before: List,
     pub(super) age_after: List,
     pub(super) counters: List,
+    pub(super) rest: List,
+    /// A line for each sort of toll.
+    pub(super) tolls: List,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -153,4 +158,5 @@ pub(super) struct Wording {
     pub(super) loaded: List,
     pub(super) passive_auxiliaries: List,
     pub(super) agent_prepositions: List,
+    pub(super) participle_endings: List,
 }

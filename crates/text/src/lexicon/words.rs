@@ -89,6 +89,8 @@ pub enum DateWord {
     Oclock,
     /// "noon" (12), "midnight" (0).
     Hour(u8),
+    /// A day of every year, by month and day: "Christmas Day" (12, 25).
+    Feast(u8, u8),
     /// "since": from then until now.
     Since,
     /// "until", "by": up to then.
