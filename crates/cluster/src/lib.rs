@@ -9,16 +9,21 @@ mod clause;
 mod config;
 mod evidence;
 mod grouping;
+mod limit;
 mod relation;
+mod scorer;
 mod signature;
 mod trees;
 mod weigh;
 
+use std::collections::BTreeMap;
+
 use article::TextRange;
 use claim::Claims;
-use encode::Encoding;
+use encode::{Encoding, PairReading};
 
 pub use config::Config;
+pub use scorer::Scorer;
 pub use trees::Trees;
 pub use weigh::{Pair, evidence_names};
 
@@ -65,32 +70,17 @@ pub struct Link {
     pub rhs: usize,
     /// Calibrated probability that the two state the same fact.
     pub confidence: f64,
-}
-
-/// The trained scorer for the sentence model that ships with the program.
-///
-/// # Panics
-/// Never: the weights are part of the program, and a test reads them.
-#[must_use]
-pub fn standard_scorer() -> Trees {
-    Trees::from_bytes(include_bytes!("../weights/standard.bin"))
-        .expect("the weights in the repository are whole; a test reads them")
-}
-
-/// The trained scorer for the pipeline without the transformer.
-///
-/// # Panics
-/// Never: the weights are part of the program, and a test reads them.
-#[must_use]
-pub fn fast_scorer() -> Trees {
-    Trees::from_bytes(include_bytes!("../weights/fast.bin"))
-        .expect("the weights in the repository are whole; a test reads them")
+    /// What the network said of the two, if it has read them together.
+    pub reading: Option<PairReading>,
 }
 
 /// Weighs every pair of sentences of different articles, in the order of articles and sentences.
+/// `encodings[a][s]` belongs to sentence `s` of article `a`; sentences beyond the encodings of an
+/// article are left out.
 #[must_use]
-pub fn weigh(articles: &[Claims], encodings: &[Vec<Encoding>], scorer: &Trees) -> Vec<Pair> {
-    weigh::weigh(articles, encodings, scorer)
+pub fn weigh(articles: &[Claims], encodings: &[Vec<Encoding>], scorer: &Scorer) -> Vec<Pair> {
+    let encodings: Vec<&[Encoding]> = encodings.iter().map(Vec::as_slice).collect();
+    weigh::weigh(articles, &encodings, scorer)
 }
 
 /// Groups the sentences of a story that state the same fact. `encodings[a][s]` belongs to sentence
@@ -99,41 +89,45 @@ pub fn weigh(articles: &[Claims], encodings: &[Vec<Encoding>], scorer: &Trees) -
 pub fn group(
     articles: &[Claims],
     encodings: &[Vec<Encoding>],
-    scorer: &Trees,
+    scorer: &Scorer,
     config: &Config,
 ) -> Clustering {
-    assemble(articles, &weigh(articles, encodings, scorer), config)
+    let lengths: Vec<usize> = encodings.iter().map(Vec::len).collect();
+    let longest = limit::longest(&lengths, config.max_sentences);
+    let encodings: Vec<&[Encoding]> =
+        encodings.iter().map(|it| &it[..it.len().min(longest)]).collect();
+    let mut clustering = assemble(articles, weigh::weigh(articles, &encodings, scorer), config);
+    clustering.warnings.extend(limit::warning(&lengths, longest));
+    clustering
 }
 
 /// Groups sentences by pairs that are weighed already.
 #[must_use]
-pub fn assemble(articles: &[Claims], pairs: &[Pair], config: &Config) -> Clustering {
-    let facts = grouping::group(articles, pairs, config)
+pub fn assemble(articles: &[Claims], pairs: Vec<Pair>, config: &Config) -> Clustering {
+    let groups = grouping::group(articles, &pairs, config);
+    let links: BTreeMap<(SentenceId, SentenceId), Pair> = pairs
         .into_iter()
-        .map(|it| fact(articles, &it, pairs, config))
+        .filter(|it| it.probability >= config.min_member_link)
+        .map(|it| ((it.lhs, it.rhs), it))
         .collect();
+    let facts = groups.into_iter().map(|it| fact(articles, &it.members, &links)).collect();
     Clustering { facts, warnings: Vec::new() }
 }
 
 fn fact(
     articles: &[Claims],
-    group: &grouping::Group,
-    pairs: &[Pair],
-    config: &Config,
+    members: &[SentenceId],
+    pairs: &BTreeMap<(SentenceId, SentenceId), Pair>,
 ) -> FactCluster {
-    let place = |id: SentenceId| group.members.binary_search(&id).ok();
-    let links: Vec<Link> = pairs
-        .iter()
-        .filter(|it| it.probability >= config.min_member_link)
-        .filter_map(|it| {
-            Some(Link {
-                lhs: place(it.lhs)?,
-                rhs: place(it.rhs)?,
-                confidence: f64::from(it.probability),
-            })
-        })
-        .collect();
+    let mut links = Vec::new();
+    for (lhs, a) in members.iter().enumerate() {
+        for (rhs, b) in members.iter().enumerate().skip(lhs + 1) {
+            let Some(pair) = pairs.get(&(*a, *b)) else { continue };
+            let confidence = f64::from(pair.probability);
+            links.push(Link { lhs, rhs, confidence, reading: pair.reading.clone() });
+        }
+    }
     let n_links = f64::from(u32::try_from(links.len().max(1)).unwrap_or(u32::MAX));
     let confidence = links.iter().map(|it| it.confidence).sum::<f64>() / n_links;
-    FactCluster { members: clause::members(articles, &group.members), confidence, links }
+    FactCluster { members: clause::members(articles, members), confidence, links }
 }

@@ -75,7 +75,7 @@ pub(crate) fn read<'a>(
     encodings: &'a [Encoding],
     interner: &mut Interner,
 ) -> Vec<Signature<'a>> {
-    let n_sentences = claims.document.sentences.len();
+    let n_sentences = claims.document.sentences.len().min(encodings.len());
     (0..n_sentences)
         .map(|sentence_idx| signature(claims, &encodings[sentence_idx], sentence_idx, interner))
         .collect()
