@@ -56,8 +56,22 @@ impl Trees {
         1.0 / (1.0 + (-log_odds).exp())
     }
 
+    /// The probabilities for many rows, each the same as for itself. Tree by tree, so that a tree is
+    /// at hand for all rows, and the next row need not wait for the one before.
+    #[must_use]
+    pub fn probabilities(&self, rows: &[&[f32]]) -> Vec<f32> {
+        let mut log_odds = vec![0.0f32; rows.len()];
+        for root in &self.roots {
+            for (sum, row) in log_odds.iter_mut().zip(rows) {
+                *sum += self.leaf(*root, row);
+            }
+        }
+        log_odds.into_iter().map(|it| 1.0 / (1.0 + (-it).exp())).collect()
+    }
+
     fn leaf(&self, root: usize, row: &[f32]) -> f32 {
-        let mut node = self.nodes[root];
+        let tree = &self.nodes[root..];
+        let mut node = &tree[0];
         // A tree has no more levels than nodes, so a damaged file cannot loop for ever.
         for _ in 0..usize::from(LEAF) {
             if node.feature == LEAF {
@@ -65,7 +79,7 @@ impl Trees {
             }
             let evidence = row.get(usize::from(node.feature)).copied().unwrap_or(0.0);
             let next = if evidence <= node.value { node.left } else { node.right };
-            node = self.nodes[root + usize::from(next)];
+            node = &tree[usize::from(next)];
         }
         node.value
     }

@@ -3,7 +3,9 @@
 
 use claim::Claims;
 use encode::Encoding;
+use rayon::prelude::*;
 
+use crate::SentenceId;
 use crate::evidence::{self, Rarity};
 use crate::relation::{self, Grid, Peaks};
 use crate::signature::{self, Interner, Signature};
@@ -32,6 +34,9 @@ pub fn evidence_names() -> Vec<String> {
     names
 }
 
+/// Pairs whose evidence fits into a processor's nearest cache beside a tree.
+const SCORED_TOGETHER: usize = 64;
+
 /// Columns of a row that the grids are made of.
 const MEANING: usize = 3;
 const WORDS: usize = 7;
@@ -50,29 +55,35 @@ pub(crate) fn weigh(articles: &[Claims], encodings: &[Vec<Encoding>], trees: &Tr
     for column in [MEANING, WORDS] {
         add_relations(&mut pairs, &lengths, |pair| pair.evidence[column]);
     }
-    for pair in &mut pairs {
-        pair.probability = trees.probability(&pair.evidence);
-    }
+    pairs.par_chunks_mut(SCORED_TOGETHER).for_each(|pairs| {
+        let rows: Vec<&[f32]> = pairs.iter().map(|it| it.evidence.as_slice()).collect();
+        let probabilities = trees.probabilities(&rows);
+        for (pair, probability) in pairs.iter_mut().zip(probabilities) {
+            pair.probability = probability;
+        }
+    });
     pairs
 }
 
 fn all_pairs(signatures: &[Vec<Signature<'_>>], rarity: &Rarity) -> Vec<Pair> {
-    let mut pairs = Vec::new();
+    let mut places = Vec::new();
     for (article_a, lhs) in signatures.iter().enumerate() {
         for (article_b, rhs) in signatures.iter().enumerate().skip(article_a + 1) {
-            for (a, lhs) in lhs.iter().enumerate() {
-                for (b, rhs) in rhs.iter().enumerate() {
-                    pairs.push(Pair {
-                        lhs: (article_a, a),
-                        rhs: (article_b, b),
-                        evidence: evidence::weigh(lhs, rhs, rarity),
-                        probability: 0.0,
-                    });
-                }
+            for a in 0..lhs.len() {
+                places.extend((0..rhs.len()).map(|b| ((article_a, a), (article_b, b))));
             }
         }
     }
-    pairs
+    let signature = |it: SentenceId| &signatures[it.0][it.1];
+    places
+        .into_par_iter()
+        .map(|(lhs, rhs)| Pair {
+            lhs,
+            rhs,
+            evidence: evidence::weigh(signature(lhs), signature(rhs), rarity),
+            probability: 0.0,
+        })
+        .collect()
 }
 
 fn add_relations(pairs: &mut [Pair], lengths: &[usize], score: impl Fn(&Pair) -> f32) {
@@ -85,8 +96,8 @@ fn add_relations(pairs: &mut [Pair], lengths: &[usize], score: impl Fn(&Pair) ->
         grid.set(a, b, score(pair));
     }
     let peaks = Peaks::of(&grid);
-    for pair in pairs {
+    pairs.par_iter_mut().for_each(|pair| {
         let (a, b) = rows(&grid, pair);
         relation::relate(&grid, &peaks, (pair.lhs.0, a), (pair.rhs.0, b), &mut pair.evidence);
-    }
+    });
 }
