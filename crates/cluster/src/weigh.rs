@@ -34,9 +34,6 @@ pub fn evidence_names() -> Vec<String> {
     names
 }
 
-/// Pairs whose evidence fits into a processor's nearest cache beside a tree.
-const SCORED_TOGETHER: usize = 64;
-
 /// Columns of a row that the grids are made of.
 const MEANING: usize = 3;
 const WORDS: usize = 7;
@@ -55,13 +52,7 @@ pub(crate) fn weigh(articles: &[Claims], encodings: &[Vec<Encoding>], trees: &Tr
     for column in [MEANING, WORDS] {
         add_relations(&mut pairs, &lengths, |pair| pair.evidence[column]);
     }
-    pairs.par_chunks_mut(SCORED_TOGETHER).for_each(|pairs| {
-        let rows: Vec<&[f32]> = pairs.iter().map(|it| it.evidence.as_slice()).collect();
-        let probabilities = trees.probabilities(&rows);
-        for (pair, probability) in pairs.iter_mut().zip(probabilities) {
-            pair.probability = probability;
-        }
-    });
+    pairs.par_iter_mut().for_each(|it| it.probability = trees.probability(&it.evidence));
     pairs
 }
 
