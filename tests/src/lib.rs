@@ -16,7 +16,7 @@ use std::path::Path;
 pub fn models(
     folder: Option<&Path>,
     fast: bool,
-    scorer: cluster::Trees,
+    scorer: cluster::Scorer,
 ) -> Result<pipeline::Models, String> {
     let read = |name: &str| match folder {
         Some(folder) => std::fs::read(folder.join(name))
@@ -37,4 +37,15 @@ pub fn models(
             pipeline::Models::fast_with(table, scorer)
         }
     })
+}
+
+/// The pair reader of a folder (`pair.onnx`), or the one that ships with the program.
+///
+/// # Errors
+/// If the file cannot be read or is no reader.
+pub fn reader(folder: Option<&Path>) -> Result<encode::PairReader, String> {
+    let Some(folder) = folder else { return Ok(encode::PairReader::standard()) };
+    let path = folder.join("pair.onnx");
+    let bytes = std::fs::read(&path).map_err(|it| format!("{}: {it}", path.display()))?;
+    encode::PairReader::from_bytes(&bytes).map_err(|it| it.to_string())
 }

@@ -25,7 +25,7 @@ use encode::{Encoding, PairReading};
 pub use config::Config;
 pub use scorer::Scorer;
 pub use trees::Trees;
-pub use weigh::{Pair, evidence_names};
+pub use weigh::{Pair, SECOND_NAMES, evidence_names};
 
 /// Article and sentence index.
 pub(crate) type SentenceId = (usize, usize);

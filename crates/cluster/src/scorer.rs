@@ -14,7 +14,7 @@ pub struct Scorer {
 /// The closer look at the likely pairs.
 pub(crate) struct Second {
     pub reader: PairReader,
-    pub trees: Trees,
+    pub trees: Option<Trees>,
 }
 
 impl std::fmt::Debug for Scorer {
@@ -30,7 +30,7 @@ impl Scorer {
     pub fn standard(n_threads: usize) -> Self {
         let reader = PairReader::standard().with_threads(n_threads);
         Self::new(shipped(include_bytes!("../weights/standard.bin")))
-            .with_reader(reader, shipped(include_bytes!("../weights/second.bin")))
+            .with_reader(reader, Some(shipped(include_bytes!("../weights/second.bin"))))
     }
 
     /// What ships for the pipeline without the transformer.
@@ -45,10 +45,10 @@ impl Scorer {
         Self { first, second: None }
     }
 
-    /// The same with a second step. Trees over both steps' evidence; none at all keep the first
-    /// step's word.
+    /// The same with a second step: a reader, and trees over both steps' evidence. Without them the
+    /// first step's word holds.
     #[must_use]
-    pub fn with_reader(self, reader: PairReader, trees: Trees) -> Self {
+    pub fn with_reader(self, reader: PairReader, trees: Option<Trees>) -> Self {
         Self { second: Some(Second { reader, trees }), ..self }
     }
 }

@@ -4,14 +4,37 @@
 //! `u32` number of trees; for each tree `u16` number of nodes, then for each node `u16` feature
 //! (`0xFFFF` for a leaf), `f32` threshold or leaf value, `u16` left and `u16` right child. A row
 //! goes left where `row[feature] <= threshold`. The sum of the leaves is a log-odds.
+//!
+//! A model is not walked node by node, which a processor cannot foresee. For each feature the
+//! thresholds of all trees stand in a row; a row of evidence passes those it exceeds and closes, in
+//! each one's tree, the leaves to its left. The first leaf left open is the tree's
+//! (Lucchese et al., 2015, QuickScorer).
+
+use std::ops::Range;
 
 /// A loaded model.
 #[derive(Debug, Clone)]
 pub struct Trees {
-    nodes: Vec<Node>,
-    roots: Vec<usize>,
+    /// All thresholds, by feature and then by value.
+    cuts: Vec<Cut>,
+    /// The cuts of each feature.
+    features: Vec<Range<usize>>,
+    /// All leaves, tree by tree, from left to right.
+    leaves: Vec<f32>,
+    /// Index of each tree's first leaf.
+    first_leaves: Vec<usize>,
 }
 
+/// A threshold of a tree.
+#[derive(Debug, Clone, Copy)]
+struct Cut {
+    value: f32,
+    tree: usize,
+    /// A bit for each leaf that stays open where the evidence is larger.
+    open: u32,
+}
+
+/// A node as the file has it.
 #[derive(Debug, Clone, Copy)]
 struct Node {
     feature: u16,
@@ -21,6 +44,8 @@ struct Node {
 }
 
 const LEAF: u16 = u16::MAX;
+/// Nodes of a tree at most: it has a bit for each leaf.
+const MAX_NODES: usize = 2 * u32::BITS as usize - 1;
 
 impl Trees {
     /// Reads a model; `None` if the bytes are not one.
@@ -28,46 +53,85 @@ impl Trees {
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let mut rest = bytes;
         let n_trees = u32::from_le_bytes(take(&mut rest)?);
-        let mut nodes = Vec::new();
-        let mut roots = Vec::new();
-        for _ in 0..n_trees {
-            let n_nodes = u16::from_le_bytes(take(&mut rest)?);
-            roots.push(nodes.len());
-            for _ in 0..n_nodes {
-                let node = Node {
-                    feature: u16::from_le_bytes(take(&mut rest)?),
-                    value: f32::from_le_bytes(take(&mut rest)?),
-                    left: u16::from_le_bytes(take(&mut rest)?),
-                    right: u16::from_le_bytes(take(&mut rest)?),
-                };
-                if node.feature != LEAF && (node.left >= n_nodes || node.right >= n_nodes) {
-                    return None;
-                }
-                nodes.push(node);
-            }
+        let mut cuts: Vec<(u16, Cut)> = Vec::new();
+        let mut leaves = Vec::new();
+        let mut first_leaves = Vec::new();
+        for tree in 0..n_trees as usize {
+            let nodes = nodes(&mut rest)?;
+            first_leaves.push(leaves.len());
+            let mut planting = Planting { nodes: &nodes, tree, n_seen: 0, leaves: Vec::new() };
+            planting.add(0, &mut cuts)?;
+            leaves.append(&mut planting.leaves);
         }
-        rest.is_empty().then_some(Self { nodes, roots })
+        cuts.sort_by(|(a, lhs), (b, rhs)| a.cmp(b).then(lhs.value.total_cmp(&rhs.value)));
+        let n_features = cuts.last().map_or(0, |(feature, _)| usize::from(*feature) + 1);
+        let start = |it: usize| cuts.partition_point(|(feature, _)| usize::from(*feature) < it);
+        let features = (0..n_features).map(|it| start(it)..start(it + 1)).collect();
+        let cuts = cuts.into_iter().map(|(_, cut)| cut).collect();
+        rest.is_empty().then_some(Self { cuts, features, leaves, first_leaves })
     }
 
     /// The probability for one row. Evidence the row lacks counts as 0.
     #[must_use]
     pub fn probability(&self, row: &[f32]) -> f32 {
-        let log_odds: f32 = self.roots.iter().map(|root| self.leaf(*root, row)).sum();
+        let mut open = vec![u32::MAX; self.first_leaves.len()];
+        for (feature, range) in self.features.iter().enumerate() {
+            let evidence = row.get(feature).copied().unwrap_or(0.0);
+            let cuts = &self.cuts[range.clone()];
+            // What is no number goes right everywhere.
+            let passed = cuts.partition_point(|it| evidence.is_nan() || it.value < evidence);
+            for cut in &cuts[..passed] {
+                open[cut.tree] &= cut.open;
+            }
+        }
+        let leaf =
+            |(first, open): (&usize, u32)| self.leaves[first + open.trailing_zeros() as usize];
+        let log_odds: f32 = self.first_leaves.iter().zip(open).map(leaf).sum();
         1.0 / (1.0 + (-log_odds).exp())
     }
+}
 
-    fn leaf(&self, root: usize, row: &[f32]) -> f32 {
-        let mut node = self.nodes[root];
-        // A tree has no more levels than nodes, so a damaged file cannot loop for ever.
-        for _ in 0..usize::from(LEAF) {
-            if node.feature == LEAF {
-                break;
-            }
-            let evidence = row.get(usize::from(node.feature)).copied().unwrap_or(0.0);
-            let next = if evidence <= node.value { node.left } else { node.right };
-            node = self.nodes[root + usize::from(next)];
+/// Reads the nodes of one tree.
+fn nodes(rest: &mut &[u8]) -> Option<Vec<Node>> {
+    let n_nodes = usize::from(u16::from_le_bytes(take(rest)?));
+    let node = |_| {
+        Some(Node {
+            feature: u16::from_le_bytes(take(rest)?),
+            value: f32::from_le_bytes(take(rest)?),
+            left: u16::from_le_bytes(take(rest)?),
+            right: u16::from_le_bytes(take(rest)?),
+        })
+    };
+    (n_nodes <= MAX_NODES).then(|| (0..n_nodes).map(node).collect())?
+}
+
+/// One tree on its way from nodes to cuts and leaves.
+struct Planting<'a> {
+    nodes: &'a [Node],
+    tree: usize,
+    /// Nodes met so far; a damaged file could lead round in circles.
+    n_seen: usize,
+    leaves: Vec<f32>,
+}
+
+impl Planting<'_> {
+    /// Adds what is below a node, from left to right.
+    fn add(&mut self, node_idx: u16, cuts: &mut Vec<(u16, Cut)>) -> Option<()> {
+        let node = *self.nodes.get(usize::from(node_idx))?;
+        self.n_seen += 1;
+        if self.n_seen > self.nodes.len() {
+            return None;
         }
-        node.value
+        if node.feature == LEAF {
+            self.leaves.push(node.value);
+            return Some(());
+        }
+        let before = self.leaves.len();
+        self.add(node.left, cuts)?;
+        let to_the_left = (1u64 << self.leaves.len()) - (1u64 << before);
+        let cut = Cut { value: node.value, tree: self.tree, open: !(to_the_left as u32) };
+        cuts.push((node.feature, cut));
+        self.add(node.right, cuts)
     }
 }
 
@@ -108,5 +172,8 @@ mod tests {
         let bytes = stump();
         assert!(Trees::from_bytes(&bytes[..bytes.len() - 1]).is_none());
         assert!(Trees::from_bytes(&[]).is_none());
+        let mut round = stump();
+        round[12..14].copy_from_slice(&0u16.to_le_bytes());
+        assert!(Trees::from_bytes(&round).is_none(), "the root is its own left child");
     }
 }

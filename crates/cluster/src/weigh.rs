@@ -3,7 +3,9 @@
 
 use claim::Claims;
 use encode::{Encoding, PairReading};
+use rayon::prelude::*;
 
+use crate::SentenceId;
 use crate::evidence::{self, Rarity};
 use crate::relation::{self, Grid, Peaks};
 use crate::signature::{self, Interner, Signature};
@@ -66,9 +68,7 @@ pub(crate) fn weigh(articles: &[Claims], encodings: &[&[Encoding]], scorer: &Sco
     for column in [MEANING, WORDS] {
         add_relations(&mut pairs, &lengths, |pair| pair.evidence[column]);
     }
-    for pair in &mut pairs {
-        pair.probability = scorer.first.probability(&pair.evidence);
-    }
+    pairs.par_iter_mut().for_each(|it| it.probability = scorer.first.probability(&it.evidence));
     if let Some(second) = &scorer.second {
         read(&mut pairs, encodings, second);
     }
@@ -82,7 +82,12 @@ fn read(pairs: &mut [Pair], encodings: &[&[Encoding]], second: &Second) {
     let mut likely: Vec<usize> =
         (0..pairs.len()).filter(|it| pairs[*it].probability >= LEAST_TO_READ).collect();
     likely.sort_by(|a, b| pairs[*b].probability.total_cmp(&pairs[*a].probability));
-    likely.truncate(READ_PER_SENTENCE * n_sentences);
+    // Pairs as likely as the first one beyond the limit are not read either, so that which are read
+    // does not hang on the order of the articles.
+    if let Some(beyond) = likely.get(READ_PER_SENTENCE * n_sentences) {
+        let beyond = pairs[*beyond].probability;
+        likely.retain(|it| pairs[*it].probability > beyond);
+    }
     let texts: Vec<(&Encoding, &Encoding)> = likely
         .iter()
         .map(|it| {
@@ -96,31 +101,33 @@ fn read(pairs: &mut [Pair], encodings: &[&[Encoding]], second: &Second) {
         let odds = pair.probability / (1.0 - pair.probability).max(1e-6);
         let most = reading.kinds.iter().copied().fold(f32::MIN, f32::max);
         pair.evidence.extend([odds.max(1e-6).ln(), reading.same, reading.exclusive, most]);
-        if !second.trees.is_empty() {
-            pair.probability = second.trees.probability(&pair.evidence);
+        if let Some(trees) = &second.trees {
+            pair.probability = trees.probability(&pair.evidence);
         }
         pair.reading = Some(reading);
     }
 }
 
 fn all_pairs(signatures: &[Vec<Signature<'_>>], rarity: &Rarity) -> Vec<Pair> {
-    let mut pairs = Vec::new();
+    let mut places = Vec::new();
     for (article_a, lhs) in signatures.iter().enumerate() {
         for (article_b, rhs) in signatures.iter().enumerate().skip(article_a + 1) {
-            for (a, lhs) in lhs.iter().enumerate() {
-                for (b, rhs) in rhs.iter().enumerate() {
-                    pairs.push(Pair {
-                        lhs: (article_a, a),
-                        rhs: (article_b, b),
-                        evidence: evidence::weigh(lhs, rhs, rarity),
-                        probability: 0.0,
-                        reading: None,
-                    });
-                }
+            for a in 0..lhs.len() {
+                places.extend((0..rhs.len()).map(|b| ((article_a, a), (article_b, b))));
             }
         }
     }
-    pairs
+    let signature = |it: SentenceId| &signatures[it.0][it.1];
+    places
+        .into_par_iter()
+        .map(|(lhs, rhs)| Pair {
+            lhs,
+            rhs,
+            evidence: evidence::weigh(signature(lhs), signature(rhs), rarity),
+            probability: 0.0,
+            reading: None,
+        })
+        .collect()
 }
 
 fn add_relations(pairs: &mut [Pair], lengths: &[usize], score: impl Fn(&Pair) -> f32) {
@@ -133,8 +140,8 @@ fn add_relations(pairs: &mut [Pair], lengths: &[usize], score: impl Fn(&Pair) ->
         grid.set(a, b, score(pair));
     }
     let peaks = Peaks::of(&grid);
-    for pair in pairs {
+    pairs.par_iter_mut().for_each(|pair| {
         let (a, b) = rows(&grid, pair);
         relation::relate(&grid, &peaks, (pair.lhs.0, a), (pair.rhs.0, b), &mut pair.evidence);
-    }
+    });
 }

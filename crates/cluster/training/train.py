@@ -1,9 +1,9 @@
 """Trains the boosted trees of the scorer, from labelled events to weights.
 
-    train.py EVENTS_DIR WORK_DIR OUT_DIR [--encoders DIR] [--name standard]
+    train.py EVENTS_DIR WORK_DIR OUT_DIR [--encoders DIR] [--name standard] [--first NAME]
 
 EVENTS_DIR  labelled events (gold/train); WORK_DIR  scratch; OUT_DIR  gets <name>.bin.
---encoders DIR holds fold0 fold1 fold2 (model.onnx and tokenizer.json, or static.bin), each
+--encoders DIR holds fold0 fold1 fold2 (model.onnx, pair.onnx and tokenizer.json, or static.bin), each
 trained without the events of its fold, so that the scorer learns from what the encoder gives on
 events it has not seen; without it the shipped encoder is used for all.
 
@@ -28,6 +28,8 @@ def features(args, fold):
     command = [args.features, args.events, out, "--fold", f"{fold}/{FOLDS}"]
     if args.fast:
         command += ["--fast", "yes"]
+    if args.first:
+        command += ["--first", f"{args.work}/{args.first}-fold{fold}.bin"]
     if args.encoders:
         command += ["--encoder", os.path.join(args.encoders, f"fold{fold}")]
     if not (args.reuse and os.path.exists(out)):
@@ -71,10 +73,12 @@ def export(model, path):
         f.write(b"".join(out))
 
 
-def fit(values, labels):
-    values, labels, weights = thinned(values, labels)
+def fit(values, labels, second):
+    weights = None
+    if not second:
+        values, labels, weights = thinned(values, labels)
     data = lgb.Dataset(values, labels, weight=weights)
-    return lgb.train(PARAMS, data, ROUNDS)
+    return lgb.train(PARAMS, data, ROUNDS // 2 if second else ROUNDS)
 
 
 def report(name, probabilities, labels):
@@ -98,6 +102,7 @@ def main():
     ap.add_argument("events"); ap.add_argument("work"); ap.add_argument("out")
     ap.add_argument("--encoders"); ap.add_argument("--name", default="standard")
     ap.add_argument("--fast", action="store_true", help="evidence without the transformer")
+    ap.add_argument("--first", help="name of the first step's trees in WORK_DIR: trains the second step, on the pairs that it reads")
     ap.add_argument("--reuse", action="store_true", help="take evidence that WORK_DIR already holds")
     ap.add_argument("--features", default="target/release/features")
     args = ap.parse_args()
@@ -108,11 +113,11 @@ def main():
     probabilities = []
     for k in range(FOLDS):
         others = [parts[j] for j in range(FOLDS) if j != k]
-        model = fit(np.concatenate([v for v, _ in others]), np.concatenate([l for _, l in others]))
+        model = fit(np.concatenate([v for v, _ in others]), np.concatenate([l for _, l in others]), args.first)
         export(model, f"{args.work}/{args.name}-fold{k}.bin")
         probabilities.append(model.predict(parts[k][0]))
     report(args.name, np.concatenate(probabilities), np.concatenate([l for _, l in parts]))
-    final = fit(np.concatenate([v for v, _ in parts]), np.concatenate([l for _, l in parts]))
+    final = fit(np.concatenate([v for v, _ in parts]), np.concatenate([l for _, l in parts]), args.first)
     export(final, f"{args.out}/{args.name}.bin")
     gain = final.feature_importance("gain")
     for i in np.argsort(-gain)[:25]:

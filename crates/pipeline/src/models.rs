@@ -1,7 +1,7 @@
 //! The trained parts: the sentence encoder and the scorer that goes with it.
 
 use claim::Claims;
-use cluster::Trees;
+use cluster::Scorer;
 use encode::{Encoder, Encoding, Input, StaticEncoder};
 use rayon::prelude::*;
 
@@ -11,7 +11,7 @@ const LOOKED_UP_TOGETHER: usize = 16;
 /// An encoder and the scorer trained on its output.
 pub struct Models {
     encoder: Either,
-    scorer: Trees,
+    scorer: Scorer,
 }
 
 /// A network, or its table of static vectors.
@@ -31,30 +31,30 @@ impl Models {
     #[must_use]
     pub fn standard(n_threads: usize) -> Self {
         let encoder = Encoder::standard().with_threads(n_threads);
-        Self::from_parts(encoder, cluster::standard_scorer())
+        Self::from_parts(encoder, Scorer::standard(n_threads))
     }
 
     /// No transformer: static vectors beside the words, names, numbers and quotes, for archives.
     #[must_use]
     pub fn fast() -> Self {
-        Self::fast_with(StaticEncoder::standard(), cluster::fast_scorer())
+        Self::fast_with(StaticEncoder::standard(), Scorer::fast())
     }
 
     /// No transformer, with a table and a scorer of one's own.
     #[must_use]
-    pub fn fast_with(table: StaticEncoder, scorer: Trees) -> Self {
+    pub fn fast_with(table: StaticEncoder, scorer: Scorer) -> Self {
         Self { encoder: Either::Table(table), scorer }
     }
 
     /// Another encoder with a scorer of one's own.
     #[must_use]
-    pub fn from_parts(encoder: Encoder, scorer: Trees) -> Self {
+    pub fn from_parts(encoder: Encoder, scorer: Scorer) -> Self {
         Self { encoder: Either::Network(Box::new(encoder)), scorer }
     }
 
     /// The scorer.
     #[must_use]
-    pub fn scorer(&self) -> &Trees {
+    pub fn scorer(&self) -> &Scorer {
         &self.scorer
     }
 

@@ -13,7 +13,7 @@ use std::path::Path;
 
 use article::Article;
 use claim::Claims;
-use cluster::Trees;
+use cluster::{Scorer, Trees};
 use pipeline::Models;
 use serde_json::{Value, json};
 use tests::{gold, predict};
@@ -58,7 +58,7 @@ fn of_fold(dir: &str, fold: usize) -> Result<Models, String> {
     let path = Path::new(dir).join(format!("fast-fold{fold}.bin"));
     let bytes = std::fs::read(&path).map_err(|it| format!("{}: {it}", path.display()))?;
     let trees = Trees::from_bytes(&bytes).ok_or("the trees are damaged")?;
-    Ok(Models::fast_with(encode::StaticEncoder::standard(), trees))
+    Ok(Models::fast_with(encode::StaticEncoder::standard(), Scorer::new(trees)))
 }
 
 fn events(folder: &str) -> Result<Vec<Job>, String> {
@@ -88,7 +88,7 @@ fn stories(path: &str) -> Result<Vec<Job>, String> {
                 by_story.entry(field("story")).or_default().push(Article {
                     title: field("title"),
                     published: field("date").parse().ok().map(article::Moment::day),
-                    ..plain(field("text"))
+                    ..Article::of(&field("text"))
                 });
             }
         }
@@ -102,23 +102,7 @@ fn roundup_article(text: &str) -> Article {
     let (title, body) = text.split_once("ARTICLE=>").unwrap_or(("", text));
     Article {
         title: title.trim().trim_end_matches('.').to_owned(),
-        ..plain(body.trim().to_owned())
-    }
-}
-
-fn plain(body: String) -> Article {
-    Article {
-        id: String::new(),
-        outlet: String::new(),
-        title: String::new(),
-        byline: None,
-        url: None,
-        published: None,
-        modified: None,
-        declared_language: None,
-        body,
-        completeness: article::Completeness::Complete,
-        warnings: Vec::new(),
+        ..Article::of(body.trim())
     }
 }
 
