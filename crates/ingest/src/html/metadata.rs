@@ -143,8 +143,13 @@ fn title(document: &Document, declared: &str, outlet: &str) -> String {
     let is_rest = |it: &&String| {
         it.strip_prefix(&first).is_some_and(|it| it.trim_start().starts_with(['"', '“', '„']))
     };
-    let whole = candidates.iter().find(is_rest).cloned();
-    whole.unwrap_or(first)
+    // A label for those who search stands before the headline; the heading is without it.
+    let is_bare = |it: &&String| {
+        let label = first.strip_suffix(it.as_str()).map(str::trim_end);
+        n_words(it) >= 4 && label.is_some_and(|it| it.ends_with(':'))
+    };
+    let better = candidates.iter().find(is_rest).or_else(|| candidates.iter().find(is_bare));
+    better.cloned().unwrap_or(first)
 }
 
 /// The lines that the page shows right below its headline, where names and dates stand.
