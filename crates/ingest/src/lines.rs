@@ -7,6 +7,15 @@ pub(crate) struct Line {
     pub(crate) text: String,
     /// True if an empty line stands before it.
     pub(crate) after_gap: bool,
+    /// How many pieces it has that wide blanks hold apart, as in a menu.
+    pub(crate) n_cells: usize,
+}
+
+impl Line {
+    /// A line that stands apart.
+    pub(crate) fn new(text: String) -> Self {
+        Self { text, after_gap: true, n_cells: 1 }
+    }
 }
 
 /// Widest line of hard-wrapped text, in characters; longer ones are paragraphs of their own.
@@ -53,7 +62,7 @@ pub(crate) fn split(text: &str) -> Vec<Line> {
         if text.is_empty() {
             after_gap = true;
         } else {
-            lines.push(Line { text, after_gap });
+            lines.push(Line { text, after_gap, n_cells: n_cells(raw.trim()) });
             after_gap = false;
         }
     }
@@ -62,6 +71,23 @@ pub(crate) fn split(text: &str) -> Vec<Line> {
         return split(&text.replace("\r\n", "\n"));
     }
     unwrap_hard(lines)
+}
+
+/// How many pieces a raw line has that a tab or two blanks hold apart.
+fn n_cells(raw: &str) -> usize {
+    let mut n_blanks = 0;
+    let mut n = 1;
+    for ch in raw.chars() {
+        match ch {
+            '\t' => n_blanks += 2,
+            ' ' | '\u{a0}' => n_blanks += 1,
+            _ => {
+                n += usize::from(n_blanks >= 2);
+                n_blanks = 0;
+            }
+        }
+    }
+    n
 }
 
 /// Joins the lines of each paragraph if the whole text is wrapped at one width.

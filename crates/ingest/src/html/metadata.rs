@@ -160,7 +160,7 @@ pub(crate) fn below_title(document: &Document, title: &str) -> Vec<Line> {
         return Vec::new();
     };
     let below = blocks.into_iter().skip(place + 1).take(BELOW_TITLE);
-    below.map(|it| Line { text: it.text, after_gap: true }).collect()
+    below.map(|it| Line::new(it.text)).collect()
 }
 
 /// How many lines below the headline may hold names and dates.

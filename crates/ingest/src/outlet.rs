@@ -1,0 +1,130 @@
+//! Who published a copied page: told by the name above the headline, the notice of copyright and
+//! the lines about the authors.
+
+use crate::draft::Draft;
+use crate::lines::{ends_sentence, n_words};
+use crate::rules::{rules, words};
+
+/// Words of the longest name.
+const NAME_WORDS: usize = 6;
+
+/// The outlet, from the lines above the headline and the furniture of the page.
+pub(crate) fn find(above: &[String], furniture: &[&str], draft: &Draft) -> Option<String> {
+    let is_author =
+        |it: &String| draft.byline.as_ref().is_some_and(|names| names.contains(it.as_str()));
+    let holder = furniture.iter().rev().find_map(|it| holder(it)).filter(|it| !is_author(it));
+    let mut best: Option<(usize, &str)> = None;
+    for line in above.iter().filter(|it| is_name_like(it)) {
+        let own = words(line);
+        let own = own.strip_prefix(&["the".to_owned()]).unwrap_or(&own);
+        let holds = |it: &str| words(it).windows(own.len().max(1)).any(|it| it == own);
+        let n_again = furniture.iter().filter(|it| **it != line && holds(it)).count();
+        let is_holder = holder.as_ref().is_some_and(|it| holds(it));
+        let has_word = words(line).iter().any(|it| rules().is_outlet_word(it));
+        let worth = usize::from(n_again > 0) * 2
+            + usize::from(is_holder) * 3
+            + usize::from(has_word) * 2
+            + usize::from(above.iter().filter(|it| *it == line).count() > 1);
+        if worth >= 2 && best.is_none_or(|(it, _)| worth > it) {
+            best = Some((worth, line));
+        }
+    }
+    let masthead = best.map(|(_, it)| it.to_owned());
+    masthead
+        .or(holder)
+        .or_else(|| furniture.iter().find_map(|it| employer(it)))
+        .or_else(|| Some(draft.outlet.clone()).filter(|it| !it.is_empty()))
+        .or_else(|| first_line(above))
+}
+
+/// True for a short line of capitalised words that no rule knows.
+fn is_name_like(line: &str) -> bool {
+    let is_part = |it: &str| {
+        it.starts_with(|ch: char| ch.is_uppercase() || ch.is_ascii_digit())
+            || matches!(
+                it,
+                "of" | "the"
+                    | "de"
+                    | "del"
+                    | "la"
+                    | "las"
+                    | "los"
+                    | "el"
+                    | "am"
+                    | "and"
+                    | "&"
+                    | "y"
+                    | "für"
+                    | "und"
+                    | "der"
+                    | "le"
+                    | "di"
+            )
+    };
+    n_words(line) <= NAME_WORDS
+        && line.starts_with(|ch: char| ch.is_uppercase())
+        && !ends_sentence(line)
+        && !line.contains([':', '|', '/', '>', '›', '°', ','])
+        && line.split_whitespace().all(is_part)
+        && rules().find(line, false).is_none()
+}
+
+/// The name on top of the page, if it is nothing else.
+fn first_line(above: &[String]) -> Option<String> {
+    let first = above.iter().find(|it| rules().find(it, false).is_none())?;
+    (is_name_like(first) && n_words(first) <= 4).then(|| first.clone())
+}
+
+/// The holder in a notice of copyright.
+fn holder(line: &str) -> Option<String> {
+    let lower = line.to_lowercase();
+    let at = line
+        .find('©')
+        .map(|at| at + '©'.len_utf8())
+        .or_else(|| lower.starts_with("copyright").then_some("copyright".len()))?;
+    let mut name: Vec<&str> = Vec::new();
+    for piece in line.get(at..)?.split_whitespace() {
+        let bare = piece.trim_matches(|ch: char| !ch.is_alphanumeric());
+        let is_start = bare.is_empty()
+            || bare.starts_with(|ch: char| ch.is_ascii_digit())
+            || matches!(bare.to_lowercase().as_str(), "copyright" | "by" | "c");
+        if name.is_empty() && is_start {
+            continue;
+        }
+        let glued = bare.char_indices().zip(bare.chars().skip(1)).find_map(|((at, ch), next)| {
+            (ch.is_lowercase() && next.is_uppercase()).then(|| at + ch.len_utf8())
+        });
+        let bare = glued.map_or(bare, |at| &bare[..at]);
+        if rules().is_company_word(&bare.to_lowercase()) || bare == "All" {
+            break;
+        }
+        name.push(bare);
+        if piece.ends_with(['.', ',', ';']) || glued.is_some() {
+            break;
+        }
+    }
+    let name = name.join(" ");
+    (!name.is_empty() && is_name_like(&name)).then_some(name)
+}
+
+/// The outlet in `A. Name is a reporter for Harbour Wire based in …`.
+fn employer(line: &str) -> Option<String> {
+    let lower = line.to_lowercase();
+    let at =
+        [" reporter for ", " writer at ", " writer for ", " editor at ", " correspondent for "]
+            .iter()
+            .find_map(|it| lower.find(it).map(|at| at + it.len()))?;
+    let mut name: Vec<&str> = Vec::new();
+    for piece in line.get(at..)?.split_whitespace() {
+        let is_part = piece.starts_with(char::is_uppercase) || piece == "the" && name.is_empty();
+        if !is_part {
+            break;
+        }
+        name.push(piece.trim_end_matches(['.', ',']));
+        if piece.ends_with(['.', ',']) {
+            break;
+        }
+    }
+    let name = name.join(" ").trim_start_matches("the ").to_owned();
+    (!name.is_empty() && n_words(&name) <= NAME_WORDS).then_some(name)
+}
