@@ -63,7 +63,8 @@ pub(crate) fn sift_copied(
     sieve.mark_sections(begin);
     sieve.mark_menus();
     sieve.mark_repeats();
-    sieve.mark_captions(begin);
+    sieve.mark_repeated_blocks();
+    sieve.mark_captions(begin, spared);
     sieve.mark_blurbs(known);
     sieve.mark_ending();
     sieve.mark_loose(spared);

@@ -280,16 +280,23 @@ impl Page<'_> {
         if is_name(text) && (is_dated || is_role) && !words(text).iter().any(is_end) {
             return Some(text.to_owned());
         }
-        let starts_as_name = {
-            let start: Vec<&str> = text.split_whitespace().take(2).collect();
-            start.len() == 2
-                && is_name(&start.join(" ").replace(',', ""))
-                && self.sieve.marks[idx].is_none()
-        };
-        let has_role = text.contains(',') || words(text).iter().any(is_end);
-        if !is_dated || !starts_as_name || n_words(text) > 8 || ends_sentence(text) {
+        if !is_dated || n_words(text) > 8 || ends_sentence(text) {
             return None;
         }
+        if let Some((name, rest)) = text.split_once(" and ")
+            && is_name(name)
+            && rest.starts_with(char::is_lowercase)
+        {
+            return Some(name.to_owned());
+        }
+        let start: Vec<&str> = text.split_whitespace().take(2).collect();
+        if start.len() < 2
+            || !is_name(&start.join(" ").replace(',', ""))
+            || self.sieve.marks[idx].is_some()
+        {
+            return None;
+        }
+        let has_role = text.contains(',') || words(text).iter().any(is_end);
         let place = [" at ", " in ", " en ", " aus ", " desde "];
         let before = place.iter().find_map(|it| text.split_once(it)).map(|it| it.0);
         match before.filter(|it| is_name(it)) {
@@ -318,15 +325,18 @@ impl Page<'_> {
             let text = self.text(idx);
             let is_open = self.sieve.marks[idx].is_none() && !front.taken.contains(&idx);
             let is_above = anchor.is_some_and(|it| idx < it);
-            let is_held = is_next && anchor == Some(idx + 1);
+            let is_held = is_next
+                && anchor.is_some_and(|it| (idx + 1..it).all(|it| front.taken.contains(&it)));
             let is_worth = (self.worth(idx) > 0 || is_held) && n_words(text) >= STANDFIRST_WORDS;
+            let breaks_off = text.ends_with('…') || text.ends_with("...");
             if is_open
+                && !breaks_off
                 && (is_above || is_next)
                 && (is_worth || is_paragraph(text))
                 && !alike(text, &front.draft.title)
             {
                 front.spared.push(idx);
-            } else if is_open && (text.ends_with('…') || text.ends_with("...")) {
+            } else if is_open && breaks_off {
                 front.taken.insert(idx);
             }
             is_next &= is_open || front.taken.contains(&idx);

@@ -1,6 +1,8 @@
 //! Where a copied page stops being the article: captions with their credits, lines about the
 //! authors, loose lines between the paragraphs, and all that follows the text.
 
+use std::collections::BTreeMap;
+
 use crate::cruft::{Known, Sieve};
 use crate::lines::{ends_sentence, is_list_item, is_paragraph, n_words};
 use crate::rules::{Reason, rules, words};
@@ -17,13 +19,24 @@ const CLOSING_SHARE: f64 = 0.6;
 const LAST_SHARE: f64 = 0.85;
 /// Paragraphs that stand before the comments of readers.
 const BEFORE_COMMENTS: usize = 3;
+/// Words of the longest line that is dropped for being no sentence.
+const LOOSE_WORDS: usize = 16;
+/// Words of the shortest speech, and of the longest attribution behind it.
+const SPEECH_WORDS: usize = 6;
+/// One paragraph in so many may stand twice.
+const REPEATED_MOST: usize = 3;
+/// Words of the longest question that can be a link, and of one that can be a heading.
+const LINK_QUESTION_WORDS: usize = 14;
+const HEADING_QUESTION_WORDS: usize = 8;
+/// How many headings are questions where one is.
+const QUESTIONS: usize = 3;
 /// Words of the shortest paragraph that, with another one beside it, shows that the article goes on.
 const GOING_ON_WORDS: usize = 12;
 
 impl Sieve {
     /// Captions whose credit is the next line, and what belongs to a video: its title twice, then
-    /// a sentence about it. `begin` is the first paragraph of the text.
-    pub(super) fn mark_captions(&mut self, begin: usize) {
+    /// a sentence about it. `begin` is the first paragraph of the text; those in `spared` stand above.
+    pub(super) fn mark_captions(&mut self, begin: usize, spared: &[usize]) {
         for idx in 0..self.lines.len().saturating_sub(1) {
             let text = self.lines[idx].text.clone();
             let next = self.lines[idx + 1].text.as_str();
@@ -45,8 +58,30 @@ impl Sieve {
             let is_caption = n_words(&text) <= CAPTION_WORDS
                 && !text.contains(['"', '“', '„', '«', '»'])
                 && (idx < begin || !ends_sentence(&text) || rules().has_picture_word(&text));
-            if next.starts_with(&text) || (is_credit && is_caption) {
+            if next.starts_with(&text) || (is_credit && is_caption && !spared.contains(&idx)) {
                 self.marks[idx] = Some(Reason::Caption);
+            }
+        }
+    }
+
+    /// Paragraphs that stand twice, one after the other both times: appeals do, articles do not.
+    /// A text that was copied twice as a whole is left alone.
+    pub(super) fn mark_repeated_blocks(&mut self) {
+        let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (idx, line) in self.lines.iter().enumerate() {
+            if is_paragraph(&line.text) {
+                places.entry(line.text.as_str()).or_default().push(idx);
+            }
+        }
+        let n_paragraphs = places.len();
+        let again: Vec<usize> =
+            places.into_values().filter(|it| it.len() > 1).map(|it| it[0]).collect();
+        if again.len() * REPEATED_MOST > n_paragraphs {
+            return;
+        }
+        for pair in again.windows(2).filter(|it| it[1] == it[0] + 1) {
+            for &idx in pair {
+                self.marks[idx].get_or_insert(Reason::Appeal);
             }
         }
     }
@@ -79,19 +114,52 @@ impl Sieve {
             return;
         }
         let mut in_list = false;
-        for idx in open {
+        for (place, &idx) in open.iter().enumerate() {
             let text = self.lines[idx].text.as_str();
+            let next = open.get(place + 1).map(|it| &self.lines[*it]);
             let goes_on = self
                 .lines
                 .get(idx + 1)
                 .is_some_and(|next| !next.after_gap && next.text.starts_with(char::is_lowercase));
+            let introduces = text.ends_with(':')
+                && next.is_some_and(|it| ends_sentence(&it.text) || is_list_item(&it.text));
             if is_paragraph(text) || ends_sentence(text) {
                 in_list = text.ends_with(':');
             } else if text.ends_with(':') && n_words(text) >= 5 {
                 in_list = true;
-            } else if !is_list_item(text) && !in_list && !goes_on && !spared.contains(&idx) {
+            } else if n_words(text) <= LOOSE_WORDS
+                && !(is_list_item(text) || in_list || goes_on || introduces || is_speech(text))
+                && !spared.contains(&idx)
+            {
                 self.marks[idx] = Some(Reason::Loose);
             }
+        }
+        self.mark_questions(&open);
+    }
+
+    /// Questions that are links, beside other links, or headings, one of several.
+    fn mark_questions(&mut self, open: &[usize]) {
+        let is_question = |idx: usize, most: usize| {
+            let text = self.lines[idx].text.as_str();
+            text.ends_with('?')
+                && n_words(text) <= most
+                && !text.contains(['"', '“', '„', '«', '»', '.', '!'])
+        };
+        let is_loose =
+            |idx: usize| matches!(self.marks.get(idx), Some(Some(Reason::Loose | Reason::Related)));
+        let headings: Vec<usize> =
+            open.iter().copied().filter(|&it| is_question(it, HEADING_QUESTION_WORDS)).collect();
+        let mut questions: Vec<usize> = open
+            .iter()
+            .copied()
+            .filter(|&it| is_question(it, LINK_QUESTION_WORDS))
+            .filter(|&it| is_loose(it + 1) || it > 0 && is_loose(it - 1))
+            .collect();
+        if headings.len() >= QUESTIONS {
+            questions.extend(headings);
+        }
+        for idx in questions {
+            self.marks[idx] = Some(Reason::Loose);
         }
     }
 
@@ -104,6 +172,12 @@ impl Sieve {
             .collect();
         let n_all: usize = content.iter().map(|&it| size(it)).sum();
         for start in 0..self.lines.len() {
+            if self.opens[start] && self.are_teasers(start, &content) {
+                for mark in &mut self.marks[start..] {
+                    mark.get_or_insert(Reason::Related);
+                }
+                return;
+            }
             let Some(closing) = rules().closing(&self.lines[start].text) else { continue };
             let (before, after): (Vec<usize>, Vec<usize>) =
                 content.iter().partition(|&&it| it < start);
@@ -123,6 +197,17 @@ impl Sieve {
                 return;
             }
         }
+    }
+
+    /// True if all paragraphs after the heading, two or more and late in the text, stand below
+    /// links.
+    fn are_teasers(&self, start: usize, content: &[usize]) -> bool {
+        let (before, after): (Vec<usize>, Vec<usize>) = content.iter().partition(|&&it| it < start);
+        let is_below_link = |it: &usize| {
+            let above = &self.lines[it - 1].text;
+            matches!(self.marks[it - 1], None | Some(Reason::Related)) && !ends_sentence(above)
+        };
+        after.len() >= 2 && before.len() > after.len() && after.iter().all(is_below_link)
     }
 
     /// True if two of these paragraphs stand side by side, advertisements and the like aside unless
@@ -158,6 +243,18 @@ impl Sieve {
             }
         }
     }
+}
+
+/// True for words that somebody said or posted, though no stop ends them: `"…," she said`,
+/// `… — Name (@handle) March 3, 2031`.
+fn is_speech(text: &str) -> bool {
+    let is_post = text.contains("(@") && text.contains('—');
+    let marks = ['"', '”', '»', '“'];
+    let is_quote = text.starts_with(['"', '“', '„', '«', '»'])
+        && text.rsplit_once(marks).is_some_and(|(quote, rest)| {
+            n_words(quote) >= SPEECH_WORDS && (1..=SPEECH_WORDS).contains(&n_words(rest))
+        });
+    is_post || is_quote
 }
 
 /// True for a last line that opens with an author's last name or the outlet, as blurbs do.

@@ -94,12 +94,18 @@ fn as_copied(line: &Line) -> Option<Reason> {
     if text.ends_with(['›', '»', '→']) && !text.contains(['‹', '«']) {
         return Some(Reason::Related);
     }
+    if is_menu(line) {
+        return Some(Reason::Navigation);
+    }
+    if n_words(text) > BUTTON_WORDS {
+        return None;
+    }
     let glued = unglued(text);
     let n_joints = glued.len() - text.len();
-    let is_buttons = n_words(text) <= BUTTON_WORDS
-        && (rules().is_row_of_buttons(&words(text))
-            || n_joints > 0 && rules().is_row_of_buttons(&words(&glued)));
-    (n_joints >= 3 || is_buttons || is_menu(line)).then_some(Reason::Navigation)
+    let is_buttons = n_joints >= 3
+        || rules().is_row_of_buttons(&words(text))
+        || n_joints > 0 && rules().is_row_of_buttons(&words(&glued));
+    is_buttons.then_some(Reason::Navigation)
 }
 
 /// Words of the longest row of buttons.
@@ -123,16 +129,16 @@ fn is_menu(line: &Line) -> bool {
 }
 
 /// The text with a blank wherever a capital follows a small letter, as buttons are glued by
-/// copying (`ShareTweetFlip`).
+/// copying (`ShareTweetFlip`); names such as `McDonald` stay whole.
 fn unglued(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut previous = ' ';
+    let mut n_small = 0;
     for ch in text.chars() {
-        if previous.is_lowercase() && ch.is_uppercase() {
+        if n_small >= 3 && ch.is_uppercase() {
             out.push(' ');
         }
         out.push(ch);
-        previous = ch;
+        n_small = if ch.is_lowercase() { n_small + 1 } else { 0 };
     }
     out
 }
