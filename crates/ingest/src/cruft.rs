@@ -65,7 +65,9 @@ pub(crate) fn sift_copied(
     sieve.mark_repeats();
     sieve.mark_repeated_blocks();
     sieve.mark_captions(begin, spared);
+    sieve.mark_teasers();
     sieve.mark_blurbs(known);
+    sieve.mark_appeals();
     sieve.mark_ending();
     sieve.mark_loose(spared);
     sieve.mark_end(known);

@@ -4,7 +4,7 @@ use article::Moment;
 
 use crate::dates;
 use crate::draft::{Draft, host};
-use crate::lines::{Line, ends_sentence, is_paragraph, n_words};
+use crate::lines::{Line, ends_sentence, is_paragraph, n_words, unglued};
 use crate::records::join;
 use crate::rules::{Reason, rules, words};
 
@@ -97,6 +97,8 @@ pub(crate) fn is_name(text: &str) -> bool {
 
 /// True if the line is nothing but metadata, which then goes into the draft.
 pub(crate) fn meta(text: &str, draft: &mut Draft) -> bool {
+    let whole = unglued(text);
+    let text = whole.as_str();
     let words = words(text);
     if words.is_empty() {
         return false;
@@ -228,7 +230,9 @@ pub(crate) fn byline(text: &str, skip: usize) -> Option<String> {
         }
         names.push_str(piece);
     }
-    let names = without_place(names.trim_matches([',', ';', ':', '.', '|', ' ', '-', '–', '—']));
+    let names = names.trim_matches([',', ';', ':', '.', '|', ' ', '-', '–', '—']);
+    let names = names.replace(" ,", ",");
+    let names = without_place(names.trim_end_matches([',', ' ']));
     let n_words = n_words(names);
     let joins = [
         "and", "y", "und", "et", "de", "del", "la", "von", "van", "der", "den", "bin", "al", "el",

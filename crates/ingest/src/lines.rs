@@ -130,6 +130,21 @@ fn unwrap_hard(lines: Vec<Line>) -> Vec<Line> {
     out
 }
 
+/// The text with a blank wherever a capital follows a small letter, as buttons are glued by
+/// copying (`ShareTweetFlip`); names such as `McDonald` stay whole.
+pub(crate) fn unglued(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut n_small = 0;
+    for ch in text.chars() {
+        if n_small >= 3 && ch.is_uppercase() {
+            out.push(' ');
+        }
+        out.push(ch);
+        n_small = if ch.is_lowercase() { n_small + 1 } else { 0 };
+    }
+    out
+}
+
 /// True for lines that open with a bullet.
 pub(crate) fn is_list_item(text: &str) -> bool {
     text.starts_with(['•', '▪', '●', '◦', '■', '⦁'])

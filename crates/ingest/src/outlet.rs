@@ -67,6 +67,7 @@ fn is_name_like(line: &str) -> bool {
         && !line.contains([':', '|', '/', '>', '›', '°', ','])
         && line.split_whitespace().all(is_part)
         && rules().find(line, false).is_none()
+        && !rules().is_row_of_buttons(&words(line))
 }
 
 /// The name on top of the page, if it is nothing else.

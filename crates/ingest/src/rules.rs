@@ -351,6 +351,16 @@ impl Rules {
         !is_quote && n_of(&self.lists.appeal) >= 2 && n_of(&self.lists.address) >= 2
     }
 
+    /// True if the line speaks to the reader or of those who wrote it.
+    pub(crate) fn addresses(&self, line: &str) -> bool {
+        words(line).iter().any(|it| self.lists.address.contains(it))
+    }
+
+    /// True for a lower-case word of requests for support.
+    pub(crate) fn is_appeal_word(&self, word: &str) -> bool {
+        self.lists.appeal.contains(word)
+    }
+
     /// True if the words can follow the name in a line about an author.
     pub(crate) fn opens_blurb(&self, words: &[String]) -> bool {
         words.first().is_some_and(|it| self.lists.blurb.contains(it))

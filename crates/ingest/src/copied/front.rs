@@ -57,9 +57,7 @@ pub(crate) fn read(sieve: &Sieve) -> Front {
         front.start = title + 1;
     }
     let after = anchor.filter(|it| *it >= front.start).unwrap_or(front.start);
-    front.begin = (after..sieve.lines.len())
-        .find(|&it| sieve.is_text(it) && !page.is_meta(it) && (title.is_some() || it >= after))
-        .unwrap_or(sieve.lines.len());
+    front.begin = page.first_paragraph(after);
     page.read_below(&mut front);
     page.read_above(&mut front);
     page.spare_standfirst(anchor, &mut front);
@@ -97,6 +95,17 @@ impl Page<'_> {
 
     fn is_long_text(&self, idx: usize) -> bool {
         self.sieve.is_text(idx) && n_words(self.text(idx)) > PARAGRAPH_WORDS
+    }
+
+    /// The first paragraph from `start` on: a long one, or one of two.
+    fn first_paragraph(&self, start: usize) -> usize {
+        let n = self.sieve.lines.len();
+        let is_text = |it: usize| it < n && self.sieve.is_text(it) && !self.is_meta(it);
+        let texts = || (start..n).filter(|&it| is_text(it));
+        texts()
+            .find(|&it| n_words(self.text(it)) > PARAGRAPH_WORDS || is_text(it + 1))
+            .or_else(|| texts().next())
+            .unwrap_or(n)
     }
 
     /// True for a line of names or dates.
@@ -171,22 +180,29 @@ impl Page<'_> {
         let n = self.sieve.lines.len();
         let end = anchor.or(first).unwrap_or(n);
         let below = first.filter(|it| *it > end).unwrap_or(end);
-        if let Some(it) = self.best_run(0..end, anchor).or_else(|| self.best_run(end..below, None))
-        {
-            return Some(it);
-        }
-        let head = first.map_or(n.min(1), |it| if anchor.is_some() { it.max(end) } else { it });
-        let can_be = |it: &usize| {
+        self.best_run(0..end, anchor)
+            .or_else(|| self.first_line(0..end, SHARED_WORDS))
+            .or_else(|| self.best_run(end..below, None))
+            .or_else(|| {
+                let head = first.map_or(n.min(1), |it| anchor.map_or(it, |_| it.max(end)));
+                self.first_line(0..head, 0)
+            })
+    }
+
+    /// The line of a range that has most words of the text, `least` of them; of lines that have
+    /// none, the first of some words, else the first.
+    fn first_line(&self, range: std::ops::Range<usize>, least: usize) -> Option<usize> {
+        let is_line = |it: &usize| {
             self.sieve.marks[*it].is_none()
                 && n_words(self.text(*it)) <= HEADLINE_WORDS
                 && !self.is_meta(*it)
+                && !self.is_long_text(*it)
                 && (*it == 0 || !self.text(*it).ends_with('.'))
         };
-        let is_line = |it: &usize| can_be(it) && !self.is_long_text(*it);
         let is_whole = |it: &usize| is_line(it) && n_words(self.text(*it)) >= HEADLINE_LEAST;
         let n_shared = |it: usize| self.shared(self.text(it)).0;
-        let best = (0..head).filter(is_whole).rev().max_by_key(|it| n_shared(*it));
-        best.or_else(|| (0..head).find(is_line))
+        let best = range.clone().filter(is_whole).rev().max_by_key(|it| n_shared(*it));
+        best.or_else(|| range.clone().find(is_line)).filter(|it| n_shared(*it) >= least)
     }
 
     /// The first line of the run of lines that is most of a headline.
@@ -247,7 +263,8 @@ impl Page<'_> {
         while idx < end {
             let text = self.text(idx);
             let is_front = idx < front.begin;
-            let may_be = is_front || !ends_sentence(text);
+            let is_open = front.draft.byline.is_none() || front.draft.published.is_none();
+            let may_be = is_front || is_open && !ends_sentence(text);
             if !title.is_empty() && is_again(text, &title) {
                 front.taken.insert(idx);
             } else if let Some((names, n)) = names_below(lines, idx).filter(|_| is_front) {
@@ -263,6 +280,20 @@ impl Page<'_> {
             }
             idx += 1;
         }
+        if front.draft.byline.is_none()
+            && let Some(idx) = (front.start..front.begin).find(|&it| self.is_signature(it))
+        {
+            front.draft.byline = Some(self.text(idx).to_owned());
+            front.taken.insert(idx);
+        }
+    }
+
+    /// True for a name that comes again further down, as in a line about the author.
+    fn is_signature(&self, idx: usize) -> bool {
+        let text = self.text(idx);
+        let n_again =
+            self.sieve.lines[idx + 1..].iter().filter(|it| it.text.starts_with(text)).count();
+        self.sieve.marks[idx].is_none() && is_name(text) && n_again > 0
     }
 
     /// The names in a line right above a date or a role.
@@ -339,7 +370,7 @@ impl Page<'_> {
             } else if is_open && breaks_off {
                 front.taken.insert(idx);
             }
-            is_next &= is_open || front.taken.contains(&idx);
+            is_next &= (is_open || front.taken.contains(&idx)) && !breaks_off;
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Where a copied page stops being the article: captions with their credits, lines about the
 //! authors, loose lines between the paragraphs, and all that follows the text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cruft::{Known, Sieve};
+use crate::draft::Draft;
+use crate::head::{META_WORDS, meta};
 use crate::lines::{ends_sentence, is_list_item, is_paragraph, n_words};
 use crate::rules::{Reason, rules, words};
 
@@ -23,15 +25,17 @@ const BEFORE_COMMENTS: usize = 3;
 const LOOSE_WORDS: usize = 16;
 /// Words of the shortest speech, and of the longest attribution behind it.
 const SPEECH_WORDS: usize = 6;
+/// Lines from one part of an appeal to the next.
+const APPEAL_LINES: usize = 4;
 /// One paragraph in so many may stand twice.
 const REPEATED_MOST: usize = 3;
 /// Words of the longest question that can be a link, and of one that can be a heading.
 const LINK_QUESTION_WORDS: usize = 14;
 const HEADING_QUESTION_WORDS: usize = 8;
 /// How many headings are questions where one is.
-const QUESTIONS: usize = 3;
+const QUESTIONS: usize = 2;
 /// Words of the shortest paragraph that, with another one beside it, shows that the article goes on.
-const GOING_ON_WORDS: usize = 12;
+const GOING_ON_WORDS: usize = 8;
 
 impl Sieve {
     /// Captions whose credit is the next line, and what belongs to a video: its title twice, then
@@ -51,17 +55,85 @@ impl Sieve {
                     mark.get_or_insert(Reason::Caption);
                 }
             }
-            if self.marks[idx].is_some() || self.marks[idx + 1] != Some(Reason::Caption) {
+            let is_handle = self.marks[idx + 1] == Some(Reason::Sharing) && next.starts_with('@');
+            if self.marks[idx].is_some()
+                || !(is_handle || self.marks[idx + 1] == Some(Reason::Caption))
+            {
                 continue;
             }
+            let is_counted = idx > 0 && !self.lines[idx - 1].text.contains(char::is_alphabetic);
             let is_credit = n_words(next) <= 8 && !ends_sentence(next);
             let is_caption = n_words(&text) <= CAPTION_WORDS
                 && !text.contains(['"', '“', '„', '«', '»'])
-                && (idx < begin || !ends_sentence(&text) || rules().has_picture_word(&text));
+                && (idx < begin
+                    || is_counted
+                    || !ends_sentence(&text)
+                    || rules().has_picture_word(&text));
             if next.starts_with(&text) || (is_credit && is_caption && !spared.contains(&idx)) {
                 self.marks[idx] = Some(Reason::Caption);
             }
         }
+    }
+
+    /// The sentence of a card that links to another article: below its title, above its byline.
+    pub(super) fn mark_teasers(&mut self) {
+        for idx in 1..self.lines.len().saturating_sub(1) {
+            let next = &self.lines[idx + 1].text;
+            let is_card = self.marks[idx].is_none()
+                && self.marks[idx - 1] == Some(Reason::Related)
+                && n_words(&self.lines[idx].text) <= CAPTION_WORDS
+                && n_words(next) <= META_WORDS
+                && meta(next, &mut Draft::default());
+            if is_card {
+                self.marks[idx] = Some(Reason::Related);
+                self.marks[idx + 1].get_or_insert(Reason::Byline);
+            }
+        }
+    }
+
+    /// Lines around an appeal that belong to it: between two parts of it, or speaking to the
+    /// reader and of nothing that the article speaks of.
+    pub(super) fn mark_appeals(&mut self) {
+        let n = self.lines.len();
+        let appeals: Vec<usize> =
+            (0..n).filter(|&it| self.marks[it] == Some(Reason::Appeal)).collect();
+        for pair in appeals.windows(2).filter(|it| it[0] * 2 >= n && it[1] - it[0] <= APPEAL_LINES)
+        {
+            for mark in &mut self.marks[pair[0]..pair[1]] {
+                mark.get_or_insert(Reason::Appeal);
+            }
+        }
+        let topics = self.topics();
+        for start in appeals.into_iter().filter(|it| it * 2 >= n) {
+            let speaks = |idx: &usize| {
+                let text = self.lines[*idx].text.as_str();
+                let n_topics = words(text).iter().filter(|it| topics.contains(*it)).count();
+                self.marks[*idx].is_none()
+                    && ends_sentence(text)
+                    && !text.contains(['"', '“', '”', '„', '«', '»'])
+                    && rules().addresses(text)
+                    && n_topics == 0
+            };
+            let below: Vec<usize> = (start + 1..n).take_while(speaks).collect();
+            let above: Vec<usize> = (0..start).rev().take_while(speaks).collect();
+            for idx in below.into_iter().chain(above) {
+                self.marks[idx] = Some(Reason::Appeal);
+            }
+        }
+    }
+
+    /// Longer words that two or more paragraphs have.
+    fn topics(&self) -> BTreeSet<String> {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for idx in (0..self.lines.len()).filter(|&it| self.is_text(it)) {
+            let own: BTreeSet<String> =
+                words(&self.lines[idx].text).into_iter().filter(|it| it.len() >= 5).collect();
+            for word in own {
+                *counts.entry(word).or_default() += 1;
+            }
+        }
+        let often = counts.into_iter().filter(|(_, n)| *n >= 2);
+        often.map(|(word, _)| word).filter(|it| !rules().is_appeal_word(it)).collect()
     }
 
     /// Paragraphs that stand twice, one after the other both times: appeals do, articles do not.
@@ -74,8 +146,9 @@ impl Sieve {
             }
         }
         let n_paragraphs = places.len();
-        let again: Vec<usize> =
+        let again: BTreeSet<usize> =
             places.into_values().filter(|it| it.len() > 1).map(|it| it[0]).collect();
+        let again: Vec<usize> = again.into_iter().collect();
         if again.len() * REPEATED_MOST > n_paragraphs {
             return;
         }

@@ -1,7 +1,7 @@
 //! Lines that need no knowledge of the page to be judged: by signs, letters and layout.
 
 use crate::cruft::Manner;
-use crate::lines::{Line, ends_sentence, n_words};
+use crate::lines::{Line, ends_sentence, n_words, unglued};
 use crate::rules::{Reason, rules, words};
 
 /// What the line is if it is no part of an article.
@@ -85,7 +85,9 @@ fn as_copied(line: &Line) -> Option<Reason> {
     if !text.chars().any(char::is_alphabetic) {
         return Some(Reason::Navigation);
     }
-    if has_glued_credit(text) || ends_with_name_credit(text) {
+    let own = words(text);
+    let is_credit = own.len() <= 4 && own.iter().all(|it| rules().is_credit(it));
+    if is_credit || has_glued_credit(text) || ends_with_name_credit(text) {
         return Some(Reason::Caption);
     }
     if ends_sentence(text) {
@@ -126,21 +128,6 @@ fn is_menu(line: &Line) -> bool {
         let least = if matches!(*sign, "›" | " > " | " » ") { 2 } else { 3 };
         entries.len() >= least && entries.iter().all(|it| n_words(it) <= ENTRY_WORDS)
     })
-}
-
-/// The text with a blank wherever a capital follows a small letter, as buttons are glued by
-/// copying (`ShareTweetFlip`); names such as `McDonald` stay whole.
-fn unglued(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut n_small = 0;
-    for ch in text.chars() {
-        if n_small >= 3 && ch.is_uppercase() {
-            out.push(' ');
-        }
-        out.push(ch);
-        n_small = if ch.is_lowercase() { n_small + 1 } else { 0 };
-    }
-    out
 }
 
 /// Words of the longest credit behind a caption.
