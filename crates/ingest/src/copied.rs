@@ -58,5 +58,5 @@ fn known(draft: &Draft) -> Known {
         .filter(|it| it.contains(' '))
         .collect();
     let outlet = draft.outlet.strip_prefix("The ").unwrap_or(&draft.outlet).to_owned();
-    Known { authors, outlet }
+    Known { authors, outlet, title: draft.title.clone() }
 }

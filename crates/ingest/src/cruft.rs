@@ -69,6 +69,7 @@ pub(crate) fn sift_copied(
     sieve.mark_blurbs(known);
     sieve.mark_appeals();
     sieve.mark_ending();
+    sieve.mark_cards(&known.title);
     sieve.mark_loose(spared);
     sieve.mark_end(known);
     sieve.sifted()
@@ -81,6 +82,8 @@ pub(crate) struct Known {
     pub(crate) authors: Vec<String>,
     /// Who published it.
     pub(crate) outlet: String,
+    /// Its headline.
+    pub(crate) title: String,
 }
 
 /// Lines with the reason why each is not of the article, as far as it is known.

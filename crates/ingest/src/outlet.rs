@@ -7,6 +7,10 @@ use crate::rules::{rules, words};
 
 /// Words of the longest name.
 const NAME_WORDS: usize = 6;
+/// Words beside the name in a line that speaks of it.
+const LABEL_WORDS: usize = 3;
+/// So many names from the top of the page may be its own.
+const TOP: usize = 2;
 
 /// The outlet, from the lines above the headline and the furniture of the page.
 pub(crate) fn find(above: &[String], furniture: &[&str], draft: &Draft) -> Option<String> {
@@ -14,17 +18,23 @@ pub(crate) fn find(above: &[String], furniture: &[&str], draft: &Draft) -> Optio
         |it: &String| draft.byline.as_ref().is_some_and(|names| names.contains(it.as_str()));
     let holder = furniture.iter().rev().find_map(|it| holder(it)).filter(|it| !is_author(it));
     let mut best: Option<(usize, &str)> = None;
-    for line in above.iter().filter(|it| is_name_like(it)) {
+    let names = above.iter().filter(|it| is_name_like(it));
+    for (place, line) in names.enumerate() {
         let own = words(line);
         let own = own.strip_prefix(&["the".to_owned()]).unwrap_or(&own);
         let holds = |it: &str| words(it).windows(own.len().max(1)).any(|it| it == own);
-        let n_again = furniture.iter().filter(|it| **it != line && holds(it)).count();
+        let is_named = furniture
+            .iter()
+            .any(|it| *it != line.as_str() && n_words(it) >= own.len() + LABEL_WORDS && holds(it));
         let is_holder = holder.as_ref().is_some_and(|it| holds(it));
-        let has_word = words(line).iter().any(|it| rules().is_outlet_word(it));
-        let worth = usize::from(n_again > 0) * 2
-            + usize::from(is_holder) * 3
+        // `Harrow Gazette`, `El Correo de Almara`; not `Latest News & Rumours`.
+        let ends = [own.first(), own.iter().find(|it| it.chars().count() > 3), own.last()];
+        let has_word =
+            own.len() > 1 && ends.into_iter().flatten().any(|it| rules().is_outlet_word(it));
+        let worth = usize::from(is_holder) * 3
             + usize::from(has_word) * 2
-            + usize::from(above.iter().filter(|it| *it == line).count() > 1);
+            + usize::from(is_named)
+            + usize::from(place < TOP);
         if worth >= 2 && best.is_none_or(|(it, _)| worth > it) {
             best = Some((worth, line));
         }
@@ -86,6 +96,9 @@ fn holder(line: &str) -> Option<String> {
     let mut name: Vec<&str> = Vec::new();
     for piece in line.get(at..)?.split_whitespace() {
         let bare = piece.trim_matches(|ch: char| !ch.is_alphanumeric());
+        if !name.is_empty() && bare.starts_with(|ch: char| ch.is_ascii_digit()) {
+            break;
+        }
         let is_start = bare.is_empty()
             || bare.starts_with(|ch: char| ch.is_ascii_digit())
             || matches!(bare.to_lowercase().as_str(), "copyright" | "by" | "c");

@@ -147,7 +147,12 @@ impl Page<'_> {
                 && meta(text, &mut draft)
                 && (draft.published.is_some() || draft.modified.is_some())
         };
-        (0..cutoff).find(is_byline).or_else(|| (0..cutoff).rev().find(dated))
+        let is_below_headline =
+            |idx: &usize| (idx.saturating_sub(NEAR)..*idx).any(|it| self.worth(it) > 0);
+        (0..cutoff)
+            .find(is_byline)
+            .or_else(|| (0..cutoff).filter(dated).find(is_below_headline))
+            .or_else(|| (0..cutoff).rev().find(dated))
     }
 
     /// How many words of the line are in the text; 0 for a line that cannot be a headline.
@@ -157,7 +162,7 @@ impl Page<'_> {
         let is_marked = self.sieve.marks[idx].is_some();
         if is_marked
             || !(HEADLINE_LEAST..=HEADLINE_WORDS).contains(&n)
-            || text.ends_with(['.', ':', '…'])
+            || ends_with_stop(text)
             || is_list_item(text)
             || self.is_meta(idx)
         {
@@ -197,7 +202,7 @@ impl Page<'_> {
                 && n_words(self.text(*it)) <= HEADLINE_WORDS
                 && !self.is_meta(*it)
                 && !self.is_long_text(*it)
-                && (*it == 0 || !self.text(*it).ends_with('.'))
+                && (*it == 0 || !ends_with_stop(self.text(*it)))
         };
         let is_whole = |it: &usize| is_line(it) && n_words(self.text(*it)) >= HEADLINE_LEAST;
         let n_shared = |it: usize| self.shared(self.text(it)).0;
@@ -237,7 +242,7 @@ impl Page<'_> {
         let text = self.text(idx);
         let can_be = self.sieve.marks[idx].is_none()
             && (HEADLINE_LEAST..=HEADLINE_WORDS).contains(&n_words(text))
-            && !text.ends_with(['.', ':', '…'])
+            && !ends_with_stop(text)
             && !self.is_meta(idx)
             && self.shared(text).0 > 0;
         if can_be { idx } else { start }
@@ -373,6 +378,12 @@ impl Page<'_> {
             is_next &= (is_open || front.taken.contains(&idx)) && !breaks_off;
         }
     }
+}
+
+/// True for endings that headlines do not have; they may be questions.
+fn ends_with_stop(text: &str) -> bool {
+    let bare = text.trim_end_matches(['"', '”', '’', '\'', '»', '«', '“', ')', ' ']);
+    bare.ends_with(['.', ':', '…'])
 }
 
 /// True if the line is the headline again, alone or behind a path.

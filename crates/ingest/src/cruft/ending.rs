@@ -13,10 +13,14 @@ use crate::rules::{Reason, rules, words};
 const CAPTION_WORDS: usize = 40;
 /// Words of the longest line about an author.
 const BLURB_WORDS: usize = 60;
-/// Share of a text's words that must stand in sentences before lines that are none are dropped.
+/// Share of the long lines that must be sentences before short lines that are none are dropped,
+/// and the words of a long line.
 const SENTENCE_SHARE: f64 = 0.5;
+const LONG_WORDS: usize = 10;
 /// Share of the text before which no heading ends the article.
 const CLOSING_SHARE: f64 = 0.6;
+/// The same for a heading that is always the last.
+const FINAL_SHARE: f64 = 0.35;
 /// Share of the text after which nothing follows a heading that is always the last.
 const LAST_SHARE: f64 = 0.85;
 /// Paragraphs that stand before the comments of readers.
@@ -25,6 +29,10 @@ const BEFORE_COMMENTS: usize = 3;
 const LOOSE_WORDS: usize = 16;
 /// Words of the shortest speech, and of the longest attribution behind it.
 const SPEECH_WORDS: usize = 6;
+/// Letters of the shortest word that can be a topic.
+const TOPIC_LETTERS: usize = 5;
+/// How many cards there are where there is one.
+const CARDS: usize = 3;
 /// Lines from one part of an appeal to the next.
 const APPEAL_LINES: usize = 4;
 /// One paragraph in so many may stand twice.
@@ -124,10 +132,18 @@ impl Sieve {
 
     /// Longer words that two or more paragraphs have.
     fn topics(&self) -> BTreeSet<String> {
+        let texts: Vec<usize> = (0..self.lines.len()).filter(|&it| self.is_text(it)).collect();
+        self.topics_of(&texts)
+    }
+
+    /// Longer words that two or more of these lines have.
+    fn topics_of(&self, texts: &[usize]) -> BTreeSet<String> {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        for idx in (0..self.lines.len()).filter(|&it| self.is_text(it)) {
-            let own: BTreeSet<String> =
-                words(&self.lines[idx].text).into_iter().filter(|it| it.len() >= 5).collect();
+        for &idx in texts {
+            let own: BTreeSet<String> = words(&self.lines[idx].text)
+                .into_iter()
+                .filter(|it| it.len() >= TOPIC_LETTERS)
+                .collect();
             for word in own {
                 *counts.entry(word).or_default() += 1;
             }
@@ -179,11 +195,11 @@ impl Sieve {
     pub(super) fn mark_loose(&mut self, spared: &[usize]) {
         let open: Vec<usize> =
             (0..self.lines.len()).filter(|&it| self.marks[it].is_none()).collect();
-        let size = |it: &&usize| n_words(&self.lines[**it].text);
-        let n_all: usize = open.iter().map(|it| size(&it)).sum();
+        let is_long = |it: &&usize| n_words(&self.lines[**it].text) >= LONG_WORDS;
         let ended = |it: &&usize| ends_sentence(&self.lines[**it].text);
-        let n_ended: usize = open.iter().filter(ended).map(|it| size(&it)).sum();
-        if (n_ended as f64) < SENTENCE_SHARE * n_all as f64 {
+        let n_long = open.iter().filter(is_long).count();
+        let n_ended = open.iter().filter(is_long).filter(ended).count();
+        if (n_ended as f64) < SENTENCE_SHARE * n_long as f64 || n_ended == 0 {
             return;
         }
         let mut in_list = false;
@@ -261,8 +277,9 @@ impl Sieve {
                 && n_replies >= 2
                 && before.len() >= BEFORE_COMMENTS;
             let share = n_before as f64 / n_all.max(1) as f64;
+            let least = if closing.is_final { FINAL_SHARE } else { CLOSING_SHARE };
             let is_end = closing.is_final && share >= LAST_SHARE
-                || share >= CLOSING_SHARE && !self.goes_on(&after, closing.is_final);
+                || share >= least && !self.goes_on(&after, closing.is_final);
             if are_comments || is_end {
                 for mark in &mut self.marks[start..] {
                     mark.get_or_insert(closing.reason);
@@ -272,15 +289,48 @@ impl Sieve {
         }
     }
 
+    /// Cards that link to other articles, after the text: single paragraphs below titles and
+    /// names, of which few speak of what the text speaks of.
+    pub(super) fn mark_cards(&mut self, title: &str) {
+        let content: Vec<usize> = (0..self.lines.len())
+            .filter(|&it| self.is_text(it) && ends_sentence(&self.lines[it].text))
+            .collect();
+        let beside = |it: &usize| self.goes_on(&content[*it..*it + 2], false);
+        let Some(last) = (0..content.len().saturating_sub(1)).rev().find(beside) else { return };
+        let (text, single) = content.split_at(last + 2);
+        let n_apart = single.iter().rev().take_while(|it| self.is_below_link(**it)).count();
+        let cards = &single[single.len() - n_apart..];
+        let mut topics: BTreeSet<String> = self.topics_of(text);
+        topics.extend(words(title).into_iter().filter(|it| it.len() >= TOPIC_LETTERS));
+        let is_foreign = |idx: &usize| {
+            let own: BTreeSet<String> = words(&self.lines[*idx].text).into_iter().collect();
+            own.intersection(&topics).count() <= 1
+        };
+        let n_foreign = cards.iter().filter(|it| is_foreign(it)).count();
+        if cards.len() < CARDS || n_foreign * 3 < cards.len() * 2 {
+            return;
+        }
+        let first = cards.iter().copied().find(is_foreign).unwrap_or(self.lines.len());
+        for mark in self.marks.iter_mut().skip(first) {
+            mark.get_or_insert(Reason::Related);
+        }
+    }
+
+    /// True if the line above is a title, a name or a date of two words or more.
+    fn is_below_link(&self, idx: usize) -> bool {
+        let Some(above) = idx.checked_sub(1) else { return false };
+        let text = &self.lines[above].text;
+        let is_open = matches!(self.marks[above], None | Some(Reason::Related | Reason::Loose));
+        is_open && !ends_sentence(text) && text.split_whitespace().count() >= 2
+    }
+
     /// True if all paragraphs after the heading, two or more and late in the text, stand below
     /// links.
     fn are_teasers(&self, start: usize, content: &[usize]) -> bool {
         let (before, after): (Vec<usize>, Vec<usize>) = content.iter().partition(|&&it| it < start);
-        let is_below_link = |it: &usize| {
-            let above = &self.lines[it - 1].text;
-            matches!(self.marks[it - 1], None | Some(Reason::Related)) && !ends_sentence(above)
-        };
-        after.len() >= 2 && before.len() > after.len() && after.iter().all(is_below_link)
+        after.len() >= 2
+            && before.len() > after.len()
+            && after.iter().all(|it| self.is_below_link(*it))
     }
 
     /// True if two of these paragraphs stand side by side, advertisements and the like aside unless

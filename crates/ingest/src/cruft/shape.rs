@@ -90,6 +90,9 @@ fn as_copied(line: &Line) -> Option<Reason> {
     if is_credit || has_glued_credit(text) || ends_with_name_credit(text) {
         return Some(Reason::Caption);
     }
+    if is_glued_card(text) {
+        return Some(Reason::Related);
+    }
     if ends_sentence(text) {
         return rules().is_appeal(text).then_some(Reason::Appeal);
     }
@@ -128,6 +131,30 @@ fn is_menu(line: &Line) -> bool {
         let least = if matches!(*sign, "›" | " > " | " » ") { 2 } else { 3 };
         entries.len() >= least && entries.iter().all(|it| n_words(it) <= ENTRY_WORDS)
     })
+}
+
+/// Words of the title and of the teaser in a card.
+const CARD_WORDS: usize = 4;
+
+/// True for a card whose teaser was glued to its title: `Bus Crash Injures Five PeopleA bus …`.
+fn is_glued_card(text: &str) -> bool {
+    let is_title = |it: &str| {
+        n_words(it) >= CARD_WORDS
+            && it
+                .split_whitespace()
+                .all(|it| it.chars().count() <= 3 || !it.starts_with(|ch: char| ch.is_lowercase()))
+    };
+    let glued = unglued(text);
+    let Some(at) = glued
+        .char_indices()
+        .zip(text.char_indices())
+        .find_map(|((at, lhs), (_, rhs))| (lhs != rhs).then_some(at))
+    else {
+        return false;
+    };
+    let teaser = glued[at..].trim_start();
+    let is_word = teaser.chars().nth(1).is_some_and(|it| it.is_lowercase() || it == ' ');
+    is_word && is_title(&glued[..at]) && n_words(teaser) >= CARD_WORDS
 }
 
 /// Words of the longest credit behind a caption.
