@@ -160,20 +160,24 @@ fn meta_cells(cells: &[&str], draft: &mut Draft) -> bool {
     let is_time = |it: &str| {
         it.starts_with(|ch: char| ch.is_ascii_digit()) && n_words(it) <= 3 && !ends_sentence(it)
     };
-    let mut n_meta = 0;
+    let (mut n_meta, mut n_names) = (0, 0);
     for cell in cells {
+        let is_place = n_words(cell) <= 3 && cell.starts_with(char::is_uppercase);
         if meta(cell, &mut found) {
             n_meta += 1;
         } else if found.byline.is_none() && is_name(cell) {
             found.byline = Some((*cell).to_owned());
+        } else if is_place && !ends_sentence(cell) {
+            n_names += 1;
         } else if !is_time(cell) && rules().find(cell, false).is_none() {
             return false;
         }
     }
-    if n_meta > 0 {
-        *draft = found;
+    if n_names > 1 || n_meta == 0 {
+        return false;
     }
-    n_meta > 0
+    *draft = found;
+    true
 }
 
 /// Puts the line's date where it belongs.

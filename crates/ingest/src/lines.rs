@@ -165,7 +165,23 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
 /// True if the line reads as running text: a sentence of some length, or simply long.
 pub(crate) fn is_paragraph(text: &str) -> bool {
     let n_words = n_words(text);
-    (n_words >= 8 && ends_sentence(text)) || n_words >= 25 || is_wide_script(text)
+    (n_words >= 8 && ends_sentence(text))
+        || (n_words >= 25 && !is_all_capitalised(text))
+        || is_wide_script(text)
+}
+
+/// Share of words in small letters below which a long line is a row of names and titles.
+const SMALL_SHARE: f64 = 0.25;
+
+/// True if nearly all words begin with a capital, as in menus.
+pub(crate) fn is_all_capitalised(text: &str) -> bool {
+    let first = |it: &str| it.chars().find(|it| it.is_alphabetic());
+    let (mut n_small, mut n_capital) = (0u32, 0u32);
+    for letter in text.split_whitespace().filter_map(first) {
+        n_small += u32::from(letter.is_lowercase());
+        n_capital += u32::from(letter.is_uppercase());
+    }
+    n_capital > 0 && f64::from(n_small) < SMALL_SHARE * f64::from(n_small + n_capital)
 }
 
 /// Scripts without spaces: length counts instead of words.

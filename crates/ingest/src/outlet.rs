@@ -2,15 +2,17 @@
 //! the lines about the authors.
 
 use crate::draft::Draft;
-use crate::lines::{ends_sentence, n_words};
+use crate::lines::{ends_sentence, n_words, unglued};
 use crate::rules::{rules, words};
 
 /// Words of the longest name.
 const NAME_WORDS: usize = 6;
 /// Words beside the name in a line that speaks of it.
 const LABEL_WORDS: usize = 3;
+/// Lines above the headline where there is no menu to speak of.
+const FEW: usize = 15;
 /// So many names from the top of the page may be its own.
-const TOP: usize = 2;
+const TOP: usize = 4;
 
 /// The outlet, from the lines above the headline and the furniture of the page.
 pub(crate) fn find(above: &[String], furniture: &[&str], draft: &Draft) -> Option<String> {
@@ -34,17 +36,21 @@ pub(crate) fn find(above: &[String], furniture: &[&str], draft: &Draft) -> Optio
         let worth = usize::from(is_holder) * 3
             + usize::from(has_word) * 2
             + usize::from(is_named)
-            + usize::from(place < TOP);
-        if worth >= 2 && best.is_none_or(|(it, _)| worth > it) {
+            + usize::from(place < TOP)
+            + 2 * usize::from(place < 2 && own.iter().any(|it| rules().is_masthead_word(it)));
+        if worth > 2 && best.is_none_or(|(it, _)| worth > it) {
             best = Some((worth, line));
         }
     }
-    let masthead = best.map(|(_, it)| it.to_owned());
+    // One word of the holder's name is less than the name.
+    let is_part =
+        |it: &&str| n_words(it) == 1 && holder.as_deref().is_some_and(|all| n_words(all) > 1);
+    let masthead = best.map(|(_, it)| it).filter(|it| !is_part(it)).map(str::to_owned);
     masthead
         .or(holder)
         .or_else(|| furniture.iter().find_map(|it| employer(it)))
         .or_else(|| Some(draft.outlet.clone()).filter(|it| !it.is_empty()))
-        .or_else(|| first_line(above))
+        .or_else(|| first_line(above).filter(|_| above.len() <= FEW))
 }
 
 /// True for a short line of capitalised words that no rule knows.
@@ -77,6 +83,7 @@ fn is_name_like(line: &str) -> bool {
         && !line.contains([':', '|', '/', '>', '›', '°', ','])
         && line.split_whitespace().all(is_part)
         && rules().find(line, false).is_none()
+        && unglued(line) == line
         && !rules().is_row_of_buttons(&words(line))
 }
 
@@ -93,7 +100,7 @@ fn holder(line: &str) -> Option<String> {
         .find('©')
         .map(|at| at + '©'.len_utf8())
         .or_else(|| lower.starts_with("copyright").then_some("copyright".len()))?;
-    let mut name: Vec<&str> = Vec::new();
+    let mut name: Vec<String> = Vec::new();
     for piece in line.get(at..)?.split_whitespace() {
         let bare = piece.trim_matches(|ch: char| !ch.is_alphanumeric());
         if !name.is_empty() && bare.starts_with(|ch: char| ch.is_ascii_digit()) {
@@ -105,15 +112,17 @@ fn holder(line: &str) -> Option<String> {
         if name.is_empty() && is_start {
             continue;
         }
-        let glued = bare.char_indices().zip(bare.chars().skip(1)).find_map(|((at, ch), next)| {
-            (ch.is_lowercase() && next.is_uppercase()).then(|| at + ch.len_utf8())
-        });
-        let bare = glued.map_or(bare, |at| &bare[..at]);
         if rules().is_company_word(&bare.to_lowercase()) || bare == "All" {
             break;
         }
-        name.push(bare);
-        if piece.ends_with(['.', ',', ';']) || glued.is_some() {
+        let glued = unglued(bare);
+        let first = glued.split(' ').next().unwrap_or(bare).to_owned();
+        if rules().is_company_word(&first.to_lowercase()) {
+            break;
+        }
+        let is_glued = first.len() < bare.len();
+        name.push(first);
+        if piece.ends_with(['.', ',', ';']) || is_glued {
             break;
         }
     }

@@ -124,6 +124,8 @@ struct WordLists {
     picture: BTreeSet<String>,
     /// In the names of outlets.
     outlet: BTreeSet<String>,
+    /// In the names of outlets and of sections alike.
+    masthead: BTreeSet<String>,
     /// Behind the names of companies.
     company: BTreeSet<String>,
 }
@@ -282,6 +284,7 @@ impl Rules {
         self.lists.blurb.extend(file.words.blurb);
         self.lists.picture.extend(file.words.picture);
         self.lists.outlet.extend(file.words.outlet);
+        self.lists.masthead.extend(file.words.masthead);
         self.lists.company.extend(file.words.company);
         self.byline.extend(phrases(file.byline));
         self.byline_end.extend(file.byline_end);
@@ -374,6 +377,11 @@ impl Rules {
     /// True for a lower-case word of outlets' names (`gazette`).
     pub(crate) fn is_outlet_word(&self, word: &str) -> bool {
         self.lists.outlet.contains(word)
+    }
+
+    /// True for a lower-case word that names outlets on top of a page (`news`).
+    pub(crate) fn is_masthead_word(&self, word: &str) -> bool {
+        self.lists.masthead.contains(word)
     }
 
     /// True for a lower-case word behind companies' names (`ltd`).

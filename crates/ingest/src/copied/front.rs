@@ -34,6 +34,8 @@ const PARAGRAPH_WORDS: usize = 14;
 /// How many words of a headline must be in the text, and the share of them.
 const SHARED_WORDS: usize = 2;
 const SHARED_TENTHS: usize = 4;
+/// The share near the names.
+const NEAR_TENTHS: usize = 2;
 /// Shared words beyond this count no more.
 const SHARED_MOST: usize = 5;
 /// A headline stands within so many lines above the names.
@@ -49,7 +51,10 @@ pub(crate) fn read(sieve: &Sieve) -> Front {
     let cutoff = page.cutoff();
     let anchor = page.anchor(cutoff);
     let first = (0..sieve.lines.len()).find(|&it| page.is_long_text(it));
-    let title = page.headline(anchor, first);
+    let title = page
+        .headline(anchor, first)
+        .filter(|it| page.is_above_text(*it))
+        .or_else(|| page.first_line(0..first.unwrap_or(sieve.lines.len().min(1)), 0));
     let mut front = Front::default();
     if let Some(title) = title {
         front.draft.title.clone_from(&sieve.lines[title].text);
@@ -108,6 +113,17 @@ impl Page<'_> {
             .unwrap_or(n)
     }
 
+    /// True if most of the text is below the line.
+    fn is_above_text(&self, idx: usize) -> bool {
+        let size = |it: usize| {
+            let is_text = self.sieve.is_text(it) && ends_sentence(self.text(it));
+            if is_text { n_words(self.text(it)) } else { 0 }
+        };
+        let n_above: usize = (0..idx).map(size).sum();
+        let n_below: usize = (idx..self.sieve.lines.len()).map(size).sum();
+        n_above <= n_below
+    }
+
     /// True for a line of names or dates.
     fn is_meta(&self, idx: usize) -> bool {
         let text = self.text(idx);
@@ -132,14 +148,18 @@ impl Page<'_> {
             .min(n)
     }
 
+    /// True for a line with the names of people.
+    fn is_byline(&self, idx: usize) -> bool {
+        let mut draft = Draft::default();
+        let text = self.text(idx);
+        names_below(&self.sieve.lines, idx).is_some()
+            || (n_words(text) <= META_WORDS
+                && meta(text, &mut draft)
+                && draft.byline.is_some_and(|it| n_words(&it) >= 2))
+    }
+
     /// The line of names, else of the date, by which the headline is found.
     fn anchor(&self, cutoff: usize) -> Option<usize> {
-        let is_byline = |idx: &usize| {
-            let mut draft = Draft::default();
-            let text = self.text(*idx);
-            names_below(&self.sieve.lines, *idx).is_some()
-                || (n_words(text) <= META_WORDS && meta(text, &mut draft) && draft.byline.is_some())
-        };
         let dated = |idx: &usize| {
             let mut draft = Draft::default();
             let text = self.text(*idx);
@@ -148,15 +168,16 @@ impl Page<'_> {
                 && (draft.published.is_some() || draft.modified.is_some())
         };
         let is_below_headline =
-            |idx: &usize| (idx.saturating_sub(NEAR)..*idx).any(|it| self.worth(it) > 0);
+            |idx: &usize| (idx.saturating_sub(NEAR)..*idx).any(|it| self.worth(it, false) > 0);
         (0..cutoff)
-            .find(is_byline)
+            .find(|it| self.is_byline(*it))
             .or_else(|| (0..cutoff).filter(dated).find(is_below_headline))
             .or_else(|| (0..cutoff).rev().find(dated))
     }
 
-    /// How many words of the line are in the text; 0 for a line that cannot be a headline.
-    fn worth(&self, idx: usize) -> usize {
+    /// How many words of the line are in the text; 0 for a line that cannot be a headline. Near
+    /// the names fewer are enough.
+    fn worth(&self, idx: usize, is_near: bool) -> usize {
         let text = self.text(idx);
         let n = n_words(text);
         let is_marked = self.sieve.marks[idx].is_some();
@@ -169,7 +190,8 @@ impl Page<'_> {
             return 0;
         }
         let (n_shared, n_all) = self.shared(text);
-        let is_shared = n_shared >= SHARED_WORDS && n_shared * 10 >= n_all * SHARED_TENTHS;
+        let tenths = if is_near { NEAR_TENTHS } else { SHARED_TENTHS };
+        let is_shared = n_shared >= SHARED_WORDS && n_shared * 10 >= n_all * tenths;
         if is_shared { n_shared.min(SHARED_MOST) } else { 0 }
     }
 
@@ -212,18 +234,20 @@ impl Page<'_> {
 
     /// The first line of the run of lines that is most of a headline.
     fn best_run(&self, range: std::ops::Range<usize>, anchor: Option<usize>) -> Option<usize> {
+        let is_near = |idx: usize| anchor.is_some_and(|it| it <= idx + NEAR);
+        let is_byline = anchor.is_some_and(|it| self.is_byline(it));
+        let worth_of = |idx: usize| self.worth(idx, is_byline && is_near(idx));
         let mut best: Option<(usize, usize)> = None;
         let mut idx = range.start;
         while idx < range.end {
             let start = idx;
             let mut worth = 0;
-            while idx < range.end && self.worth(idx) > 0 {
-                worth = worth.max(self.worth(idx));
+            while idx < range.end && worth_of(idx) > 0 {
+                worth = worth.max(worth_of(idx));
                 idx += 1;
             }
             if worth > 0 {
-                let is_near = anchor.is_some_and(|it| it <= idx + NEAR);
-                let total = worth + if is_near { NEAR_WORTH } else { 0 };
+                let total = worth + if is_near(idx) { NEAR_WORTH } else { 0 };
                 if best.is_none_or(|(it, _)| total > it) {
                     let wording = self.last_wording(start, idx);
                     let is_first = wording == start;
@@ -296,9 +320,13 @@ impl Page<'_> {
     /// True for a name that comes again further down, as in a line about the author.
     fn is_signature(&self, idx: usize) -> bool {
         let text = self.text(idx);
-        let n_again =
-            self.sieve.lines[idx + 1..].iter().filter(|it| it.text.starts_with(text)).count();
-        self.sieve.marks[idx].is_none() && is_name(text) && n_again > 0
+        let n = self.sieve.lines.len();
+        let is_blurb = |it: usize| {
+            self.text(it).strip_prefix(text).is_some_and(|rest| {
+                rules().opens_blurb(&words(rest)) || rest.is_empty() && it * 2 > n
+            })
+        };
+        self.sieve.marks[idx].is_none() && is_name(text) && (idx + 1..n).any(is_blurb)
     }
 
     /// The names in a line right above a date or a role.
@@ -363,7 +391,8 @@ impl Page<'_> {
             let is_above = anchor.is_some_and(|it| idx < it);
             let is_held = is_next
                 && anchor.is_some_and(|it| (idx + 1..it).all(|it| front.taken.contains(&it)));
-            let is_worth = (self.worth(idx) > 0 || is_held) && n_words(text) >= STANDFIRST_WORDS;
+            let is_worth =
+                (self.worth(idx, false) > 0 || is_held) && n_words(text) >= STANDFIRST_WORDS;
             let breaks_off = text.ends_with('…') || text.ends_with("...");
             if is_open
                 && !breaks_off

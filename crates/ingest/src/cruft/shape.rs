@@ -1,7 +1,7 @@
 //! Lines that need no knowledge of the page to be judged: by signs, letters and layout.
 
 use crate::cruft::Manner;
-use crate::lines::{Line, ends_sentence, n_words, unglued};
+use crate::lines::{Line, ends_sentence, is_all_capitalised, n_words, unglued};
 use crate::rules::{Reason, rules, words};
 
 /// What the line is if it is no part of an article.
@@ -99,7 +99,7 @@ fn as_copied(line: &Line) -> Option<Reason> {
     if text.ends_with(['›', '»', '→']) && !text.contains(['‹', '«']) {
         return Some(Reason::Related);
     }
-    if is_menu(line) {
+    if is_menu(line) || (n_words(text) > ROW_WORDS && is_all_capitalised(text)) {
         return Some(Reason::Navigation);
     }
     if n_words(text) > BUTTON_WORDS {
@@ -115,6 +115,8 @@ fn as_copied(line: &Line) -> Option<Reason> {
 
 /// Words of the longest row of buttons.
 const BUTTON_WORDS: usize = 30;
+/// Words of the shortest row of menu entries that is told by its capitals alone.
+const ROW_WORDS: usize = 16;
 /// Words of one entry of a menu.
 const ENTRY_WORDS: usize = 4;
 
