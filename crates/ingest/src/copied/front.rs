@@ -113,7 +113,7 @@ impl Page<'_> {
             .unwrap_or(n)
     }
 
-    /// True if most of the text is below the line.
+    /// True if two thirds of the text at least are below the line.
     fn is_above_text(&self, idx: usize) -> bool {
         let size = |it: usize| {
             let is_text = self.sieve.is_text(it) && ends_sentence(self.text(it));
@@ -121,7 +121,7 @@ impl Page<'_> {
         };
         let n_above: usize = (0..idx).map(size).sum();
         let n_below: usize = (idx..self.sieve.lines.len()).map(size).sum();
-        n_above <= n_below
+        n_above * 2 <= n_below
     }
 
     /// True for a line of names or dates.
