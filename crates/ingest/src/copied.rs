@@ -27,13 +27,12 @@ pub(crate) fn read(name: &str, text: &str) -> Result<Article, Error> {
     // The only date that the page shows.
     draft.published = draft.published.or(draft.modified);
     draft.byline = draft.byline.map(|it| without_outlet(&it, &draft.outlet));
-    let kept: Vec<usize> =
-        (front.start..sieve.lines.len()).filter(|it| !front.taken.contains(it)).collect();
-    let place = |old: usize| kept.iter().filter(|it| **it < old).count();
+    let is_kept = |it: usize| it >= front.start && !front.taken.contains(&it);
+    let place = |old: usize| (front.start..old).filter(|it| is_kept(*it)).count();
     let begin = place(front.begin);
     let spared: Vec<usize> = front.spared.iter().map(|&it| place(it)).collect();
     let known = known(&draft);
-    let sieve = sieve.keep(|it| kept.contains(&it));
+    let sieve = sieve.keep(is_kept);
     let mut sifted = sift_copied(sieve, begin, &known, &spared);
     let dropped_above = above
         .into_iter()

@@ -9,6 +9,8 @@ use crate::rules::{rules, words};
 const NAME_WORDS: usize = 6;
 /// Words beside the name in a line that speaks of it.
 const LABEL_WORDS: usize = 3;
+/// How many names above the headline are looked at.
+const MOST_NAMES: usize = 80;
 /// Lines above the headline where there is no menu to speak of.
 const FEW: usize = 15;
 /// So many names from the top of the page may be its own.
@@ -20,7 +22,7 @@ pub(crate) fn find(above: &[String], furniture: &[&str], draft: &Draft) -> Optio
         |it: &String| draft.byline.as_ref().is_some_and(|names| names.contains(it.as_str()));
     let holder = furniture.iter().rev().find_map(|it| holder(it)).filter(|it| !is_author(it));
     let mut best: Option<(usize, &str)> = None;
-    let names = above.iter().filter(|it| is_name_like(it));
+    let names = above.iter().filter(|it| is_name_like(it)).take(MOST_NAMES);
     for (place, line) in names.enumerate() {
         let own = words(line);
         let own = own.strip_prefix(&["the".to_owned()]).unwrap_or(&own);

@@ -77,7 +77,8 @@ impl Sieve {
                     || is_counted
                     || !ends_sentence(&text)
                     || rules().has_picture_word(&text));
-            if next.starts_with(&text) || (is_credit && is_caption && !spared.contains(&idx)) {
+            let has_credit = next.len() > text.len() && next.starts_with(&text);
+            if has_credit || (is_credit && is_caption && !spared.contains(&idx)) {
                 self.marks[idx] = Some(Reason::Caption);
             }
         }
