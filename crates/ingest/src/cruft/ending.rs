@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cruft::{Known, Sieve};
 use crate::draft::Draft;
-use crate::head::{META_WORDS, meta};
+use crate::head::{META_WORDS, is_name, meta};
 use crate::lines::{ends_sentence, is_list_item, is_paragraph, n_words};
 use crate::rules::{Reason, rules, words};
 
 /// Words of the longest caption that has its credit in the next line.
 const CAPTION_WORDS: usize = 40;
+/// Words of the longest line that gives a name its role.
+const ROLE_WORDS: usize = 14;
 /// Words of the longest line about an author.
 const BLURB_WORDS: usize = 60;
 /// Share of the long lines that must be sentences before short lines that are none are dropped,
@@ -176,7 +178,7 @@ impl Sieve {
         }
     }
 
-    /// Lines that speak of the authors by name: no article does.
+    /// Lines that speak of the authors by name, as no article does, and roles below names.
     pub(super) fn mark_blurbs(&mut self, known: &Known) {
         for idx in 0..self.lines.len() {
             let text = &self.lines[idx].text;
@@ -185,7 +187,12 @@ impl Sieve {
                     && strip(text, name)
                         .is_some_and(|rest| rest.is_empty() || rules().opens_blurb(&words(rest)))
             });
-            if is_blurb {
+            // `A. Name` / `professor of law at Harrow University.`
+            let is_role = idx > 0
+                && text.starts_with(char::is_lowercase)
+                && n_words(text) <= ROLE_WORDS
+                && is_name(&self.lines[idx - 1].text);
+            if is_blurb || is_role {
                 self.marks[idx].get_or_insert(Reason::Author);
             }
         }
