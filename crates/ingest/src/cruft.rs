@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+mod ending;
+mod shape;
+
 use article::{Completeness, Warning, WarningKind};
 
 use crate::lines::{Line, ends_sentence, is_list_item, is_paragraph, n_words};
@@ -31,101 +34,135 @@ pub(crate) struct Sifted {
 const MENU_RUN: usize = 4;
 /// Words of a menu entry.
 const MENU_WORDS: usize = 4;
+/// Words of the shortest line that is dropped when it comes again.
+const REPEAT_WORDS: usize = 8;
+/// How often a short line must stand in the text to be furniture.
+const SHORT_REPEATS: usize = 3;
 /// Words of the longest line that can be a link to another article.
 const LINK_WORDS: usize = 24;
 
-/// Sorts the lines.
-pub(crate) fn sift(lines: Vec<Line>, manner: Manner) -> Sifted {
-    let mut marks: Vec<Option<Reason>> = vec![None; lines.len()];
-    let mut is_section = vec![false; lines.len()];
-    let mut is_cut = vec![false; lines.len()];
-    for (idx, line) in lines.iter().enumerate() {
-        if let Some(rule) = rules().find(&line.text, false) {
-            marks[idx] = Some(rule.reason);
-            is_section[idx] = rule.opens_section;
-            is_cut[idx] = rule.cuts;
-        } else {
-            marks[idx] = by_shape(&line.text);
+/// Sorts the lines of a text that was extracted before.
+pub(crate) fn sift(lines: Vec<Line>) -> Sifted {
+    let mut sieve = Sieve::new(lines, Manner::Extracted);
+    sieve.mark_shouted_links();
+    sieve.mark_sections(0);
+    sieve.mark_repeats();
+    sieve.mark_end(&Known::default());
+    sieve.sifted()
+}
+
+/// Sorts the lines below the headline of a copied page; from `begin` on they are its text. Lines
+/// in `spared` need not be sentences.
+pub(crate) fn sift_copied(
+    mut sieve: Sieve,
+    begin: usize,
+    known: &Known,
+    spared: &[usize],
+) -> Sifted {
+    sieve.mark_shouted_links();
+    sieve.mark_sections(begin);
+    sieve.mark_menus();
+    sieve.mark_repeats();
+    sieve.mark_repeated_blocks();
+    sieve.mark_captions(begin, spared);
+    sieve.mark_teasers();
+    sieve.mark_blurbs(known);
+    sieve.mark_appeals();
+    sieve.mark_ending();
+    sieve.mark_cards(&known.title);
+    sieve.mark_loose(spared);
+    sieve.mark_end(known);
+    sieve.sifted()
+}
+
+/// What is known of the article, by which lines about its makers are told.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    /// The names in its byline.
+    pub(crate) authors: Vec<String>,
+    /// Who published it.
+    pub(crate) outlet: String,
+    /// Its headline.
+    pub(crate) title: String,
+}
+
+/// Lines with the reason why each is not of the article, as far as it is known.
+#[derive(Debug)]
+pub(crate) struct Sieve {
+    pub(crate) lines: Vec<Line>,
+    pub(crate) marks: Vec<Option<Reason>>,
+    /// Headings after which only furniture follows.
+    opens: Vec<bool>,
+    /// Lines that stand for a part that is missing.
+    cuts: Vec<bool>,
+}
+
+impl Sieve {
+    /// Marks each line that can be judged by itself.
+    pub(crate) fn new(lines: Vec<Line>, manner: Manner) -> Self {
+        let n = lines.len();
+        let mut sieve =
+            Self { lines, marks: vec![None; n], opens: vec![false; n], cuts: vec![false; n] };
+        for idx in 0..n {
+            let line = &sieve.lines[idx];
+            if let Some(rule) = rules().find(&line.text, false) {
+                sieve.marks[idx] = Some(rule.reason);
+                sieve.opens[idx] = rule.opens_section;
+                sieve.cuts[idx] = rule.cuts;
+            } else {
+                sieve.marks[idx] = shape::reason(line, manner);
+            }
         }
+        sieve
     }
-    mark_shouted_links(&lines, &mut marks);
-    mark_sections(&lines, &is_section, &mut marks);
-    if manner == Manner::Copied {
-        mark_menus(&lines, &mut marks);
-    }
-    mark_repeats(&lines, &mut marks);
-    mark_end(&lines, &mut marks);
-    let partial = teaser(&lines, &marks, &is_cut);
-    let mut sifted = Sifted { partial, ..Sifted::default() };
-    for (line, mark) in lines.into_iter().zip(marks) {
-        match mark {
-            Some(reason) => sifted.dropped.push((reason, line.text)),
-            None => sifted.kept.push(line),
+
+    /// The same without the lines that `is_kept` refuses.
+    pub(crate) fn keep(self, is_kept: impl Fn(usize) -> bool) -> Self {
+        let Self { lines, marks, opens, cuts } = self;
+        let n = lines.len();
+        let mut kept = Self { lines: vec![], marks: vec![], opens: vec![], cuts: vec![] };
+        for (idx, line) in lines.into_iter().enumerate().take(n).filter(|(idx, _)| is_kept(*idx)) {
+            kept.lines.push(line);
+            kept.marks.push(marks[idx]);
+            kept.opens.push(opens[idx]);
+            kept.cuts.push(cuts[idx]);
         }
+        kept
     }
-    sifted
+
+    /// True if the line is not marked and reads as running text.
+    pub(crate) fn is_text(&self, idx: usize) -> bool {
+        self.marks[idx].is_none() && is_paragraph(&self.lines[idx].text)
+    }
+
+    /// Ends the sorting.
+    fn sifted(self) -> Sifted {
+        let partial = teaser(&self.lines, &self.marks, &self.cuts);
+        let mut sifted = Sifted { partial, ..Sifted::default() };
+        for (line, mark) in self.lines.into_iter().zip(self.marks) {
+            match mark {
+                Some(reason) => sifted.dropped.push((reason, line.text)),
+                None => sifted.kept.push(line),
+            }
+        }
+        sifted
+    }
 }
 
-/// Lines that no words are needed to judge: rules, bare addresses, handles.
-fn by_shape(text: &str) -> Option<Reason> {
-    if !text.chars().any(char::is_alphanumeric) {
-        return Some(Reason::Navigation);
-    }
-    if ends_with_credit(text) {
-        return Some(Reason::Caption);
-    }
-    let mut pieces = text.split_whitespace();
-    let first = pieces.next().unwrap_or("");
-    if pieces.next().is_some() {
-        return None;
-    }
-    let is_address = first.starts_with("http://")
-        || first.starts_with("https://")
-        || first.starts_with("www.")
-        || (first.contains('@') && first.contains('.'));
-    if is_address {
-        return Some(Reason::Navigation);
-    }
-    first.starts_with('@').then_some(Reason::Sharing)
-}
-
-/// Words of the longest caption.
-const CAPTION_WORDS: usize = 90;
-
-/// True for a caption with its credit behind it: `… on Friday. (A. Name/Agency)`,
-/// `… AGENCY/A. Name`. The stroke is what tells it from a sentence about the agency.
-fn ends_with_credit(text: &str) -> bool {
-    if n_words(text) > CAPTION_WORDS {
-        return false;
-    }
-    let bare = text.trim_end_matches([')', ']', ' ']);
-    let is_bracketed = bare.len() < text.trim_end().len();
-    let Some((before, after)) = bare.rsplit_once('/') else { return false };
-    if bare.ends_with(['.', '"', '”', '!', '?']) && !is_bracketed {
-        return false;
-    }
-    let is_credit = |word: Option<&str>| {
-        let word: String = word.unwrap_or("").chars().filter(|it| it.is_alphanumeric()).collect();
-        word.starts_with(char::is_uppercase) && rules().is_credit(&word.to_lowercase())
-    };
-    let after_words: Vec<&str> = after.split_whitespace().collect();
-    let is_name = |it: &&str| it.starts_with(|ch: char| ch.is_uppercase() || !ch.is_alphabetic());
-    after_words.len() <= 5
-        && after_words.iter().all(is_name)
-        && (is_credit(after_words.first().copied()) || is_credit(before.split_whitespace().last()))
-}
-
-/// Links to other articles set in capitals between the paragraphs.
-fn mark_shouted_links(lines: &[Line], marks: &mut [Option<Reason>]) {
-    let shouted: Vec<usize> =
-        (0..lines.len()).filter(|&idx| is_shouted(&lines[idx].text)).collect();
-    if shouted.len() * 2 > lines.len().max(4) {
-        return;
-    }
-    for idx in shouted {
-        // The first line may be a headline in capitals.
-        if idx > 0 {
-            marks[idx].get_or_insert(Reason::Related);
+impl Sieve {
+    /// Links to other articles set in capitals between the paragraphs.
+    fn mark_shouted_links(&mut self) {
+        let (lines, marks) = (&self.lines, &mut self.marks);
+        let shouted: Vec<usize> =
+            (0..lines.len()).filter(|&idx| is_shouted(&lines[idx].text)).collect();
+        if shouted.len() * 2 > lines.len().max(4) {
+            return;
+        }
+        for idx in shouted {
+            // The first line may be a headline in capitals.
+            if idx > 0 {
+                marks[idx].get_or_insert(Reason::Related);
+            }
         }
     }
 }
@@ -137,94 +174,84 @@ fn is_shouted(text: &str) -> bool {
     n_words(text) >= 5 && n_lower * 20 <= n_upper && !text.ends_with(['.', '"', '”'])
 }
 
-/// The links below a heading such as "More coverage".
-fn mark_sections(lines: &[Line], opens: &[bool], marks: &mut [Option<Reason>]) {
-    for start in (0..lines.len()).filter(|&idx| opens[idx]) {
-        for idx in start + 1..lines.len() {
-            let text = &lines[idx].text;
-            if ends_sentence(text) || n_words(text) > LINK_WORDS || opens[idx] {
-                break;
+impl Sieve {
+    /// The links below a heading such as "More coverage", from line `begin` on.
+    fn mark_sections(&mut self, begin: usize) {
+        let Self { lines, marks, opens, .. } = self;
+        for start in (begin..lines.len()).filter(|&idx| opens[idx]) {
+            for idx in start + 1..lines.len() {
+                let text = &lines[idx].text;
+                if ends_sentence(text) || n_words(text) > LINK_WORDS || opens[idx] {
+                    break;
+                }
+                marks[idx].get_or_insert(Reason::Related);
             }
-            marks[idx].get_or_insert(Reason::Related);
         }
     }
-}
 
-/// Runs of short lines that end no sentence, and everything short outside the paragraphs.
-fn mark_menus(lines: &[Line], marks: &mut [Option<Reason>]) {
-    let is_entry = |idx: usize, marks: &[Option<Reason>]| {
-        let text = &lines[idx].text;
-        marks[idx].is_some()
-            || (n_words(text) <= MENU_WORDS
-                && !ends_sentence(text)
-                && !text.chars().any(|it| it.is_ascii_digit())
-                && !is_list_item(text))
-    };
-    let mut start = 0;
-    while start < lines.len() {
-        let mut end = start;
-        while end < lines.len() && is_entry(end, marks) {
-            end += 1;
+    /// Runs of short lines that end no sentence, and everything short outside the paragraphs.
+    fn mark_menus(&mut self) {
+        let (lines, marks) = (&self.lines, &mut self.marks);
+        let is_entry = |idx: usize, marks: &[Option<Reason>]| {
+            let text = &lines[idx].text;
+            marks[idx].is_some()
+                || (n_words(text) <= MENU_WORDS
+                    && !ends_sentence(text)
+                    && !text.chars().any(|it| it.is_ascii_digit())
+                    && !is_list_item(text))
+        };
+        let mut start = 0;
+        while start < lines.len() {
+            let mut end = start;
+            while end < lines.len() && is_entry(end, marks) {
+                end += 1;
+            }
+            let n_unknown = (start..end).filter(|&idx| marks[idx].is_none()).count();
+            let n_known = end - start - n_unknown;
+            if n_unknown + n_known >= MENU_RUN && (n_unknown >= MENU_RUN || n_known >= n_unknown) {
+                for mark in &mut marks[start..end] {
+                    mark.get_or_insert(Reason::Navigation);
+                }
+            }
+            start = end.max(start) + 1;
         }
-        let n_unknown = (start..end).filter(|&idx| marks[idx].is_none()).count();
-        let n_known = end - start - n_unknown;
-        if n_unknown + n_known >= MENU_RUN && (n_unknown >= MENU_RUN || n_known >= n_unknown) {
-            for mark in &mut marks[start..end] {
+        let Some(last) = (0..lines.len())
+            .rev()
+            .find(|&idx| marks[idx].is_none() && is_paragraph(&lines[idx].text))
+        else {
+            return;
+        };
+        for idx in last + 1..lines.len() {
+            let text = &lines[idx].text;
+            if !ends_sentence(text) && n_words(text) <= LINK_WORDS {
+                let reason =
+                    if n_words(text) > MENU_WORDS { Reason::Related } else { Reason::Navigation };
+                marks[idx].get_or_insert(reason);
+            }
+        }
+    }
+
+    /// Lines that stand in the text before: galleries repeat their captions, pages their labels.
+    fn mark_repeats(&mut self) {
+        let (lines, marks) = (&self.lines, &mut self.marks);
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for line in lines {
+            *counts.entry(line.text.as_str()).or_default() += 1;
+        }
+        let mut seen = BTreeSet::new();
+        for (line, mark) in lines.iter().zip(marks) {
+            let text = line.text.as_str();
+            let is_long = n_words(text) >= REPEAT_WORDS;
+            if is_long && !seen.insert(text) {
+                mark.get_or_insert(Reason::Caption);
+            }
+            if !is_long
+                && !ends_sentence(text)
+                && counts[text] >= SHORT_REPEATS
+                && !text.ends_with(':')
+            {
                 mark.get_or_insert(Reason::Navigation);
             }
-        }
-        start = end.max(start) + 1;
-    }
-    let Some(last) =
-        (0..lines.len()).rev().find(|&idx| marks[idx].is_none() && is_paragraph(&lines[idx].text))
-    else {
-        return;
-    };
-    for idx in last + 1..lines.len() {
-        let text = &lines[idx].text;
-        if !ends_sentence(text) && n_words(text) <= LINK_WORDS {
-            let reason =
-                if n_words(text) > MENU_WORDS { Reason::Related } else { Reason::Navigation };
-            marks[idx].get_or_insert(reason);
-        }
-    }
-}
-
-/// Words of the shortest line that is dropped when it comes again.
-const REPEAT_WORDS: usize = 8;
-
-/// How often a short line must stand in the text to be furniture.
-const SHORT_REPEATS: usize = 3;
-
-/// Lines that stand in the text before: galleries repeat their captions, pages their labels.
-fn mark_repeats(lines: &[Line], marks: &mut [Option<Reason>]) {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for line in lines {
-        *counts.entry(line.text.as_str()).or_default() += 1;
-    }
-    let mut seen = BTreeSet::new();
-    for (line, mark) in lines.iter().zip(marks) {
-        let text = line.text.as_str();
-        let is_long = n_words(text) >= REPEAT_WORDS;
-        if is_long && !seen.insert(text) {
-            mark.get_or_insert(Reason::Caption);
-        }
-        if !is_long && !ends_sentence(text) && counts[text] >= SHORT_REPEATS && !text.ends_with(':')
-        {
-            mark.get_or_insert(Reason::Navigation);
-        }
-    }
-}
-
-/// Blurbs and appeals: judged from the end upwards, up to the first line of the article.
-fn mark_end(lines: &[Line], marks: &mut [Option<Reason>]) {
-    for idx in (1..lines.len()).rev() {
-        if marks[idx].is_some() {
-            continue;
-        }
-        match rules().find(&lines[idx].text, true) {
-            Some(rule) => marks[idx] = Some(rule.reason),
-            None => break,
         }
     }
 }

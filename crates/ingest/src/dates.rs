@@ -208,7 +208,7 @@ fn tokens(text: &str) -> Vec<(usize, String)> {
 fn day_at(tokens: &[(usize, String)], idx: usize, text: &str) -> Option<(Date, usize)> {
     let word = |at: usize| tokens.get(at).map_or("", |(_, it)| it.as_str());
     let end = |at: usize| tokens.get(at).map_or(text.len(), |(from, it)| from + it.len());
-    let number = |at: usize| word(at).parse::<i16>().ok();
+    let number = |at: usize| glued_year(word(at)).or_else(|| word(at).parse::<i16>().ok());
     let is_filler = |at: usize| {
         matches!(word(at), "de" | "del" | "of" | "st" | "nd" | "rd" | "th" | "º" | "er")
     };
@@ -239,13 +239,20 @@ fn day_at(tokens: &[(usize, String)], idx: usize, text: &str) -> Option<(Date, u
         return None;
     }
     match (sign, first, second) {
-        (".", day, month) => make(third, i8::try_from(month).ok()?, day, idx + 2),
+        (".", day, month) if month <= 12 => make(third, i8::try_from(month).ok()?, day, idx + 2),
         (_, day, month) if day > 12 => make(third, i8::try_from(month).ok()?, day, idx + 2),
         (_, month, day) if day > 12 || day == month => {
             make(third, i8::try_from(month).ok()?, day, idx + 2)
         }
         _ => None,
     }
+}
+
+/// The year at the start of a number to which an hour was glued by copying (`20315` of `20315:01`).
+fn glued_year(digits: &str) -> Option<i16> {
+    let is_glued = (5..=6).contains(&digits.len()) && digits.bytes().all(|it| it.is_ascii_digit());
+    let year = digits.get(..4).filter(|_| is_glued)?.parse().ok()?;
+    YEARS.contains(&year).then_some(year)
 }
 
 /// A time of day in the short stretch beside a date.
@@ -300,6 +307,8 @@ mod tests {
         check("Stand: 3. März 2031, 9.30 Uhr", "2031-03-03");
         check("03.04.2031", "2031-04-03");
         check("04/05/2031", "nothing");
+        check("12.30.2031", "2031-12-30");
+        check("December 30, 20315:01 AM ET", "2031-12-30");
         check("04/25/2031", "2031-04-25");
         check("25/04/2031 10:15 GMT", "2031-04-25T10:15:00Z");
         check("In 2031, 40 people came", "nothing");

@@ -9,8 +9,8 @@ use article::{Article, Warning, WarningKind};
 use dom_query::Document;
 
 use crate::Error;
-use crate::copied;
-use crate::cruft::{Manner, sift};
+use crate::cruft::sift;
+use crate::head;
 use crate::lines::{ends_sentence, is_paragraph};
 
 /// Reads a page.
@@ -19,11 +19,11 @@ pub(crate) fn read(name: &str, text: &str) -> Result<Article, Error> {
     let linked = linked::read(&document);
     let draft = metadata::read(&document, &linked);
     let below = metadata::below_title(&document, &draft.title);
-    let draft = draft.or(copied::take_head_lines(below, "").0);
+    let draft = draft.or(head::take_head_lines(below, "").0);
     let lines = body::read(&document, &draft.title, &linked.body);
-    let (found, lines) = copied::take_head_lines(lines, &draft.title);
+    let (found, lines) = head::take_head_lines(lines, &draft.title);
     let draft = draft.or(found);
-    let mut sifted = sift(lines, Manner::Extracted);
+    let mut sifted = sift(lines);
     sifted.kept.retain(|it| it.text != draft.title);
     if !sifted.kept.iter().any(|it| ends_sentence(&it.text) || is_paragraph(&it.text)) {
         return Err(Error::NoText { name: name.to_owned() });

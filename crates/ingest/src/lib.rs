@@ -14,8 +14,10 @@ mod draft;
 mod error;
 mod form;
 mod gzip;
+mod head;
 mod html;
 mod lines;
+mod outlet;
 mod records;
 mod rules;
 

@@ -7,6 +7,15 @@ pub(crate) struct Line {
     pub(crate) text: String,
     /// True if an empty line stands before it.
     pub(crate) after_gap: bool,
+    /// How many pieces it has that wide blanks hold apart, as in a menu.
+    pub(crate) n_cells: usize,
+}
+
+impl Line {
+    /// A line that stands apart.
+    pub(crate) fn new(text: String) -> Self {
+        Self { text, after_gap: true, n_cells: 1 }
+    }
 }
 
 /// Widest line of hard-wrapped text, in characters; longer ones are paragraphs of their own.
@@ -53,7 +62,7 @@ pub(crate) fn split(text: &str) -> Vec<Line> {
         if text.is_empty() {
             after_gap = true;
         } else {
-            lines.push(Line { text, after_gap });
+            lines.push(Line { text, after_gap, n_cells: n_cells(raw.trim()) });
             after_gap = false;
         }
     }
@@ -62,6 +71,23 @@ pub(crate) fn split(text: &str) -> Vec<Line> {
         return split(&text.replace("\r\n", "\n"));
     }
     unwrap_hard(lines)
+}
+
+/// How many pieces a raw line has that a tab or two blanks hold apart.
+fn n_cells(raw: &str) -> usize {
+    let mut n_blanks = 0;
+    let mut n = 1;
+    for ch in raw.chars() {
+        match ch {
+            '\t' => n_blanks += 2,
+            ' ' | '\u{a0}' => n_blanks += 1,
+            _ => {
+                n += usize::from(n_blanks >= 2);
+                n_blanks = 0;
+            }
+        }
+    }
+    n
 }
 
 /// Joins the lines of each paragraph if the whole text is wrapped at one width.
@@ -104,6 +130,21 @@ fn unwrap_hard(lines: Vec<Line>) -> Vec<Line> {
     out
 }
 
+/// The text with a blank wherever a capital follows a small letter, as buttons are glued by
+/// copying (`ShareTweetFlip`); names such as `McDonald` stay whole.
+pub(crate) fn unglued(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut n_small = 0;
+    for ch in text.chars() {
+        if n_small >= 3 && ch.is_uppercase() {
+            out.push(' ');
+        }
+        out.push(ch);
+        n_small = if ch.is_lowercase() { n_small + 1 } else { 0 };
+    }
+    out
+}
+
 /// True for lines that open with a bullet.
 pub(crate) fn is_list_item(text: &str) -> bool {
     text.starts_with(['•', '▪', '●', '◦', '■', '⦁'])
@@ -124,7 +165,23 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
 /// True if the line reads as running text: a sentence of some length, or simply long.
 pub(crate) fn is_paragraph(text: &str) -> bool {
     let n_words = n_words(text);
-    (n_words >= 8 && ends_sentence(text)) || n_words >= 25 || is_wide_script(text)
+    (n_words >= 8 && ends_sentence(text))
+        || (n_words >= 25 && !is_all_capitalised(text))
+        || is_wide_script(text)
+}
+
+/// Share of words in small letters below which a long line is a row of names and titles.
+const SMALL_SHARE: f64 = 0.25;
+
+/// True if nearly all words begin with a capital, as in menus.
+pub(crate) fn is_all_capitalised(text: &str) -> bool {
+    let first = |it: &str| it.chars().find(|it| it.is_alphabetic());
+    let (mut n_small, mut n_capital) = (0u32, 0u32);
+    for letter in text.split_whitespace().filter_map(first) {
+        n_small += u32::from(letter.is_lowercase());
+        n_capital += u32::from(letter.is_uppercase());
+    }
+    n_capital > 0 && f64::from(n_small) < SMALL_SHARE * f64::from(n_small + n_capital)
 }
 
 /// Scripts without spaces: length counts instead of words.

@@ -4,10 +4,10 @@ use serde_json::{Map, Value};
 
 use article::Article;
 
-use crate::cruft::{Manner, sift};
+use crate::cruft::sift;
 use crate::draft::{Draft, host};
 use crate::lines::{split, tidy};
-use crate::{Error, Reading, Reject, copied, dates, html};
+use crate::{Error, Reading, Reject, dates, head, html};
 
 /// Names of the text, best first.
 const TEXT: &[&str] = &[
@@ -160,10 +160,10 @@ fn article(record: &Map<String, Value>) -> Result<Article, String> {
         language: string(record, LANGUAGE),
     };
     let raw = if html::is_fragment(&raw) { html::fragment_text(&raw) } else { raw };
-    let (found, lines) = copied::take_head_lines(split(&raw), &draft.title);
-    let mut sifted = sift(lines, Manner::Extracted);
+    let (found, lines) = head::take_head_lines(split(&raw), &draft.title);
+    let mut sifted = sift(lines);
     let mut draft = draft.or(found);
-    copied::take_repeated_headline(&mut sifted.kept, &mut draft);
+    head::take_repeated_headline(&mut sifted.kept, &mut draft);
     let body = sifted.body();
     if body.is_empty() {
         return Err("no sentence in its text".to_owned());

@@ -3,9 +3,12 @@
 //! A rule has a reason and phrases. A phrase is lower-case words; `a|b` allows either, `#` is a
 //! number, `*` is one to eight words of any kind, `:` `(` `©` `@` `|` stand for themselves.
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
+
+use crate::lines::{ends_sentence, n_words};
 
 /// What a dropped line was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -37,6 +40,8 @@ pub(crate) enum Reason {
     Copyright,
     /// Corrections and other notes about the text.
     Note,
+    /// Headings, links and other lines between the paragraphs that are no sentences.
+    Loose,
     /// Bylines, dates and outlet lines, where they are not read as metadata.
     Byline,
 }
@@ -58,6 +63,7 @@ impl Reason {
             Self::Comments => "comments",
             Self::Copyright => "copyright",
             Self::Note => "editorial notes",
+            Self::Loose => "headings and loose lines",
             Self::Byline => "bylines and dates",
         }
     }
@@ -72,10 +78,56 @@ struct File {
     months: Vec<String>,
     #[serde(default)]
     credits: Vec<String>,
+    #[serde(default)]
+    closing: Vec<Closing>,
+    #[serde(default)]
+    words: WordLists,
     byline: Vec<String>,
     date_label: Vec<String>,
     modified_label: Vec<String>,
     byline_end: Vec<String>,
+}
+
+/// Headings that end an article.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Closing {
+    reason: Reason,
+    /// Phrases that make up the whole line.
+    whole: Vec<String>,
+    /// True if such a heading does not stand inside an article.
+    #[serde(default)]
+    is_final: bool,
+}
+
+/// A heading that ends an article, ready to match.
+#[derive(Debug)]
+pub(crate) struct Ending {
+    /// What follows it.
+    pub(crate) reason: Reason,
+    /// True if such a heading does not stand inside an article.
+    pub(crate) is_final: bool,
+    whole: Vec<Phrase>,
+}
+
+/// Words that tell something where they stand with others.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct WordLists {
+    /// Requests for support hold two of these …
+    appeal: BTreeSet<String>,
+    /// … and two of these, which speak to the reader.
+    address: BTreeSet<String>,
+    /// What follows a name in a line about an author.
+    blurb: BTreeSet<String>,
+    /// What a caption says of what it shows.
+    picture: BTreeSet<String>,
+    /// In the names of outlets.
+    outlet: BTreeSet<String>,
+    /// In the names of outlets and of sections alike.
+    masthead: BTreeSet<String>,
+    /// Behind the names of companies.
+    company: BTreeSet<String>,
 }
 
 /// A rule as written.
@@ -156,11 +208,16 @@ pub(crate) struct Rules {
     rules: Vec<Rule>,
     months: Vec<(String, i8)>,
     credits: Vec<String>,
+    closings: Vec<Ending>,
+    lists: WordLists,
     byline: Vec<Phrase>,
     byline_end: Vec<String>,
     date_label: Vec<Phrase>,
     modified_label: Vec<Phrase>,
 }
+
+/// Words of the shortest quotation that is somebody's speech and not a name.
+const QUOTE_WORDS: usize = 4;
 
 /// Longest gap a `*` spans, in words.
 const LONGEST_GAP: usize = 8;
@@ -179,6 +236,8 @@ pub(crate) fn rules() -> &'static Rules {
             rules: Vec::new(),
             months: Vec::new(),
             credits: Vec::new(),
+            closings: Vec::new(),
+            lists: WordLists::default(),
             byline: Vec::new(),
             byline_end: Vec::new(),
             date_label: Vec::new(),
@@ -215,6 +274,18 @@ impl Rules {
             self.months.extend(words.map(|it| (it.to_owned(), number)));
         }
         self.credits.extend(file.credits);
+        self.closings.extend(file.closing.into_iter().map(|it| Ending {
+            reason: it.reason,
+            is_final: it.is_final,
+            whole: phrases(it.whole),
+        }));
+        self.lists.appeal.extend(file.words.appeal);
+        self.lists.address.extend(file.words.address);
+        self.lists.blurb.extend(file.words.blurb);
+        self.lists.picture.extend(file.words.picture);
+        self.lists.outlet.extend(file.words.outlet);
+        self.lists.masthead.extend(file.words.masthead);
+        self.lists.company.extend(file.words.company);
         self.byline.extend(phrases(file.byline));
         self.byline_end.extend(file.byline_end);
         self.date_label.extend(phrases(file.date_label));
@@ -225,7 +296,7 @@ impl Rules {
     pub(crate) fn find(&self, line: &str, at_end: bool) -> Option<&Rule> {
         let words = words(line);
         let shape = Shape {
-            is_sentence: crate::lines::ends_sentence(line),
+            is_sentence: ends_sentence(line),
             opens_quote: line.starts_with(['"', '“', '„', '«', '»', '‘', '\'']),
         };
         self.rules.iter().find(|it| (at_end || !it.at_end) && it.is_met(&words, shape))
@@ -239,6 +310,83 @@ impl Rules {
     /// True for a lower-case word that credits a picture (`reuters`).
     pub(crate) fn is_credit(&self, word: &str) -> bool {
         self.credits.iter().any(|it| it == word)
+    }
+
+    /// What follows a line that ends the article, if it is one (`Read next`).
+    pub(crate) fn closing(&self, line: &str) -> Option<&Ending> {
+        let words = words(line);
+        let bare = without_colon(&words);
+        let is_sentence = ends_sentence(line);
+        let is_met = |it: &Phrase| {
+            !(is_sentence && it.contains(&Element::Gap)) && matches(it, bare).contains(&bare.len())
+        };
+        (!bare.is_empty()).then_some(())?;
+        self.closings.iter().find(|it| it.whole.iter().any(is_met))
+    }
+
+    /// True if the words are buttons and menu entries, one after the other.
+    pub(crate) fn is_row_of_buttons(&self, words: &[String]) -> bool {
+        let mut reached = vec![false; words.len() + 1];
+        reached[0] = true;
+        for from in 0..words.len() {
+            if !reached[from] {
+                continue;
+            }
+            if matches!(words[from].as_str(), ":" | "|" | "»" | "→" | "(") {
+                reached[from + 1] = true;
+            }
+            let phrases = self.rules.iter().flat_map(|it| &it.whole);
+            for phrase in phrases.filter(|it| !it.contains(&Element::Gap)) {
+                for n in matches(phrase, &words[from..]) {
+                    reached[from + n] = true;
+                }
+            }
+        }
+        !words.is_empty() && reached[words.len()]
+    }
+
+    /// True for a sentence that asks the reader for money or an address, in no one's mouth.
+    pub(crate) fn is_appeal(&self, line: &str) -> bool {
+        let opening = |it: char| matches!(it, '"' | '“' | '„' | '«' | '»');
+        let is_quote = line.split(opening).skip(1).step_by(2).any(|it| n_words(it) >= QUOTE_WORDS);
+        let words = words(line);
+        let n_of = |list: &BTreeSet<String>| words.iter().filter(|it| list.contains(*it)).count();
+        !is_quote && n_of(&self.lists.appeal) >= 2 && n_of(&self.lists.address) >= 2
+    }
+
+    /// True if the line speaks to the reader or of those who wrote it.
+    pub(crate) fn addresses(&self, line: &str) -> bool {
+        words(line).iter().any(|it| self.lists.address.contains(it))
+    }
+
+    /// True for a lower-case word of requests for support.
+    pub(crate) fn is_appeal_word(&self, word: &str) -> bool {
+        self.lists.appeal.contains(word)
+    }
+
+    /// True if the words can follow the name in a line about an author.
+    pub(crate) fn opens_blurb(&self, words: &[String]) -> bool {
+        words.first().is_some_and(|it| self.lists.blurb.contains(it))
+    }
+
+    /// True if a word of the line says what a picture shows.
+    pub(crate) fn has_picture_word(&self, line: &str) -> bool {
+        words(line).iter().any(|it| self.lists.picture.contains(it))
+    }
+
+    /// True for a lower-case word of outlets' names (`gazette`).
+    pub(crate) fn is_outlet_word(&self, word: &str) -> bool {
+        self.lists.outlet.contains(word)
+    }
+
+    /// True for a lower-case word that names outlets on top of a page (`news`).
+    pub(crate) fn is_masthead_word(&self, word: &str) -> bool {
+        self.lists.masthead.contains(word)
+    }
+
+    /// True for a lower-case word behind companies' names (`ltd`).
+    pub(crate) fn is_company_word(&self, word: &str) -> bool {
+        self.lists.company.contains(word)
     }
 
     /// How many words of the line introduce a byline (`by`), if it opens as one.
@@ -274,7 +422,7 @@ struct Shape {
 impl Rule {
     /// True if a line of these words is what the rule describes.
     fn is_met(&self, words: &[String], shape: Shape) -> bool {
-        let bare = &words[..words.len() - usize::from(words.last().is_some_and(|it| it == ":"))];
+        let bare = without_colon(words);
         let is_whole = |it: &Phrase| {
             let has_gap = it.contains(&Element::Gap);
             !(has_gap && shape.is_sentence) && matches(it, bare).contains(&bare.len())
@@ -295,6 +443,11 @@ impl Rule {
                 .any(|it| (0..n_words).any(|from| !matches(it, &words[from..]).is_empty()))
             || self.end.iter().any(|it| (0..n_words).any(|from| reaches_end(it, from)))
     }
+}
+
+/// The words without a colon at the end.
+fn without_colon(words: &[String]) -> &[String] {
+    &words[..words.len() - usize::from(words.last().is_some_and(|it| it == ":"))]
 }
 
 /// Most words covered by one of the phrases at the start.

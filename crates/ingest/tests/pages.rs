@@ -167,6 +167,30 @@ fn a_file_of_one_sentence_a_line_keeps_its_lines() {
 }
 
 #[test]
+fn a_paragraph_that_stands_twice_is_kept_once() {
+    let row = "The ferry caught fire on Monday near the harbour, the council of Harrow said.";
+    let text = format!("A headline about the ferry fire\n{row}\n{row}\n{row}\n");
+    assert_eq!(only("again.txt", text.as_bytes()).body, row);
+}
+
+#[test]
+fn a_text_without_stops_keeps_its_lines() {
+    let rows: Vec<String> = (10..16)
+        .map(|it| format!("the count in ward {it} was finished late on monday night again"))
+        .collect();
+    let text = format!("Counts in all wards\n\nThe counts are in.\n\n{}\n", rows.join("\n\n"));
+    assert!(only("stops.txt", text.as_bytes()).body.ends_with(&rows.join("\n\n")));
+}
+
+#[test]
+fn speech_and_posts_without_a_stop_stay() {
+    let text = "Mayor resigns after audit\n\nThe mayor of Harrow resigned on Monday after an audit of the harbour fund.\n\n\"There is no reason to make the workers pay for this,\" she said\n\nWe will not rest until the fund is whole — Ida Kroll (@idakroll) March 4, 2031\n\nA new election is due within 60 days, the council said on Monday night.\n";
+    let article = only("speech.txt", text.as_bytes());
+    assert!(article.body.contains("no reason to make the workers"), "{}", article.body);
+    assert!(article.body.contains("until the fund is whole"), "{}", article.body);
+}
+
+#[test]
 fn a_page_nested_beyond_all_sense_is_still_read() {
     let text = "The council met on Monday night and voted for the plan.";
     let page = format!("<html><body>{}<p>{text}</p>", "<div>".repeat(3000));

@@ -105,6 +105,8 @@ fn bad_inputs() -> Vec<(&'static str, Vec<u8>)> {
         ("picture.png", picture),
         ("cut.html.gz", gzip_start),
         ("signs.txt", b"*** --- ***\n\n... !!! 123\n".to_vec()),
+        ("menu.txt", b"Home\nNews\nSport\nWeather\n".to_vec()),
+        ("feed.xml", b"<?xml version=\"1.0\"?><rss><channel></channel></rss>".to_vec()),
         ("broken.json", b"{\"text\": \"It rained".to_vec()),
         ("other.json", b"{\"rows\": 3}".to_vec()),
     ]
@@ -143,6 +145,63 @@ fn a_huge_file_is_refused_unread() {
     let huge = std::fs::File::create(folder.path().join("huge.txt")).expect("it can be written");
     huge.set_len(200 << 20).expect("a file with a hole costs nothing");
     assert_trouble(&folder.run(&["compare", "herald.txt", "huge.txt", "post.txt"]), "huge.txt");
+}
+
+#[test]
+fn a_small_archive_of_a_huge_file_is_refused() {
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    let block = vec![b' '; 1 << 20];
+    for _ in 0..65 {
+        std::io::Write::write_all(&mut packer, &block).expect("memory");
+    }
+    let bytes = packer.finish().expect("memory");
+    let run = two("bomb").with("bomb.txt.gz", bytes).run(&[
+        "compare",
+        "--fast",
+        "bomb.txt.gz",
+        "herald.txt",
+        "post.txt",
+    ]);
+    assert_trouble(&run, "bomb.txt.gz");
+    assert!(run.stdout.contains("Twelve"), "the rest is compared: {}", run.stdout);
+}
+
+#[test]
+fn a_page_that_lies_about_its_charset_is_read_and_says_so() {
+    let page = "<html><head><meta charset=\"utf-8\"></head><body><h1>Prozess in D\u{fc}ren vertagt</h1>\
+        <p>Der Prozess gegen die fr\u{fc}here B\u{fc}rgermeisterin wurde am Dienstag vertagt. Die \
+        Verteidigung hatte l\u{e4}ngere Fristen gefordert.</p></body></html>";
+    let bytes: Vec<u8> = page.chars().map(|it| it as u8).collect();
+    let run = Folder::new("liar").with("liar.html", bytes).run(&["inspect", "liar.html"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(run.stdout.contains("frühere Bürgermeisterin"), "{}", run.stdout);
+    assert!(run.stdout.contains("character set guessed"), "{}", run.stdout);
+}
+
+/// A page as it is copied by hand, with what stands around the article.
+const COPIED: &str = "Skip to content\nSubscribe\nHarrow Gazette\nNews | Sport | Weather\n\
+    Ferry stopped after second engine fire\nBy Ana Ruiz\nPublished March 4, 2031\nShare\nTweet\n\
+    The ferry between Harrow and Ansel was stopped on Monday after a second engine fire in a month.\n\
+    Related: How safe are our ferries\n\
+    Nobody was hurt, said the operator, which blamed a leaking fuel line for the first fire.\n\
+    Subscribe to continue reading\nAlready a subscriber? Log in\n\u{a9} 2031 Harrow Gazette\n";
+
+#[test]
+fn a_copied_page_shows_its_article_and_tells_what_was_dropped() {
+    let run = Folder::new("copied").with("copied.txt", COPIED).run(&["inspect", "copied.txt"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    for expected in [
+        "Harrow Gazette",
+        "Ferry stopped after second engine fire",
+        "Ana Ruiz",
+        "2031-03-04",
+        "Kept       2 sentences",
+        "lines of page furniture dropped",
+        "not complete",
+    ] {
+        assert!(run.stdout.contains(expected), "{expected}: {}", run.stdout);
+    }
+    assert!(!run.stdout.contains("How safe are our ferries"), "{}", run.stdout);
 }
 
 #[test]

@@ -117,7 +117,7 @@ fn lines(blocks: Vec<Block>, title: &str) -> Vec<Line> {
         let is_again =
             n_words(&block.text) >= REPEAT_WORDS && lines.iter().any(|it| it.text == block.text);
         if !is_furniture(&block) && !is_again && block.text != title {
-            lines.push(Line { text: block.text, after_gap: true });
+            lines.push(Line::new(block.text));
         }
     }
     lines

@@ -143,8 +143,13 @@ fn title(document: &Document, declared: &str, outlet: &str) -> String {
     let is_rest = |it: &&String| {
         it.strip_prefix(&first).is_some_and(|it| it.trim_start().starts_with(['"', '“', '„']))
     };
-    let whole = candidates.iter().find(is_rest).cloned();
-    whole.unwrap_or(first)
+    // A label for those who search stands before the headline; the heading is without it.
+    let is_bare = |it: &&String| {
+        let label = first.strip_suffix(it.as_str()).map(str::trim_end);
+        n_words(it) >= 4 && label.is_some_and(|it| it.ends_with(':'))
+    };
+    let better = candidates.iter().find(is_rest).or_else(|| candidates.iter().find(is_bare));
+    better.cloned().unwrap_or(first)
 }
 
 /// The lines that the page shows right below its headline, where names and dates stand.
@@ -155,7 +160,7 @@ pub(crate) fn below_title(document: &Document, title: &str) -> Vec<Line> {
         return Vec::new();
     };
     let below = blocks.into_iter().skip(place + 1).take(BELOW_TITLE);
-    below.map(|it| Line { text: it.text, after_gap: true }).collect()
+    below.map(|it| Line::new(it.text)).collect()
 }
 
 /// How many lines below the headline may hold names and dates.
