@@ -1,0 +1,227 @@
+//! Measures the lenses where labelled data exists, and their speed.
+//!
+//! `lenses sentences FILE.jsonl.gz`: records with `text` and `label_bias` ("Biased" or not), one
+//! sentence each; how well the weight of loaded words tells them apart, for each threshold.
+//! `lenses spans EVENTS_DIR`: events with lexical `bias_spans`; how many loaded words lie in one,
+//! how many spans hold one. `lenses time EVENTS_DIR`: milliseconds for a story, without the
+//! language model. `lenses words FILE.jsonl.gz OUT`: what was found in each sentence, for fits.
+#![expect(clippy::print_stdout, reason = "a program for people who measure")]
+
+use std::collections::BTreeMap;
+use std::io::Read as _;
+use std::path::Path;
+use std::time::Instant;
+
+use pipeline::{Config, Models};
+use serde::Deserialize;
+use tests::{gold, predict};
+
+fn main() -> Result<(), String> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["sentences", file] => sentences(Path::new(file)),
+        ["words", file, out] => words(Path::new(file), Path::new(out)),
+        ["spans", folder] => spans(Path::new(folder)),
+        ["time", folder] => time(Path::new(folder)),
+        ["show", folder, event] => show(Path::new(folder), event),
+        _ => Err("sentences FILE | words FILE OUT | spans DIR | time DIR".to_owned()),
+    }
+}
+
+fn show(folder: &Path, event: &str) -> Result<(), String> {
+    let models = Models::fast();
+    for it in gold::events(folder)?.iter().filter(|it| it.event == event) {
+        let outcome = pipeline::run(predict::articles(it), &models, &Config::fast());
+        for reading in &outcome.lenses {
+            println!("== {}", reading.lens.name());
+            for row in &reading.rows {
+                match &row.subject {
+                    lens::Subject::Fact(idx) => {
+                        let fact = &outcome.comparison.facts[*idx];
+                        let m = fact.members[fact.statement];
+                        let text = outcome.comparison.articles[m.article_idx].document.article.text(m.range);
+                        println!("  FACT {text}");
+                    }
+                    other => println!("  {other:?}"),
+                }
+                for (idx, cell) in row.cells.iter().enumerate() {
+                    let article = &outcome.comparison.articles[idx].document.article;
+                    let shown: Vec<String> = cell.observations.iter().map(|o| {
+                        let t = match o.place { lens::Place::Title => article.title.get(o.range.start..o.range.end).unwrap_or(""), _ => article.text(o.range) };
+                        format!("{}{}{}{}", t.chars().take(90).collect::<String>(), if o.is_quoted {" (q)"} else {""}, if o.sort.is_empty() {String::new()} else {format!(" [{}]", o.sort)}, o.value.as_ref().map_or(String::new(), |v| format!(" → {v}")))
+                    }).collect();
+                    println!("    {} {} {}", article.id, cell.share.map_or(String::new(), |s| format!("{:.0}%", s*100.0)), shown.join(" | "));
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+#[derive(Deserialize)]
+struct Sentence {
+    text: String,
+    label_bias: String,
+}
+
+/// Each sentence with what was found in it and whether it is labelled.
+fn read(file: &Path) -> Result<Vec<(Vec<lens::LoadedWord>, bool)>, String> {
+    let bytes = std::fs::read(file).map_err(|it| format!("{}: {it}", file.display()))?;
+    let mut text = String::new();
+    flate2::read::GzDecoder::new(&bytes[..])
+        .read_to_string(&mut text)
+        .map_err(|it| it.to_string())?;
+    let rules = lens::Rules::shipped();
+    let mut found = Vec::new();
+    for line in text.lines() {
+        let it: Sentence = serde_json::from_str(line).map_err(|it| it.to_string())?;
+        let claims = pipeline::read(vec![article(it.text)]);
+        found.push((lens::loaded_words(&claims[0], &rules), it.label_bias == "Biased"));
+    }
+    Ok(found)
+}
+
+fn article(body: String) -> article::Article {
+    article::Article {
+        id: "A".to_owned(),
+        outlet: String::new(),
+        title: String::new(),
+        byline: None,
+        url: None,
+        published: None,
+        modified: None,
+        declared_language: Some("en".to_owned()),
+        body,
+        completeness: article::Completeness::Complete,
+        warnings: Vec::new(),
+    }
+}
+
+fn weight(words: &[lens::LoadedWord]) -> f64 {
+    words.iter().map(|it| it.strength * if it.is_quoted { 0.5 } else { 1.0 }).sum()
+}
+
+fn sentences(file: &Path) -> Result<(), String> {
+    let found = read(file)?;
+    let n_gold = found.iter().filter(|it| it.1).count();
+    println!("{} sentences, {n_gold} labelled", found.len());
+    println!("from  P     R     F1");
+    for step in 0..=16 {
+        let least = f64::from(step) * 0.25;
+        let shown = || found.iter().filter(|it| weight(&it.0) >= least);
+        let tally = gold::Tally {
+            right: shown().filter(|it| it.1).count(),
+            shown: shown().count(),
+            gold: n_gold,
+        };
+        let (p, r, f1) = (tally.precision(), tally.recall(), tally.f1());
+        println!("{least:.2}  {p:.3} {r:.3} {f1:.3}");
+    }
+    let mut groups: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (words, is_gold) in &found {
+        for it in words {
+            let count = groups.entry(&it.group).or_default();
+            count.0 += usize::from(*is_gold);
+            count.1 += 1;
+        }
+    }
+    for (group, (n_right, n)) in groups {
+        println!("{n_right:5} of {n:5} in labelled sentences: {group}");
+    }
+    Ok(())
+}
+
+fn words(file: &Path, out: &Path) -> Result<(), String> {
+    let mut text = String::new();
+    for (words, is_gold) in read(file)? {
+        let words: Vec<_> =
+            words.iter().map(|it| serde_json::json!([it.group, it.is_quoted])).collect();
+        let row = serde_json::json!({ "label": is_gold, "words": words });
+        text.push_str(&format!("{row}\n"));
+    }
+    std::fs::write(out, text).map_err(|it| format!("{}: {it}", out.display()))
+}
+
+#[derive(Deserialize)]
+struct Marked {
+    articles: Vec<MarkedArticle>,
+}
+
+#[derive(Deserialize)]
+struct MarkedArticle {
+    text: String,
+    #[serde(default)]
+    bias_spans: Vec<Span>,
+}
+
+#[derive(Deserialize)]
+struct Span {
+    bias: String,
+    text: String,
+}
+
+fn spans(folder: &Path) -> Result<(), String> {
+    let rules = lens::Rules::shipped();
+    let mut groups: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    let (mut n_spans, mut n_hit_spans, mut n_sentences) = (0, 0, 0);
+    let mut paths: Vec<_> = std::fs::read_dir(folder)
+        .map_err(|it| it.to_string())?
+        .filter_map(|it| Some(it.ok()?.path()))
+        .filter(|it| it.file_name().is_some_and(|it| it.to_string_lossy().starts_with('E')))
+        .collect();
+    paths.sort();
+    for path in paths {
+        let text = std::fs::read_to_string(&path).map_err(|it| it.to_string())?;
+        let marked: Marked = serde_json::from_str(&text).map_err(|it| it.to_string())?;
+        for it in marked.articles {
+            let claims = pipeline::read(vec![article(it.text.clone())]);
+            n_sentences += claims[0].claims.len();
+            let body = &claims[0].document.article.body;
+            let lexical = it.bias_spans.iter().filter(|it| it.bias == "lexical");
+            let places: Vec<(usize, usize)> = lexical
+                .filter_map(|it| body.find(&it.text).map(|at| (at, at + it.text.len())))
+                .collect();
+            n_spans += places.len();
+            let words = lens::loaded_words(&claims[0], &rules);
+            let hits = |it: &lens::LoadedWord, place: &(usize, usize)| {
+                it.range.start < place.1 && place.0 < it.range.end
+            };
+            n_hit_spans += places
+                .iter()
+                .filter(|place| words.iter().any(|it| it.strength >= 1.0 && hits(it, place)))
+                .count();
+            for it in words {
+                let is_hit = places.iter().any(|place| hits(&it, place));
+                let count = groups.entry(it.group).or_default();
+                count.0 += usize::from(is_hit);
+                count.1 += 1;
+            }
+        }
+    }
+    println!("{n_hit_spans} of {n_spans} spans hold a loaded word; {n_sentences} sentences");
+    for (group, (n_right, n)) in groups {
+        println!("{n_right:5} of {n:5} in a span: {group}");
+    }
+    Ok(())
+}
+
+fn time(folder: &Path) -> Result<(), String> {
+    let models = Models::fast();
+    let config = Config::fast();
+    let (mut n_stories, mut n_sentences, mut seconds) = (0u32, 0usize, 0.0);
+    for event in &gold::events(folder)? {
+        let outcome = pipeline::run(predict::articles(event), &models, &config);
+        let began = Instant::now();
+        let readings = lens::look(&outcome.comparison, &config.lens);
+        seconds += began.elapsed().as_secs_f64();
+        if readings.is_empty() {
+            return Err("no lens is on".to_owned());
+        }
+        n_stories += 1;
+        let articles = &outcome.comparison.articles;
+        n_sentences += articles.iter().map(|it| it.claims.len()).sum::<usize>();
+    }
+    let n = f64::from(n_stories.max(1));
+    println!("{n_stories} stories of {} sentences: {:.2} ms each", n_sentences / n as usize, seconds * 1000.0 / n);
+    Ok(())
+}
