@@ -4,6 +4,8 @@
 //! noun made of such a verb, and phrases that hide the doer. First come the facts in which one
 //! article shows the doer and another hides them.
 
+use article::TextRange;
+
 use crate::reading::{Lens, Observation, Place, Row, Subject};
 use crate::rules::Scope;
 use crate::sheet::{Line, Sheet, Story};
@@ -12,6 +14,8 @@ use crate::sheet::{Line, Sheet, Story};
 const MAX_BETWEEN: usize = 2;
 /// Words after the participle in which "by" shows the doer.
 const MAX_TO_DOER: usize = 9;
+/// Endings of adverbs: "fatally", "gravemente".
+const ADVERBS: [&str; 2] = ["ly", "mente"];
 /// Facts shown.
 const MAX_FACTS: usize = 6;
 
@@ -21,13 +25,13 @@ pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
     let mut phrases: Vec<Row> = Vec::new();
     for (article_idx, sheet) in story.sheets.iter().enumerate() {
         for line in sheet.all_lines() {
-            for hit in story.find(Lens::Agency, sheet, line) {
+            for hit in story.find(Lens::Agency, article_idx, line.place) {
                 let start = hit.tokens.start;
                 if line.is_quoted[start] {
                     continue;
                 }
                 if hit.group.scope == Scope::Attribution {
-                    let seen = hidden_passive(sheet, line, hit.tokens);
+                    let seen = hidden_passive(sheet, line, hit.tokens.clone());
                     passive.cells[article_idx].observations.extend(seen);
                     continue;
                 }
@@ -39,7 +43,7 @@ pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
                         phrases.len() - 1
                     }
                 };
-                let seen = line.observe(hit.tokens);
+                let seen = line.observe(hit.tokens.clone());
                 phrases[row_idx].cells[article_idx].observations.push(seen);
             }
         }
@@ -48,21 +52,78 @@ pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
     rows
 }
 
-/// Facts in which one article shows the doer and another hides them.
+/// How a verb is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Voice {
+    Hidden,
+    Shown,
+}
+
+/// Facts in which one article shows the doer and another hides them, told by the same verb.
 fn facts(story: &Story<'_>) -> Vec<Row> {
-    let mut rows = Vec::new();
+    let mut rows: Vec<Row> = Vec::new();
     for (fact_idx, fact) in story.comparison.facts.iter().enumerate() {
-        let found = fact.differences.iter().find(|it| it.kind == compare::Kind::Agency);
-        let Some(difference) = found.filter(|_| rows.len() < MAX_FACTS) else { continue };
-        let mut row = Row::new(Subject::Fact(fact_idx), story.n_articles());
-        for side in &difference.between {
-            let Some(member) = fact.members.get(side.member) else { continue };
-            let seen = Observation::at(Place::Sentence(member.sentence_idx), side.range);
-            row.cells[member.article_idx].observations.push(seen);
+        let mut told: Vec<(usize, &str, Voice, Observation)> = Vec::new();
+        for member in &fact.members {
+            let place = Place::Sentence(member.sentence_idx);
+            let sheet = &story.sheets[member.article_idx];
+            let Some(line) = sheet.lines.get(member.sentence_idx) else { continue };
+            for hit in story.find(Lens::Agency, member.article_idx, place) {
+                let is_verb = hit.group.scope == Scope::Attribution;
+                let is_here = member.range.contains(line.range(hit.tokens.clone()));
+                if !is_verb || !is_here || line.is_quoted[hit.tokens.start] {
+                    continue;
+                }
+                let stem = line.tokens[hit.tokens.start].stem.as_str();
+                let hidden = hidden_passive(sheet, line, hit.tokens.clone());
+                let shown = || active(sheet, line, hit.tokens.clone());
+                let seen = match hidden {
+                    Some(seen) => Some((Voice::Hidden, seen)),
+                    None => shown().map(|seen| (Voice::Shown, seen)),
+                };
+                told.extend(seen.map(|(voice, seen)| (member.article_idx, stem, voice, seen)));
+            }
         }
-        rows.push(row);
+        let pair = told.iter().find_map(|lhs| {
+            let other = told.iter().find(|rhs| {
+                lhs.2 == Voice::Hidden && rhs.2 == Voice::Shown && lhs.0 != rhs.0 && lhs.1 == rhs.1
+            });
+            other.map(|rhs| [lhs, rhs])
+        });
+        let Some(pair) = pair.filter(|_| rows.len() < MAX_FACTS) else { continue };
+        let mut row = Row::new(Subject::Fact(fact_idx), story.n_articles());
+        for (article_idx, _, voice, seen) in pair {
+            let sort = if *voice == Voice::Hidden { "hidden" } else { "shown" };
+            let seen = Observation { sort: sort.to_owned(), ..seen.clone() };
+            row.cells[*article_idx].observations.push(seen);
+        }
+        if !rows.iter().any(|it| places(it) == places(&row)) {
+            rows.push(row);
+        }
     }
     rows
+}
+
+fn places(row: &Row) -> Vec<Option<TextRange>> {
+    row.cells.iter().map(|it| it.observations.first().map(|it| it.range)).collect()
+}
+
+/// "police shot the": a name, a pronoun or a role right before the verb and what it is done to
+/// right after; "people killed in" is none.
+fn active(sheet: &Sheet<'_>, line: &Line<'_>, verb: std::ops::Range<usize>) -> Option<Observation> {
+    let lexicon = sheet.claims.document.lexicon;
+    let doer = verb.start.checked_sub(1)?;
+    let is_doer = line.is_named[doer]
+        || lexicon.role_words.contains(line.lower(doer))
+        || lexicon.pronouns.get(line.lower(doer)).is_some_and(|it| !it.possessive);
+    let next = line.lower(verb.end);
+    let is_done_to = line.is_named.get(verb.end).is_some_and(|it| *it)
+        || lexicon.definite_articles.contains(next)
+        || lexicon.indefinite_articles.contains(next)
+        || lexicon.pronouns.contains(next)
+        || lexicon.number_words.contains(next)
+        || line.tokens.get(verb.end).is_some_and(|it| it.kind == text::TokenKind::Number);
+    (is_doer && is_done_to).then(|| line.observe(doer..verb.end))
 }
 
 /// The passive around a participle, unless it says who does it.
@@ -76,7 +137,10 @@ fn hidden_passive(
     let earliest = participle.start.saturating_sub(MAX_BETWEEN + 1);
     let auxiliary = (earliest..participle.start).rev().find(|it| is_auxiliary(*it))?;
     let between = auxiliary + 1..participle.start;
-    if !between.clone().all(|it| is_adverb(line.lower(it))) {
+    let may_stand = |it: usize| {
+        line.tokens[it].is_stop || ADVERBS.iter().any(|ending| line.lower(it).ends_with(ending))
+    };
+    if !between.into_iter().all(may_stand) {
         return None;
     }
     let until = (participle.end + MAX_TO_DOER).min(line.tokens.len());
@@ -87,14 +151,4 @@ fn hidden_passive(
         .take_while(|it| !ends(*it))
         .any(|it| lexicon.agent_prepositions.contains(line.lower(it)));
     (!shows_doer).then(|| line.observe(auxiliary..participle.end))
-}
-
-/// Words that may stand inside of a passive.
-fn is_adverb(lower: &str) -> bool {
-    lower.ends_with("ly")
-        || matches!(
-            lower,
-            "also" | "been" | "being" | "not" | "later" | "then" | "never" | "first" | "again"
-                | "once" | "all" | "both" | "still" | "since" | "even" | "to" | "be"
-        )
 }

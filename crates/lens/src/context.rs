@@ -32,7 +32,7 @@ pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
         let mut n_words = [0; SORTS.len()];
         for line in &sheet.lines {
             let Some(claim) = sheet.claim(line) else { continue };
-            let (sort, seen) = sort(story, sheet, line, claim);
+            let (sort, seen) = sort(story, article_idx, line, claim);
             let place = SORTS.iter().position(|it| *it == sort).unwrap_or(0);
             n_words[place] += line.n_words();
             rows[place].cells[article_idx].observations.extend(seen);
@@ -48,11 +48,12 @@ pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
 /// The sort of a sentence and the words that tell it.
 fn sort(
     story: &Story<'_>,
-    sheet: &Sheet<'_>,
+    article_idx: usize,
     line: &Line<'_>,
     claim: &Claim,
 ) -> (&'static str, Option<Observation>) {
-    let hits = story.find(Lens::Context, sheet, line);
+    let sheet = &story.sheets[article_idx];
+    let hits = story.find(Lens::Context, article_idx, line.place);
     let is_spoken = share(line.n_quoted_words(), line.n_words()) >= MOSTLY_QUOTED;
     let of = |name: &str, is_quoted: bool| {
         hits.iter()
@@ -61,7 +62,7 @@ fn sort(
     };
     if is_spoken || claim.attribution.is_some() {
         let opinion = of("opinion", true).filter(|_| is_spoken);
-        let takes_stand = (is_spoken || !claim.quotes.is_empty()) && takes_stand(sheet, claim);
+        let takes_stand = is_spoken && takes_stand(sheet, claim);
         if opinion.is_some() || takes_stand {
             let whole = Observation::at(line.place, claim.range);
             return ("opinion", Some(opinion.unwrap_or(whole)));
@@ -70,7 +71,7 @@ fn sort(
             return ("reported", None);
         }
     } else {
-        let judges = loaded::weight(story, sheet, line) >= JUDGING_WEIGHT;
+        let judges = loaded::weight(story, article_idx, line) >= JUDGING_WEIGHT;
         let judged = judges.then(|| Observation::at(line.place, claim.range));
         if let Some(seen) = of("judgement", false).or(judged) {
             return ("judgement", Some(seen));

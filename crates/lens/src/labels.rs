@@ -27,11 +27,6 @@ pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
 
 /// What the articles put beside a name they share.
 fn names(story: &Story<'_>) -> Vec<Row> {
-    let nouns: Vec<Vec<Vec<Hit<'_>>>> = story
-        .sheets
-        .iter()
-        .map(|sheet| sheet.lines.iter().map(|it| story.find(Lens::Labels, sheet, it)).collect())
-        .collect();
     let mut rows = Vec::new();
     for shared in shared::entities(story) {
         if rows.len() >= MAX_NAMES {
@@ -40,7 +35,7 @@ fn names(story: &Story<'_>) -> Vec<Row> {
         if !shared.is_person(story) {
             continue;
         }
-        let row = row_of(story, &shared, &nouns);
+        let row = row_of(story, &shared);
         let told: Vec<BTreeSet<String>> = row
             .cells
             .iter()
@@ -57,12 +52,13 @@ fn names(story: &Story<'_>) -> Vec<Row> {
     rows
 }
 
-fn row_of(story: &Story<'_>, shared: &Shared, nouns: &[Vec<Vec<Hit<'_>>>]) -> Row {
+fn row_of(story: &Story<'_>, shared: &Shared) -> Row {
     let mut row = Row::new(Subject::Name(shared.name.clone()), story.n_articles());
     for (article_idx, sheet) in story.sheets.iter().enumerate() {
         let Some(entity_idx) = shared.entities[article_idx] else { continue };
         let mut known: BTreeSet<String> = BTreeSet::new();
-        for (line, nouns) in sheet.lines.iter().zip(&nouns[article_idx]) {
+        for line in &sheet.lines {
+            let nouns = story.find(Lens::Labels, article_idx, line.place);
             let Some(claim) = sheet.claim(line) else { continue };
             let named = claim.names.iter().filter(|it| it.entity_idx == entity_idx);
             for mention in named.filter(|it| !it.is_anaphor) {
@@ -158,34 +154,24 @@ fn is_noun(nouns: &[Hit<'_>], token_idx: usize) -> bool {
 
 /// What the articles call the same sort of people, groups and acts.
 fn groups(story: &Story<'_>) -> Vec<Row> {
-    let mut used: BTreeMap<&str, (Scope, Vec<Vec<(usize, Range<usize>)>>)> = BTreeMap::new();
+    let mut used: BTreeMap<&str, (Scope, Row)> = BTreeMap::new();
     for (article_idx, sheet) in story.sheets.iter().enumerate() {
         for line in sheet.all_lines() {
-            let line_idx = match line.place {
-                Place::Title => 0,
-                Place::Sentence(idx) => idx + 1,
-            };
-            for hit in story.find(Lens::Labels, sheet, line) {
+            for hit in story.find(Lens::Labels, article_idx, line.place) {
                 let is_own = !line.is_quoted[hit.tokens.start] && !line.is_named[hit.tokens.start];
                 if hit.group.scope == Scope::Attribution || !is_own {
                     continue;
                 }
-                let (_, used) = used
-                    .entry(hit.group.name.as_str())
-                    .or_insert_with(|| (hit.group.scope, vec![Vec::new(); story.n_articles()]));
-                used[article_idx].push((line_idx, hit.tokens));
+                let name = hit.group.name.as_str();
+                let (_, row) = used.entry(name).or_insert_with(|| {
+                    (hit.group.scope, Row::new(Subject::Sort(name.to_owned()), story.n_articles()))
+                });
+                row.cells[article_idx].observations.push(line.observe(hit.tokens.clone()));
             }
         }
     }
     let mut rows = Vec::new();
-    for (name, (scope, used)) in used {
-        let mut row = Row::new(Subject::Sort(name.to_owned()), story.n_articles());
-        for (article_idx, places) in used.iter().enumerate() {
-            let sheet = &story.sheets[article_idx];
-            let lines: Vec<&Line<'_>> = sheet.all_lines().collect();
-            let seen = places.iter().map(|(idx, tokens)| lines[*idx].observe(tokens.clone()));
-            row.cells[article_idx].observations = seen.collect();
-        }
+    for (scope, row) in used.into_values() {
         let row = if scope == Scope::Fact { within_facts(story, row) } else { row };
         if tells_apart(story, &row) {
             rows.push(row);

@@ -61,7 +61,7 @@ pub fn look(comparison: &compare::Comparison, config: &Config) -> Vec<Reading> {
         .zip(&titles)
         .map(|(claims, title)| sheet::Sheet::new(claims, title))
         .collect();
-    let story = sheet::Story { comparison, sheets, rules: &config.rules };
+    let story = sheet::Story::new(comparison, sheets, &config.rules);
     config
         .lenses
         .iter()

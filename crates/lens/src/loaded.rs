@@ -12,7 +12,9 @@ use crate::rules::{Hit, Rules};
 use crate::sheet::{self, Line, Sheet, Story, share};
 
 /// Groups weaker than this are not shown word by word. Chosen by reading; see `rules/loaded.md`.
-const LEAST_SHOWN: f64 = 1.0;
+pub(crate) const LEAST_SHOWN: f64 = 1.0;
+/// The same for words that are a speaker's.
+const LEAST_QUOTED: f64 = 2.0;
 
 pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
     let common = common_words(story);
@@ -22,11 +24,12 @@ pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
         let mut n_loaded_lines = 0;
         for line in sheet.all_lines() {
             let mut is_loaded = false;
-            for hit in own_words(story.find(Lens::Loaded, sheet, line), line) {
-                if hit.group.strength < LEAST_SHOWN {
+            for hit in own_words(story.find(Lens::Loaded, article_idx, line.place), line) {
+                let mut seen = line.observe(hit.tokens.clone());
+                let least = if seen.is_quoted { LEAST_QUOTED } else { LEAST_SHOWN };
+                if hit.group.strength < least {
                     continue;
                 }
-                let mut seen = line.observe(hit.tokens.clone());
                 is_loaded |= !seen.is_quoted;
                 if hit.tokens.len() == 1 && common.contains(line.tokens[hit.tokens.start].stem.as_str())
                 {
@@ -103,7 +106,7 @@ pub fn loaded_words(claims: &claim::Claims, rules: &Rules) -> Vec<LoadedWord> {
     };
     let mut found = Vec::new();
     for (sentence_idx, line) in sheet.lines.iter().enumerate() {
-        for hit in own_words(pack.find(line), line) {
+        for hit in own_words(&pack.find(line), line) {
             found.push(LoadedWord {
                 sentence_idx,
                 range: line.range(hit.tokens.clone()),
@@ -118,13 +121,16 @@ pub fn loaded_words(claims: &claim::Claims, rules: &Rules) -> Vec<LoadedWord> {
 
 /// How heavily the loaded words of a sentence weigh: the strengths of their groups, quoted words
 /// at half. Zero where nothing was found.
-pub(crate) fn weight(story: &Story<'_>, sheet: &Sheet<'_>, line: &Line<'_>) -> f64 {
-    own_words(story.find(Lens::Loaded, sheet, line), line)
+pub(crate) fn weight(story: &Story<'_>, article_idx: usize, line: &Line<'_>) -> f64 {
+    own_words(story.find(Lens::Loaded, article_idx, line.place), line)
         .map(|hit| hit.group.strength * if line.is_quoted[hit.tokens.start] { 0.5 } else { 1.0 })
         .sum()
 }
 
 /// What was found outside of names: "Radical Party" is called so.
-fn own_words<'a>(hits: Vec<Hit<'a>>, line: &Line<'_>) -> impl Iterator<Item = Hit<'a>> {
-    hits.into_iter().filter(|hit| !hit.tokens.clone().all(|it| line.is_named[it]))
+fn own_words<'a>(
+    hits: &'a [Hit<'a>],
+    line: &'a Line<'_>,
+) -> impl Iterator<Item = &'a Hit<'a>> {
+    hits.iter().filter(|hit| !hit.tokens.clone().all(|it| line.is_named[it]))
 }

@@ -55,7 +55,17 @@ pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
         }
     }
     found.sort_by(|a, b| b.0.total_cmp(&a.0));
-    found.into_iter().map(|it| it.1).take(MAX_FACTS).collect()
+    // Two facts of one sentence in the same articles read as one here.
+    let mut rows: Vec<Row> = Vec::new();
+    for (_, row) in found {
+        let places = |row: &Row| -> Vec<Option<Place>> {
+            row.cells.iter().map(|it| it.observations.first().map(|it| it.place)).collect()
+        };
+        if rows.len() < MAX_FACTS && !rows.iter().any(|it| places(it) == places(&row)) {
+            rows.push(row);
+        }
+    }
+    rows
 }
 
 fn n_words(sheet: &Sheet<'_>, member: &cluster::Member) -> usize {

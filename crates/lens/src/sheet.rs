@@ -1,5 +1,7 @@
 //! An article laid out for the lenses: headline and sentences as lines of tokens.
 
+use std::cell::OnceCell;
+
 use article::{Article, TextRange};
 use claim::{Claim, Claims};
 use text::{Document, Token, TokenKind};
@@ -11,7 +13,10 @@ use crate::rules::{Hit, Rules};
 pub(crate) struct Story<'a> {
     pub(crate) comparison: &'a compare::Comparison,
     pub(crate) sheets: Vec<Sheet<'a>>,
-    pub(crate) rules: &'a Rules,
+    rules: &'a Rules,
+    /// What the rules of a lens find, looked for once: by lens, article, and line (the headline
+    /// first).
+    found: [OnceCell<Vec<Vec<Vec<Hit<'a>>>>>; Lens::ALL.len()],
 }
 
 /// One article laid out.
@@ -47,18 +52,37 @@ pub(crate) fn title(document: &Document) -> Document {
     })
 }
 
-impl Story<'_> {
+impl<'a> Story<'a> {
+    pub(crate) fn new(
+        comparison: &'a compare::Comparison,
+        sheets: Vec<Sheet<'a>>,
+        rules: &'a Rules,
+    ) -> Self {
+        Self { comparison, sheets, rules, found: Default::default() }
+    }
+
     /// How many articles there are.
     pub(crate) fn n_articles(&self) -> usize {
         self.sheets.len()
     }
 
-    /// What the rules of a lens find in a line.
-    pub(crate) fn find(&self, lens: Lens, sheet: &Sheet<'_>, line: &Line<'_>) -> Vec<Hit<'_>> {
-        match self.rules.of(lens, sheet.claims.document.lexicon.code) {
-            Some(pack) => pack.find(line),
-            None => Vec::new(),
-        }
+    /// What the rules of a lens find in a line of an article.
+    pub(crate) fn find(&self, lens: Lens, article_idx: usize, place: Place) -> &[Hit<'a>] {
+        let found = self.found[lens as usize]
+            .get_or_init(|| self.sheets.iter().map(|it| hits(self.rules, lens, it)).collect());
+        let line_idx = match place {
+            Place::Title => 0,
+            Place::Sentence(sentence_idx) => sentence_idx + 1,
+        };
+        found.get(article_idx).and_then(|it| it.get(line_idx)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// What the rules of a lens find in every line of an article.
+fn hits<'a>(rules: &'a Rules, lens: Lens, sheet: &Sheet<'_>) -> Vec<Vec<Hit<'a>>> {
+    match rules.of(lens, sheet.claims.document.lexicon.code) {
+        Some(pack) => sheet.all_lines().map(|it| pack.find(it)).collect(),
+        None => Vec::new(),
     }
 }
 

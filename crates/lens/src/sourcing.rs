@@ -4,15 +4,17 @@
 //! counted by rung, and facts that two articles tell from different rungs are set side by side.
 
 use article::TextRange;
-use claim::SourceKind;
+use claim::{Attribution, SourceKind};
 
 use crate::reading::{Lens, Observation, Place, Row, Subject};
 use crate::sheet::{Line, Sheet, Story, share};
 
 /// Sentences after "critics say" in which somebody who says so may be named.
 const REACH: usize = 3;
+/// Bytes of a source that are shown; a longer one is a misread clause, and its verb is shown.
+const MAX_SOURCE: usize = 60;
 /// Facts shown.
-const MAX_FACTS: usize = 8;
+const MAX_FACTS: usize = 6;
 /// The group of plural sources in the rules.
 const PLURAL: &str = "sources in the plural";
 
@@ -62,7 +64,8 @@ pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
     let steps: Vec<Vec<Step>> = story
         .sheets
         .iter()
-        .map(|sheet| sheet.lines.iter().map(|line| step(story, sheet, line)).collect())
+        .enumerate()
+        .map(|(idx, sheet)| sheet.lines.iter().map(|it| step(story, idx, sheet, it)).collect())
         .collect();
     let mut rows = Vec::new();
     for rung in LADDER {
@@ -83,19 +86,21 @@ pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
     rows
 }
 
-fn step(story: &Story<'_>, sheet: &Sheet<'_>, line: &Line<'_>) -> Step {
-    let hits = story.find(Lens::Sourcing, sheet, line);
+fn step(story: &Story<'_>, article_idx: usize, sheet: &Sheet<'_>, line: &Line<'_>) -> Step {
+    let hits = story.find(Lens::Sourcing, article_idx, line.place);
     let of = |name: &str| hits.iter().find(|it| it.group.name == name);
     if let Some(hit) = of(Rung::Witnessed.name()) {
         return Step { rung: Rung::Witnessed, shown: Some(line.range(hit.tokens.clone())) };
     }
     let attribution = sheet.claim(line).and_then(|it| it.attribution.as_ref());
-    if let Some(it) = attribution {
+    if let Some(it) = attribution.filter(|it| is_someone(sheet, it)) {
         let rung = match it.kind {
+            _ if is_person(sheet, it) => Rung::Named,
             SourceKind::Named => Rung::Named,
             SourceKind::Office => Rung::Office,
             SourceKind::Document => Rung::Document,
             SourceKind::Media => Rung::Media,
+            SourceKind::Unnamed if is_pronoun(sheet, it) => Rung::Named,
             SourceKind::Unnamed => Rung::Unnamed,
         };
         let lies_here = |it: &TextRange| {
@@ -103,7 +108,8 @@ fn step(story: &Story<'_>, sheet: &Sheet<'_>, line: &Line<'_>) -> Step {
                 first.range.start <= it.start && it.end <= last.range.end && !it.is_empty()
             })
         };
-        let shown = it.source.filter(lies_here).or(Some(it.verb).filter(lies_here));
+        let is_short = |it: &TextRange| it.len() <= MAX_SOURCE;
+        let shown = it.source.filter(is_short).filter(lies_here).or(Some(it.verb).filter(lies_here));
         return Step { rung, shown };
     }
     match of(Rung::Document.name()) {
@@ -112,12 +118,41 @@ fn step(story: &Story<'_>, sheet: &Sheet<'_>, line: &Line<'_>) -> Step {
     }
 }
 
+fn source<'a>(sheet: &'a Sheet<'_>, it: &Attribution) -> &'a str {
+    it.source.map_or("", |it| sheet.claims.document.article.text(it))
+}
+
+/// True if the source is a person with a name.
+fn is_person(sheet: &Sheet<'_>, it: &Attribution) -> bool {
+    let entity = it.entity_idx.and_then(|it| sheet.claims.entities.get(it));
+    entity.is_some_and(|it| it.kind == claim::EntityKind::Person)
+}
+
+/// "He" whose name stands further up.
+fn is_pronoun(sheet: &Sheet<'_>, it: &Attribution) -> bool {
+    let lexicon = sheet.claims.document.lexicon;
+    let pronoun = lexicon.pronouns.get(&source(sheet, it).to_lowercase());
+    pronoun.is_some_and(|it| it.gender.is_some_and(|it| it != text::Gender::Neuter))
+}
+
+/// A source without a name counts if it says what it is: "officials", "a person familiar with the
+/// matter". "The events" is a misread clause.
+fn is_someone(sheet: &Sheet<'_>, it: &Attribution) -> bool {
+    let lexicon = sheet.claims.document.lexicon;
+    let source = source(sheet, it).to_lowercase();
+    it.kind != SourceKind::Unnamed
+        || is_pronoun(sheet, it)
+        || source
+            .split(|it: char| !it.is_alphanumeric())
+            .any(|it| lexicon.role_words.contains(it) || lexicon.unnamed_phrases.contains(it))
+}
+
 /// "Critics say", and nobody or one person shown who says so.
 fn plural(story: &Story<'_>, steps: &[Vec<Step>]) -> Row {
     let mut row = Row::new(Subject::Sort("plural".to_owned()), story.n_articles());
     for (article_idx, sheet) in story.sheets.iter().enumerate() {
         for (line_idx, line) in sheet.lines.iter().enumerate() {
-            let hits = story.find(Lens::Sourcing, sheet, line);
+            let hits = story.find(Lens::Sourcing, article_idx, line.place);
             let plural = |it: &&crate::rules::Hit<'_>| {
                 it.group.name == PLURAL && !line.is_quoted[it.tokens.start]
             };
@@ -141,33 +176,32 @@ fn plural(story: &Story<'_>, steps: &[Vec<Step>]) -> Row {
     row
 }
 
-/// Facts that articles tell from different rungs, those with the widest step first.
+/// Facts whose articles name different sources, or of which only one names a source, as `compare`
+/// found them, each with its rung.
 fn facts(story: &Story<'_>, steps: &[Vec<Step>]) -> Vec<Row> {
-    let mut found: Vec<(usize, Row)> = Vec::new();
+    let mut rows: Vec<Row> = Vec::new();
     for (fact_idx, fact) in story.comparison.facts.iter().enumerate() {
-        if !matches!(fact.verdict, compare::Verdict::Agreed | compare::Verdict::Differs) {
-            continue;
-        }
+        let mut found = fact.differences.iter().filter(|it| it.kind == compare::Kind::Attribution);
+        let Some(difference) = found.next().filter(|_| rows.len() < MAX_FACTS) else { continue };
         let mut row = Row::new(Subject::Fact(fact_idx), story.n_articles());
-        let mut rungs: Vec<Rung> = Vec::new();
-        for (article_idx, cell) in row.cells.iter_mut().enumerate() {
-            let members = fact.members.iter().filter(|it| it.article_idx == article_idx);
-            let best = members
-                .filter_map(|it| Some((it, steps[article_idx].get(it.sentence_idx)?)))
-                .min_by_key(|(_, step)| step.rung);
-            let Some((member, step)) = best else { continue };
-            rungs.push(step.rung);
+        for side in &difference.between {
+            let Some(member) = fact.members.get(side.member) else { continue };
+            let Some(step) = steps[member.article_idx].get(member.sentence_idx) else { continue };
             let place = Place::Sentence(member.sentence_idx);
-            let range = step.shown.unwrap_or(member.range);
+            let range = step.shown.unwrap_or(side.range);
             let sort = step.rung.name().to_owned();
-            cell.observations.push(Observation { sort, ..Observation::at(place, range) });
+            let seen = Observation { sort, ..Observation::at(place, range) };
+            row.cells[member.article_idx].observations.push(seen);
         }
-        rungs.sort_unstable();
-        let (Some(first), Some(last)) = (rungs.first(), rungs.last()) else { continue };
-        if first != last {
-            found.push((*last as usize - *first as usize, row));
+        let mut rungs: Vec<&str> =
+            row.cells.iter().flat_map(|it| &it.observations).map(|it| it.sort.as_str()).collect();
+        rungs.dedup();
+        let places = |row: &Row| -> Vec<Option<Place>> {
+            row.cells.iter().map(|it| it.observations.first().map(|it| it.place)).collect()
+        };
+        if rungs.len() > 1 && !rows.iter().any(|it| places(it) == places(&row)) {
+            rows.push(row);
         }
     }
-    found.sort_by_key(|it| std::cmp::Reverse(it.0));
-    found.into_iter().map(|it| it.1).take(MAX_FACTS).collect()
+    rows
 }

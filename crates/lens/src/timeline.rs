@@ -3,6 +3,7 @@
 //! See `rules/timeline.md`. "First" is said only of facts whose earliest article is known to be
 //! earlier than all others that tell them.
 
+use article::TextRange;
 use claim::Grain;
 
 use crate::reading::{Observation, Place, Row, Subject};
@@ -10,6 +11,8 @@ use crate::sheet::{Story, share};
 
 /// An order is told of articles with at least this many dated stretches.
 const LEAST_DATES: usize = 4;
+/// Facts shown.
+const MAX_FACTS: usize = 6;
 
 pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
     let mut rows = vec![first(story)];
@@ -55,7 +58,7 @@ fn first(story: &Story<'_>) -> Row {
 
 /// Facts of which a later article has a later value.
 fn changed(story: &Story<'_>) -> Vec<Row> {
-    let mut rows = Vec::new();
+    let mut rows: Vec<Row> = Vec::new();
     for (fact_idx, fact) in story.comparison.facts.iter().enumerate() {
         let mut row = Row::new(Subject::Fact(fact_idx), story.n_articles());
         let updated = fact.differences.iter().filter(|it| it.relation == compare::Relation::Updated);
@@ -67,9 +70,18 @@ fn changed(story: &Story<'_>) -> Vec<Row> {
                 value: side.value.clone(),
                 ..Observation::at(place, side.range)
             };
-            row.cells[member.article_idx].observations.push(seen);
+            let seen_here = &mut row.cells[member.article_idx].observations;
+            if seen_here.iter().all(|it| it.value != seen.value) {
+                seen_here.push(seen);
+            }
         }
-        rows.extend(Some(row).filter(Row::is_filled));
+        let places = |row: &Row| -> Vec<Option<TextRange>> {
+            row.cells.iter().map(|it| it.observations.first().map(|it| it.range)).collect()
+        };
+        let is_known = rows.iter().any(|it| places(it) == places(&row));
+        if row.n_filled() > 1 && !is_known && rows.len() < MAX_FACTS {
+            rows.push(row);
+        }
     }
     rows
 }

@@ -36,13 +36,13 @@ pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
         for line in &sheet.lines {
             let Some(claim) = sheet.claim(line) else { continue };
             let mut kept_away: Vec<TextRange> = Vec::new();
-            for hit in story.find(Lens::Verbs, sheet, line) {
+            for hit in story.find(Lens::Verbs, article_idx, line.place) {
                 if hit.group.scope == Scope::Attribution {
-                    if let Some(seen) = given(sheet, line, &hit) {
+                    if let Some(seen) = given(sheet, line, hit) {
                         add(&mut rows, &hit.group.name, article_idx, seen);
                     }
                 } else if !line.is_quoted[hit.tokens.start] {
-                    let seen = line.observe(hit.tokens);
+                    let seen = line.observe(hit.tokens.clone());
                     kept_away.push(seen.range);
                     add(&mut rows, &hit.group.name, article_idx, seen);
                 }
@@ -108,7 +108,7 @@ fn speakers(story: &Story<'_>) -> Vec<Row> {
                 if it.entity_idx != Some(entity_idx) || !claim.range.contains(it.verb) {
                     continue;
                 }
-                let hits = story.find(Lens::Verbs, sheet, line);
+                let hits = story.find(Lens::Verbs, article_idx, line.place);
                 let hit = hits.iter().find(|hit| {
                     hit.group.scope == Scope::Attribution
                         && it.verb.overlaps(line.range(hit.tokens.clone()))
@@ -146,5 +146,7 @@ fn speakers(story: &Story<'_>) -> Vec<Row> {
 fn is_neutral(sheet: &Sheet<'_>, verb: TextRange) -> bool {
     let lower = sheet.claims.document.article.text(verb).to_lowercase();
     let say_verbs = &sheet.claims.document.lexicon.say_verbs;
-    say_verbs.get(&lower).is_some_and(|it| it.kind == text::SayKind::Neutral)
+    say_verbs.get(&lower).is_some_and(|it| {
+        it.kind == text::SayKind::Neutral && matches!(&*it.lemma, "say" | "tell" | "decir" | "sagen")
+    })
 }
