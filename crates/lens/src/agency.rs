@@ -138,7 +138,9 @@ fn hidden_passive(
     let auxiliary = (earliest..participle.start).rev().find(|it| is_auxiliary(*it))?;
     let between = auxiliary + 1..participle.start;
     let may_stand = |it: usize| {
-        line.tokens[it].is_stop || ADVERBS.iter().any(|ending| line.lower(it).ends_with(ending))
+        line.tokens[it].is_stop
+            || lexicon.date_words.contains(line.lower(it))
+            || ADVERBS.iter().any(|ending| line.lower(it).ends_with(ending))
     };
     if !between.into_iter().all(may_stand) {
         return None;

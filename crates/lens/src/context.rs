@@ -101,8 +101,9 @@ fn takes_stand(sheet: &Sheet<'_>, claim: &Claim) -> bool {
 /// A date long before the article's own.
 fn past(sheet: &Sheet<'_>, claim: &Claim) -> Option<article::TextRange> {
     let published = sheet.claims.document.article.published?.date;
-    let found = claim.dates.iter().find(|it| {
-        it.end.date().until(published).is_ok_and(|it| it.get_days() >= DAYS_TO_HISTORY)
-    });
+    let found = claim
+        .dates
+        .iter()
+        .find(|it| it.end.date().until(published).is_ok_and(|it| it.get_days() >= DAYS_TO_HISTORY));
     found.map(|it| it.range)
 }

@@ -137,8 +137,24 @@ fn after(line: &Line<'_>, end: usize, nouns: &[Hit<'_>]) -> Option<Range<usize>>
         is_break
             || matches!(
                 line.lower(*it),
-                "who" | "which" | "that" | "whose" | "and" | "for" | "from" | "in" | "at" | "with"
-                    | "on" | "to" | "by" | "as" | "but" | "when" | "said" | "says"
+                "who"
+                    | "which"
+                    | "that"
+                    | "whose"
+                    | "and"
+                    | "for"
+                    | "from"
+                    | "in"
+                    | "at"
+                    | "with"
+                    | "on"
+                    | "to"
+                    | "by"
+                    | "as"
+                    | "but"
+                    | "when"
+                    | "said"
+                    | "says"
             )
     };
     let until = (start + MAX_WORDS).min(line.tokens.len());

@@ -31,7 +31,8 @@ pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
                     continue;
                 }
                 is_loaded |= !seen.is_quoted;
-                if hit.tokens.len() == 1 && common.contains(line.tokens[hit.tokens.start].stem.as_str())
+                if hit.tokens.len() == 1
+                    && common.contains(line.tokens[hit.tokens.start].stem.as_str())
                 {
                     continue;
                 }
@@ -128,9 +129,6 @@ pub(crate) fn weight(story: &Story<'_>, article_idx: usize, line: &Line<'_>) -> 
 }
 
 /// What was found outside of names: "Radical Party" is called so.
-fn own_words<'a>(
-    hits: &'a [Hit<'a>],
-    line: &'a Line<'_>,
-) -> impl Iterator<Item = &'a Hit<'a>> {
+fn own_words<'a>(hits: &'a [Hit<'a>], line: &'a Line<'_>) -> impl Iterator<Item = &'a Hit<'a>> {
     hits.iter().filter(|hit| !hit.tokens.clone().all(|it| line.is_named[it]))
 }

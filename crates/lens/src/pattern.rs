@@ -110,7 +110,12 @@ impl Pattern {
         let at = |part: &Part, idx: Option<usize>| part.matches(line, idx);
         let end = start + self.shown.len();
         self.shown.iter().enumerate().all(|(nth, it)| at(it, Some(start + nth)))
-            && self.before.iter().rev().enumerate().all(|(nth, it)| at(it, start.checked_sub(nth + 1)))
+            && self
+                .before
+                .iter()
+                .rev()
+                .enumerate()
+                .all(|(nth, it)| at(it, start.checked_sub(nth + 1)))
             && self.after.iter().enumerate().all(|(nth, it)| at(it, Some(end + nth)))
     }
 }

@@ -123,8 +123,7 @@ impl<'a> Sheet<'a> {
 
 /// Words in quotation marks in a headline.
 fn marked(title: &str) -> Vec<TextRange> {
-    const MARKS: [(char, char); 5] =
-        [('“', '”'), ('"', '"'), ('‘', '’'), ('„', '“'), ('«', '»')];
+    const MARKS: [(char, char); 5] = [('“', '”'), ('"', '"'), ('‘', '’'), ('„', '“'), ('«', '»')];
     let mut found = Vec::new();
     let mut open: Option<(usize, char)> = None;
     for (at, mark) in title.char_indices() {

@@ -109,7 +109,8 @@ fn step(story: &Story<'_>, article_idx: usize, sheet: &Sheet<'_>, line: &Line<'_
             })
         };
         let is_short = |it: &TextRange| it.len() <= MAX_SOURCE;
-        let shown = it.source.filter(is_short).filter(lies_here).or(Some(it.verb).filter(lies_here));
+        let shown =
+            it.source.filter(is_short).filter(lies_here).or(Some(it.verb).filter(lies_here));
         return Step { rung, shown };
     }
     match of(Rung::Document.name()) {

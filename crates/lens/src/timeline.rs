@@ -25,8 +25,7 @@ pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
 /// Facts of several articles, under the article that had them first.
 fn first(story: &Story<'_>) -> Row {
     let mut row = Row::new(Subject::Sort("first".to_owned()), story.n_articles());
-    let published =
-        |idx: usize| story.comparison.articles.get(idx)?.document.article.published;
+    let published = |idx: usize| story.comparison.articles.get(idx)?.document.article.published;
     let mut n_shared = vec![0; story.n_articles()];
     for fact in &story.comparison.facts {
         let mut articles: Vec<usize> = fact.members.iter().map(|it| it.article_idx).collect();
@@ -61,7 +60,8 @@ fn changed(story: &Story<'_>) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for (fact_idx, fact) in story.comparison.facts.iter().enumerate() {
         let mut row = Row::new(Subject::Fact(fact_idx), story.n_articles());
-        let updated = fact.differences.iter().filter(|it| it.relation == compare::Relation::Updated);
+        let updated =
+            fact.differences.iter().filter(|it| it.relation == compare::Relation::Updated);
         for side in updated.flat_map(|it| &it.between) {
             let Some(member) = fact.members.get(side.member) else { continue };
             let place = Place::Sentence(member.sentence_idx);

@@ -48,9 +48,10 @@ pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
                 }
             }
             let is_quoted = |it: &TextRange| claim.quotes.iter().any(|q| q.range.contains(*it));
-            let hedges = claim.hedges.iter().filter(|it| {
-                !is_quoted(it) && !kept_away.iter().any(|range| range.overlaps(**it))
-            });
+            let hedges = claim
+                .hedges
+                .iter()
+                .filter(|it| !is_quoted(it) && !kept_away.iter().any(|range| range.overlaps(**it)));
             let hedges: Vec<Observation> =
                 hedges.map(|it| Observation::at(line.place, *it)).collect();
             n_doubting += usize::from(!hedges.is_empty());
@@ -147,6 +148,7 @@ fn is_neutral(sheet: &Sheet<'_>, verb: TextRange) -> bool {
     let lower = sheet.claims.document.article.text(verb).to_lowercase();
     let say_verbs = &sheet.claims.document.lexicon.say_verbs;
     say_verbs.get(&lower).is_some_and(|it| {
-        it.kind == text::SayKind::Neutral && matches!(&*it.lemma, "say" | "tell" | "decir" | "sagen")
+        it.kind == text::SayKind::Neutral
+            && matches!(&*it.lemma, "say" | "tell" | "decir" | "sagen")
     })
 }

@@ -148,7 +148,12 @@ impl Invented {
                 }
             })
             .collect();
-        crate::build(&self.comparison, &lines)
+        let config = lens::Config {
+            lenses: vec![lens::Lens::Loaded, lens::Lens::Verbs],
+            ..lens::Config::standard()
+        };
+        let lenses = lens::look(&self.comparison, &config);
+        crate::build(&self.comparison, &lines, &lenses)
     }
 
     fn find(&self, article_idx: usize, sentence_idx: usize, words: &str) -> TextRange {

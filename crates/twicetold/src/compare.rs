@@ -1,21 +1,27 @@
 //! `twicetold compare`: from inputs to a written comparison.
 
+use std::sync::Arc;
+
 use anyhow::bail;
 
 use crate::args::ReportFormat;
 use crate::exit::Status;
 use crate::plan::Compare;
-use crate::{input, output};
+use crate::{input, output, rules};
 
 /// Compares and writes. Inputs that cannot be read are listed after the comparison of the rest.
 pub(crate) fn run(compare: &Compare) -> anyhow::Result<Status> {
+    let mut work = compare.work.clone();
+    if let Some(folder) = &compare.rules {
+        work.config.lens.rules = Arc::new(rules::read(folder)?);
+    }
     let inputs = input::read(&compare.paths, &ingest::Config::standard());
     if inputs.articles.len() < 2 {
         output::list_troubles(&inputs.troubles);
         bail!(too_few(inputs.articles.len()));
     }
-    let outcome = compare.work.run(inputs.articles);
-    let view = report::build(&outcome.comparison, &outcome.summary);
+    let outcome = work.run(inputs.articles);
+    let view = report::build(&outcome.comparison, &outcome.summary, &outcome.lenses);
     let written = write(&view, compare);
     let result = compare.output.write(written.as_bytes());
     output::list_troubles(&inputs.troubles);

@@ -39,18 +39,45 @@ fn show(folder: &Path, event: &str) -> Result<(), String> {
                     lens::Subject::Fact(idx) => {
                         let fact = &outcome.comparison.facts[*idx];
                         let m = fact.members[fact.statement];
-                        let text = outcome.comparison.articles[m.article_idx].document.article.text(m.range);
+                        let text = outcome.comparison.articles[m.article_idx]
+                            .document
+                            .article
+                            .text(m.range);
                         println!("  FACT {text}");
                     }
                     other => println!("  {other:?}"),
                 }
                 for (idx, cell) in row.cells.iter().enumerate() {
                     let article = &outcome.comparison.articles[idx].document.article;
-                    let shown: Vec<String> = cell.observations.iter().map(|o| {
-                        let t = match o.place { lens::Place::Title => article.title.get(o.range.start..o.range.end).unwrap_or(""), _ => article.text(o.range) };
-                        format!("{}{}{}{}", t.chars().take(90).collect::<String>(), if o.is_quoted {" (q)"} else {""}, if o.sort.is_empty() {String::new()} else {format!(" [{}]", o.sort)}, o.value.as_ref().map_or(String::new(), |v| format!(" → {v}")))
-                    }).collect();
-                    println!("    {} {} {}", article.id, cell.share.map_or(String::new(), |s| format!("{:.0}%", s*100.0)), shown.join(" | "));
+                    let shown: Vec<String> = cell
+                        .observations
+                        .iter()
+                        .map(|o| {
+                            let t = match o.place {
+                                lens::Place::Title => {
+                                    article.title.get(o.range.start..o.range.end).unwrap_or("")
+                                }
+                                _ => article.text(o.range),
+                            };
+                            format!(
+                                "{}{}{}{}",
+                                t.chars().take(90).collect::<String>(),
+                                if o.is_quoted { " (q)" } else { "" },
+                                if o.sort.is_empty() {
+                                    String::new()
+                                } else {
+                                    format!(" [{}]", o.sort)
+                                },
+                                o.value.as_ref().map_or(String::new(), |v| format!(" → {v}"))
+                            )
+                        })
+                        .collect();
+                    println!(
+                        "    {} {} {}",
+                        article.id,
+                        cell.share.map_or(String::new(), |s| format!("{:.0}%", s * 100.0)),
+                        shown.join(" | ")
+                    );
                 }
             }
         }
