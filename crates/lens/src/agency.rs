@@ -8,7 +8,7 @@ use article::TextRange;
 
 use crate::reading::{Lens, Observation, Place, Row, Subject};
 use crate::rules::Scope;
-use crate::sheet::{Line, Sheet, Story};
+use crate::sheet::{Line, SURE_FACT, Sheet, Story};
 
 /// Words that may stand between the auxiliary and the participle: "was later fatally shot".
 const MAX_BETWEEN: usize = 2;
@@ -63,6 +63,9 @@ enum Voice {
 fn facts(story: &Story<'_>) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for (fact_idx, fact) in story.comparison.facts.iter().enumerate() {
+        if fact.members.len() < 2 || fact.confidence < SURE_FACT {
+            continue;
+        }
         let mut told: Vec<(usize, &str, Voice, Observation)> = Vec::new();
         for member in &fact.members {
             let place = Place::Sentence(member.sentence_idx);

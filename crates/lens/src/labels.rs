@@ -112,6 +112,7 @@ fn before(line: &Line<'_>, start: usize, nouns: &[Hit<'_>]) -> Option<Range<usiz
             && !line.is_named[*it]
             && !line.is_capital(*it)
             && !line.lower(*it).ends_with("'s")
+            && !matches!(line.lower(*it), "including" | "like")
     };
     let first = (earliest..noun).rev().take_while(belongs).last().unwrap_or(noun);
     Some(first..noun + 1)

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::reading::{Observation, Place, Row, Subject};
-use crate::sheet::{Sheet, Story, is_counted, share};
+use crate::sheet::{SURE_FACT, Sheet, Story, is_counted, share};
 
 /// Facts shown.
 const MAX_FACTS: usize = 8;
@@ -19,7 +19,7 @@ pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
     let heads: Vec<BTreeSet<&str>> = story.sheets.iter().map(headline_stems).collect();
     let mut found: Vec<(f64, Row)> = Vec::new();
     for (fact_idx, fact) in story.comparison.facts.iter().enumerate() {
-        if !matches!(fact.verdict, compare::Verdict::Agreed | compare::Verdict::Differs) {
+        if fact.members.len() < 2 || fact.confidence < SURE_FACT {
             continue;
         }
         let mut row = Row::new(Subject::Fact(fact_idx), story.n_articles());

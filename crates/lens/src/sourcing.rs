@@ -7,7 +7,7 @@ use article::TextRange;
 use claim::{Attribution, SourceKind};
 
 use crate::reading::{Lens, Observation, Place, Row, Subject};
-use crate::sheet::{Line, Sheet, Story, share};
+use crate::sheet::{Line, SURE_FACT, Sheet, Story, share};
 
 /// Sentences after "critics say" in which somebody who says so may be named.
 const REACH: usize = 3;
@@ -93,7 +93,8 @@ fn step(story: &Story<'_>, article_idx: usize, sheet: &Sheet<'_>, line: &Line<'_
         return Step { rung: Rung::Witnessed, shown: Some(line.range(hit.tokens.clone())) };
     }
     let attribution = sheet.claim(line).and_then(|it| it.attribution.as_ref());
-    if let Some(it) = attribution.filter(|it| is_someone(sheet, it)) {
+    if let Some(it) = attribution.filter(|it| is_someone(sheet, it) && !is_misread(sheet, line, it))
+    {
         let rung = match it.kind {
             _ if is_person(sheet, it) => Rung::Named,
             SourceKind::Named => Rung::Named,
@@ -119,14 +120,51 @@ fn step(story: &Story<'_>, article_idx: usize, sheet: &Sheet<'_>, line: &Line<'_
     }
 }
 
+/// True if the source is a clause in truth: "pulled their advertising from", "the office has not
+/// provided any analysis". A source opens with a capital, "the", "two" or "officials" and holds no
+/// verb.
+fn is_misread(sheet: &Sheet<'_>, line: &Line<'_>, it: &Attribution) -> bool {
+    let lexicon = sheet.claims.document.lexicon;
+    let Some(source) = it.source else { return false };
+    let inside: Vec<usize> =
+        (0..line.tokens.len()).filter(|it| source.contains(line.tokens[*it].range)).collect();
+    let Some(first) = inside.first().copied() else { return false };
+    let opens = line.lower(first);
+    let opens_well = line.is_capital(first)
+        || line.tokens[first].is_stop
+        || lexicon.role_words.contains(opens)
+        || lexicon.document_words.contains(opens)
+        || lexicon.number_words.contains(opens);
+    let is_verb = |it: &usize| {
+        let lower = line.lower(*it);
+        lexicon.passive_auxiliaries.contains(lower)
+            || lexicon.negators.contains(lower)
+            || lexicon.hedges.contains(lower)
+    };
+    !opens_well || inside.iter().any(is_verb)
+}
+
 fn source<'a>(sheet: &'a Sheet<'_>, it: &Attribution) -> &'a str {
     it.source.map_or("", |it| sheet.claims.document.article.text(it))
 }
 
-/// True if the source is a person with a name.
+/// True if the source is a person with a name: told to be one, given a title or a first name, or
+/// written with a name at its end.
 fn is_person(sheet: &Sheet<'_>, it: &Attribution) -> bool {
+    let lexicon = sheet.claims.document.lexicon;
     let entity = it.entity_idx.and_then(|it| sheet.claims.entities.get(it));
-    entity.is_some_and(|it| it.kind == claim::EntityKind::Person)
+    let is_named = |it: &claim::Entity| {
+        let first = it.name.split(' ').next().unwrap_or("").to_lowercase();
+        it.kind == claim::EntityKind::Person
+            || !it.roles.is_empty()
+            || lexicon.given_names.contains(&first)
+    };
+    let last = source(sheet, it).rsplit(' ').next().unwrap_or("");
+    let ends_in_name = it.kind == SourceKind::Unnamed
+        && last.starts_with(char::is_uppercase)
+        && last.ends_with(char::is_lowercase)
+        && !lexicon.role_words.contains(&last.to_lowercase());
+    entity.is_some_and(is_named) || ends_in_name
 }
 
 /// "He" whose name stands further up.
@@ -182,6 +220,9 @@ fn plural(story: &Story<'_>, steps: &[Vec<Step>]) -> Row {
 fn facts(story: &Story<'_>, steps: &[Vec<Step>]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for (fact_idx, fact) in story.comparison.facts.iter().enumerate() {
+        if fact.confidence < SURE_FACT {
+            continue;
+        }
         let mut found = fact.differences.iter().filter(|it| it.kind == compare::Kind::Attribution);
         let Some(difference) = found.next().filter(|_| rows.len() < MAX_FACTS) else { continue };
         let mut row = Row::new(Subject::Fact(fact_idx), story.n_articles());

@@ -7,7 +7,7 @@ use article::TextRange;
 use claim::Grain;
 
 use crate::reading::{Observation, Place, Row, Subject};
-use crate::sheet::{Story, share};
+use crate::sheet::{SURE_FACT, Story, share};
 
 /// An order is told of articles with at least this many dated stretches.
 const LEAST_DATES: usize = 4;
@@ -30,7 +30,7 @@ fn first(story: &Story<'_>) -> Row {
     for fact in &story.comparison.facts {
         let mut articles: Vec<usize> = fact.members.iter().map(|it| it.article_idx).collect();
         articles.dedup();
-        if articles.len() < 2 || fact.verdict == compare::Verdict::Unsure {
+        if articles.len() < 2 || fact.confidence < SURE_FACT {
             continue;
         }
         for idx in &articles {
@@ -59,6 +59,9 @@ fn first(story: &Story<'_>) -> Row {
 fn changed(story: &Story<'_>) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for (fact_idx, fact) in story.comparison.facts.iter().enumerate() {
+        if fact.confidence < SURE_FACT {
+            continue;
+        }
         let mut row = Row::new(Subject::Fact(fact_idx), story.n_articles());
         let updated =
             fact.differences.iter().filter(|it| it.relation == compare::Relation::Updated);

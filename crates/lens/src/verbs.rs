@@ -70,13 +70,25 @@ pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
 fn given(sheet: &Sheet<'_>, line: &Line<'_>, hit: &Hit<'_>) -> Option<Observation> {
     let attribution = sheet.claim(line)?.attribution.as_ref()?;
     let range = line.range(hit.tokens.clone());
-    if !attribution.verb.overlaps(range) || line.is_quoted[hit.tokens.start] {
+    let is_quoted = line.is_quoted[hit.tokens.start];
+    if !attribution.verb.overlaps(range) || is_quoted || is_noun(sheet, line, &hit.tokens) {
         return None;
     }
     let joined = attribution.source.map(|it| it.join(attribution.verb));
     let shown = joined.filter(|it| it.len() <= MAX_SPEAKER).unwrap_or(range);
     let value = hit.plain.map(str::to_owned);
     Some(Observation { value, ..Observation::at(line.place, shown) })
+}
+
+/// "Over claims of", "the charge", "his admission": a word after an article or before "of".
+fn is_noun(sheet: &Sheet<'_>, line: &Line<'_>, tokens: &std::ops::Range<usize>) -> bool {
+    let lexicon = sheet.claims.document.lexicon;
+    let before = tokens.start.checked_sub(1).map_or("", |it| line.lower(it));
+    line.lower(tokens.end) == "of"
+        || lexicon.definite_articles.contains(before)
+        || lexicon.indefinite_articles.contains(before)
+        || lexicon.demonstratives.contains(before)
+        || lexicon.pronouns.get(before).is_some_and(|it| it.possessive)
 }
 
 /// Words in quotation marks that are no speech and no title of a work.
@@ -113,6 +125,7 @@ fn speakers(story: &Story<'_>) -> Vec<Row> {
                 let hit = hits.iter().find(|hit| {
                     hit.group.scope == Scope::Attribution
                         && it.verb.overlaps(line.range(hit.tokens.clone()))
+                        && !is_noun(sheet, line, &hit.tokens)
                 });
                 let sort = hit.map_or(String::new(), |hit| hit.group.name.clone());
                 if sort.is_empty() && !is_neutral(sheet, it.verb) {

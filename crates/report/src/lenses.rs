@@ -10,6 +10,8 @@ use crate::visible::visible;
 
 /// Words of one cell that are shown before a format says how many more there are.
 pub(crate) const MAX_WORDS: usize = 6;
+/// Words of one place that are shown; of more the middle is left out.
+const MAX_BRIEF_WORDS: usize = 11;
 
 /// The readings of a story; a row that points nowhere is left out. `places` tells where each fact
 /// of the comparison stands in the view.
@@ -114,11 +116,23 @@ fn note(words: &Catalogue, lens: &str, it: &LensWords) -> String {
     if it.is_quoted {
         notes.push(words.say("lens_note.quoted").to_owned());
     }
-    let text = short(&it.text);
+    let text = brief(&it.text);
     match notes.is_empty() {
         true => format!("“{text}”"),
         false => format!("“{text}” ({})", notes.join(" ")),
     }
+}
+
+/// The words of a cell, the middle left out where they are many.
+fn brief(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let shown = if words.len() > MAX_BRIEF_WORDS {
+        let (first, last) = (&words[..MAX_BRIEF_WORDS - 4], &words[words.len() - 3..]);
+        format!("{} … {}", first.join(" "), last.join(" "))
+    } else {
+        words.join(" ")
+    };
+    visible(&shown)
 }
 
 /// The share of a cell: `"12 %"`.

@@ -264,21 +264,12 @@ impl View {
         self.facts.iter().enumerate().filter(move |(_, it)| it.verdict == verdict).map(|(i, _)| i)
     }
 
-    /// Differences of wording rather than of fact, by kind, then as met.
+    /// Differences of wording rather than of fact, as met. Who is hidden and who says so is the
+    /// lenses' to show.
     pub(crate) fn wording_differences(&self) -> Vec<(&Fact, &Difference)> {
-        let weight = |kind: compare::Kind| match kind {
-            compare::Kind::Label => Some(0),
-            compare::Kind::Agency => Some(1),
-            compare::Kind::Certainty => Some(2),
-            compare::Kind::Attribution => Some(3),
-            _ => None,
-        };
         let pairs =
             self.facts.iter().flat_map(|fact| fact.differences.iter().map(move |it| (fact, it)));
-        let mut found: Vec<(&Fact, &Difference)> =
-            pairs.filter(|(_, it)| weight(it.kind).is_some()).collect();
-        found.sort_by_key(|(_, it)| weight(it.kind));
-        found
+        pairs.filter(|(_, it)| it.kind == compare::Kind::Label).collect()
     }
 
     /// `"Herald 3"`: how a reader finds a sentence.
