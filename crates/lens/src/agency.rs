@@ -6,7 +6,7 @@
 
 use article::TextRange;
 
-use crate::reading::{Lens, Observation, Place, Row, Subject};
+use crate::reading::{Lens, Observation, Row, Subject};
 use crate::rules::Scope;
 use crate::sheet::{Line, SURE_FACT, Sheet, Story};
 
@@ -59,6 +59,60 @@ enum Voice {
     Shown,
 }
 
+/// A verb of a member and how it is told.
+struct Told<'a> {
+    article_idx: usize,
+    stem: &'a str,
+    voice: Voice,
+    seen: Observation,
+}
+
+/// The verbs of a member that the rules know or that end like a participle.
+fn told<'a>(story: &'a Story<'_>, member: &cluster::Member) -> Vec<Told<'a>> {
+    let article_idx = member.article_idx;
+    let sheet = &story.sheets[article_idx];
+    let Some(line) = sheet.lines.get(member.sentence_idx) else { return Vec::new() };
+    let hits = story.find(Lens::Agency, article_idx, line.place);
+    let is_known = |idx: usize| {
+        hits.iter().any(|it| it.group.scope == Scope::Attribution && it.tokens.contains(&idx))
+    };
+    let mut found = Vec::new();
+    for (idx, token) in line.tokens.iter().enumerate() {
+        let is_here = member.range.contains(token.range) && !line.is_quoted[idx];
+        let is_verb = is_known(idx) || token.lower.ends_with("ed") && token.lower.len() > 4;
+        // "Are opposed to it" is no passive.
+        let is_state = line.lower(idx + 1) == "to" && !is_known(idx);
+        if !is_here || !is_verb || is_state || line.is_named[idx] || token.is_stop {
+            continue;
+        }
+        let verb = idx..idx + 1;
+        let (voice, seen) = match hidden_passive(sheet, line, verb.clone()) {
+            Some(seen) => (Voice::Hidden, Some(seen)),
+            None => {
+                let seen = active(sheet, line, verb.clone());
+                (Voice::Shown, seen.or_else(|| by_doer(sheet, line, verb)))
+            }
+        };
+        let stem = token.stem.as_str();
+        found.extend(seen.map(|seen| Told { article_idx, stem, voice, seen }));
+    }
+    found
+}
+
+/// "was shot by police": the passive with its doer.
+fn by_doer(
+    sheet: &Sheet<'_>,
+    line: &Line<'_>,
+    verb: std::ops::Range<usize>,
+) -> Option<Observation> {
+    let lexicon = sheet.claims.document.lexicon;
+    let is_doer = line.is_capital(verb.end + 1)
+        || lexicon.role_words.contains(line.lower(verb.end + 1))
+        || lexicon.definite_articles.contains(line.lower(verb.end + 1));
+    let is_by = lexicon.agent_prepositions.contains(line.lower(verb.end));
+    (is_by && is_doer).then(|| line.observe(verb.start..(verb.end + 3).min(line.tokens.len())))
+}
+
 /// Facts in which one article shows the doer and another hides them, told by the same verb.
 fn facts(story: &Story<'_>) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
@@ -66,39 +120,23 @@ fn facts(story: &Story<'_>) -> Vec<Row> {
         if fact.members.len() < 2 || fact.confidence < SURE_FACT {
             continue;
         }
-        let mut told: Vec<(usize, &str, Voice, Observation)> = Vec::new();
-        for member in &fact.members {
-            let place = Place::Sentence(member.sentence_idx);
-            let sheet = &story.sheets[member.article_idx];
-            let Some(line) = sheet.lines.get(member.sentence_idx) else { continue };
-            for hit in story.find(Lens::Agency, member.article_idx, place) {
-                let is_verb = hit.group.scope == Scope::Attribution;
-                let is_here = member.range.contains(line.range(hit.tokens.clone()));
-                if !is_verb || !is_here || line.is_quoted[hit.tokens.start] {
-                    continue;
-                }
-                let stem = line.tokens[hit.tokens.start].stem.as_str();
-                let hidden = hidden_passive(sheet, line, hit.tokens.clone());
-                let shown = || active(sheet, line, hit.tokens.clone());
-                let seen = match hidden {
-                    Some(seen) => Some((Voice::Hidden, seen)),
-                    None => shown().map(|seen| (Voice::Shown, seen)),
-                };
-                told.extend(seen.map(|(voice, seen)| (member.article_idx, stem, voice, seen)));
-            }
-        }
+        let told: Vec<Told<'_>> =
+            fact.members.iter().flat_map(|member| told(story, member)).collect();
         let pair = told.iter().find_map(|lhs| {
             let other = told.iter().find(|rhs| {
-                lhs.2 == Voice::Hidden && rhs.2 == Voice::Shown && lhs.0 != rhs.0 && lhs.1 == rhs.1
+                lhs.voice == Voice::Hidden
+                    && rhs.voice == Voice::Shown
+                    && lhs.article_idx != rhs.article_idx
+                    && lhs.stem == rhs.stem
             });
             other.map(|rhs| [lhs, rhs])
         });
         let Some(pair) = pair.filter(|_| rows.len() < MAX_FACTS) else { continue };
         let mut row = Row::new(Subject::Fact(fact_idx), story.n_articles());
-        for (article_idx, _, voice, seen) in pair {
-            let sort = if *voice == Voice::Hidden { "hidden" } else { "shown" };
-            let seen = Observation { sort: sort.to_owned(), ..seen.clone() };
-            row.cells[*article_idx].observations.push(seen);
+        for it in pair {
+            let sort = if it.voice == Voice::Hidden { "hidden" } else { "shown" };
+            let seen = Observation { sort: sort.to_owned(), ..it.seen.clone() };
+            row.cells[it.article_idx].observations.push(seen);
         }
         if !rows.iter().any(|it| places(it) == places(&row)) {
             rows.push(row);

@@ -11,7 +11,7 @@ use crate::sheet::{Line, SURE_FACT, Sheet, Story, share};
 
 /// Sentences after "critics say" in which somebody who says so may be named.
 const REACH: usize = 3;
-/// Bytes of a source that are shown; a longer one is a misread clause, and its verb is shown.
+/// Bytes of a source that are shown; a longer one is a misread clause.
 const MAX_SOURCE: usize = 60;
 /// Facts shown.
 const MAX_FACTS: usize = 6;
@@ -110,8 +110,10 @@ fn step(story: &Story<'_>, article_idx: usize, sheet: &Sheet<'_>, line: &Line<'_
             })
         };
         let is_short = |it: &TextRange| it.len() <= MAX_SOURCE;
-        let shown =
-            it.source.filter(is_short).filter(lies_here).or(Some(it.verb).filter(lies_here));
+        let shown = match it.source {
+            Some(source) => Some(source).filter(is_short).filter(lies_here),
+            None => Some(it.verb).filter(lies_here),
+        };
         return Step { rung, shown };
     }
     match of(Rung::Document.name()) {
@@ -123,7 +125,7 @@ fn step(story: &Story<'_>, article_idx: usize, sheet: &Sheet<'_>, line: &Line<'_
 /// True if the source is a clause in truth: "pulled their advertising from", "the office has not
 /// provided any analysis". A source opens with a capital, "the", "two" or "officials" and holds no
 /// verb.
-fn is_misread(sheet: &Sheet<'_>, line: &Line<'_>, it: &Attribution) -> bool {
+pub(crate) fn is_misread(sheet: &Sheet<'_>, line: &Line<'_>, it: &Attribution) -> bool {
     let lexicon = sheet.claims.document.lexicon;
     let Some(source) = it.source else { return false };
     let inside: Vec<usize> =
@@ -215,6 +217,25 @@ fn plural(story: &Story<'_>, steps: &[Vec<Step>]) -> Row {
     row
 }
 
+/// True if two articles name sources that end in the same word: "Chief Orlov" and "Orlov".
+fn names_one(story: &Story<'_>, row: &Row) -> bool {
+    let mut last_words: Vec<String> = Vec::new();
+    for (sheet, cell) in story.sheets.iter().zip(&row.cells) {
+        let words = cell.observations.iter().map(|it| {
+            let written = sheet.claims.document.article.text(it.range);
+            written.rsplit(' ').next().unwrap_or("").to_lowercase()
+        });
+        let mut words: Vec<String> = words.collect();
+        words.sort();
+        words.dedup();
+        last_words.extend(words);
+    }
+    let n = last_words.len();
+    last_words.sort();
+    last_words.dedup();
+    last_words.len() < n
+}
+
 /// Facts whose articles name different sources, or of which only one names a source, as `compare`
 /// found them, each with its rung.
 fn facts(story: &Story<'_>, steps: &[Vec<Step>]) -> Vec<Row> {
@@ -241,7 +262,10 @@ fn facts(story: &Story<'_>, steps: &[Vec<Step>]) -> Vec<Row> {
         let places = |row: &Row| -> Vec<Option<Place>> {
             row.cells.iter().map(|it| it.observations.first().map(|it| it.place)).collect()
         };
-        if rungs.len() > 1 && !rows.iter().any(|it| places(it) == places(&row)) {
+        if rungs.len() > 1
+            && !names_one(story, &row)
+            && !rows.iter().any(|it| places(it) == places(&row))
+        {
             rows.push(row);
         }
     }

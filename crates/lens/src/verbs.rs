@@ -10,6 +10,7 @@ use crate::reading::{Lens, Observation, Row, Subject};
 use crate::rules::{Hit, Scope};
 use crate::shared;
 use crate::sheet::{Line, Sheet, Story, share};
+use crate::sourcing;
 
 /// Bytes of "the ministry's spokesman claimed" that are shown with the verb.
 const MAX_SPEAKER: usize = 48;
@@ -71,7 +72,9 @@ fn given(sheet: &Sheet<'_>, line: &Line<'_>, hit: &Hit<'_>) -> Option<Observatio
     let attribution = sheet.claim(line)?.attribution.as_ref()?;
     let range = line.range(hit.tokens.clone());
     let is_quoted = line.is_quoted[hit.tokens.start];
-    if !attribution.verb.overlaps(range) || is_quoted || is_noun(sheet, line, &hit.tokens) {
+    let is_misread =
+        is_noun(sheet, line, &hit.tokens) || sourcing::is_misread(sheet, line, attribution);
+    if !attribution.verb.overlaps(range) || is_quoted || is_misread {
         return None;
     }
     let joined = attribution.source.map(|it| it.join(attribution.verb));

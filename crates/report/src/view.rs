@@ -264,12 +264,20 @@ impl View {
         self.facts.iter().enumerate().filter(move |(_, it)| it.verdict == verdict).map(|(i, _)| i)
     }
 
-    /// Differences of wording rather than of fact, as met. Who is hidden and who says so is the
-    /// lenses' to show.
+    /// Differences of wording rather than of fact, as met. Who is hidden, who says so and with
+    /// which verb is the lenses' to show.
     pub(crate) fn wording_differences(&self) -> Vec<(&Fact, &Difference)> {
+        let is_verb = |fact: &Fact, side: &Side| {
+            let article = &self.articles[fact.members[side.member].article];
+            let say_verbs = &text::Lexicon::of(&article.language).say_verbs;
+            say_verbs.contains(&side.text.to_lowercase())
+        };
         let pairs =
             self.facts.iter().flat_map(|fact| fact.differences.iter().map(move |it| (fact, it)));
-        pairs.filter(|(_, it)| it.kind == compare::Kind::Label).collect()
+        pairs
+            .filter(|(_, it)| it.kind == compare::Kind::Label)
+            .filter(|(fact, it)| !it.sides.iter().any(|side| is_verb(fact, side)))
+            .collect()
     }
 
     /// `"Herald 3"`: how a reader finds a sentence.

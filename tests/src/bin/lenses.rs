@@ -4,7 +4,8 @@
 //! sentence each; how well the weight of loaded words tells them apart, for each threshold.
 //! `lenses spans EVENTS_DIR`: events with lexical `bias_spans`; how many loaded words lie in one,
 //! how many spans hold one. `lenses time EVENTS_DIR`: milliseconds for a story, without the
-//! language model. `lenses words FILE.jsonl.gz OUT`: what was found in each sentence, for fits.
+//! language model. `lenses facts EVENTS_DIR`: the facts that a lens sets side by side, held against
+//! the labels. `lenses words FILE.jsonl.gz OUT`: what was found in each sentence, for fits.
 #![expect(clippy::print_stdout, reason = "a program for people who measure")]
 
 use std::collections::BTreeMap;
@@ -23,66 +24,57 @@ fn main() -> Result<(), String> {
         ["words", file, out] => words(Path::new(file), Path::new(out)),
         ["spans", folder] => spans(Path::new(folder)),
         ["time", folder] => time(Path::new(folder)),
-        ["show", folder, event] => show(Path::new(folder), event),
-        _ => Err("sentences FILE | words FILE OUT | spans DIR | time DIR".to_owned()),
+        ["facts", folder] => facts(Path::new(folder)),
+        _ => Err("sentences FILE | words FILE OUT | spans DIR | facts DIR | time DIR".to_owned()),
     }
 }
 
-fn show(folder: &Path, event: &str) -> Result<(), String> {
-    let models = Models::fast();
-    for it in gold::events(folder)?.iter().filter(|it| it.event == event) {
-        let outcome = pipeline::run(predict::articles(it), &models, &Config::fast());
+/// Facts that a lens sets side by side, held against the labels: `right` are rows of which the
+/// labels too see a difference of that kind between two of the sentences, `near` of any kind.
+fn facts(folder: &Path) -> Result<(), String> {
+    let models = Models::standard(2);
+    let mut counts: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
+    for event in &gold::events(folder)? {
+        let outcome = pipeline::run(predict::articles(event), &models, &Config::standard());
+        let covered = predict::covered(event, &outcome.comparison.articles);
+        let labels = labelled(event);
         for reading in &outcome.lenses {
-            println!("== {}", reading.lens.name());
-            for row in &reading.rows {
-                match &row.subject {
-                    lens::Subject::Fact(idx) => {
-                        let fact = &outcome.comparison.facts[*idx];
-                        let m = fact.members[fact.statement];
-                        let text = outcome.comparison.articles[m.article_idx]
-                            .document
-                            .article
-                            .text(m.range);
-                        println!("  FACT {text}");
+            let kind = match reading.lens {
+                lens::Lens::Agency => "agency",
+                lens::Lens::Sourcing => "attribution",
+                _ => continue,
+            };
+            for row in reading.rows.iter().filter(|it| matches!(it.subject, lens::Subject::Fact(_)))
+            {
+                let mut ids: Vec<String> = Vec::new();
+                for (article_idx, cell) in row.cells.iter().enumerate() {
+                    for it in &cell.observations {
+                        if let lens::Place::Sentence(sentence_idx) = it.place {
+                            ids.extend(covered[article_idx][sentence_idx].iter().cloned());
+                        }
                     }
-                    other => println!("  {other:?}"),
                 }
-                for (idx, cell) in row.cells.iter().enumerate() {
-                    let article = &outcome.comparison.articles[idx].document.article;
-                    let shown: Vec<String> = cell
-                        .observations
-                        .iter()
-                        .map(|o| {
-                            let t = match o.place {
-                                lens::Place::Title => {
-                                    article.title.get(o.range.start..o.range.end).unwrap_or("")
-                                }
-                                _ => article.text(o.range),
-                            };
-                            format!(
-                                "{}{}{}{}",
-                                t.chars().take(90).collect::<String>(),
-                                if o.is_quoted { " (q)" } else { "" },
-                                if o.sort.is_empty() {
-                                    String::new()
-                                } else {
-                                    format!(" [{}]", o.sort)
-                                },
-                                o.value.as_ref().map_or(String::new(), |v| format!(" → {v}"))
-                            )
-                        })
-                        .collect();
-                    println!(
-                        "    {} {} {}",
-                        article.id,
-                        cell.share.map_or(String::new(), |s| format!("{:.0}%", s * 100.0)),
-                        shown.join(" | ")
-                    );
-                }
+                let pairs = gold::cross(&ids);
+                let here = || labels.iter().filter(|(pair, _)| pairs.contains(pair));
+                let count = counts.entry(reading.lens.name()).or_default();
+                count[0] += 1;
+                count[1] += usize::from(here().any(|it| it.1 == kind));
+                count[2] += usize::from(here().next().is_some());
             }
         }
     }
+    for (lens, [n, n_right, n_near]) in counts {
+        println!("{lens}: {n} facts shown, {n_right} labelled with the kind, {n_near} with any");
+    }
     Ok(())
+}
+
+/// Pairs of sentences that differ, each with the kind.
+fn labelled(event: &gold::Event) -> Vec<(gold::IdPair, String)> {
+    let found = event.annotations.iter().flat_map(|it| &it.clusters).flat_map(|it| &it.divergences);
+    found
+        .flat_map(|it| gold::cross(&it.between).into_iter().map(|pair| (pair, it.kind.clone())))
+        .collect()
 }
 
 #[derive(Deserialize)]
