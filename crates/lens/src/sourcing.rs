@@ -199,12 +199,11 @@ fn plural(story: &Story<'_>, steps: &[Vec<Step>]) -> Row {
             };
             let Some(hit) = hits.iter().find(plural) else { continue };
             let mut named: Vec<usize> = Vec::new();
-            let until = (line_idx + REACH + 1).min(sheet.lines.len());
-            for idx in line_idx..until {
-                let named_here = steps[article_idx][idx].rung == Rung::Named;
-                let attribution = sheet.claims.claims[idx].attribution.as_ref();
-                let entity_idx = attribution.and_then(|it| it.entity_idx);
-                named.extend(entity_idx.filter(|it| named_here && !named.contains(it)));
+            let near = steps[article_idx].iter().zip(&sheet.claims.claims).skip(line_idx);
+            for (step, claim) in near.take(REACH + 1) {
+                let entity_idx = claim.attribution.as_ref().and_then(|it| it.entity_idx);
+                let is_named = step.rung == Rung::Named;
+                named.extend(entity_idx.filter(|it| is_named && !named.contains(it)));
             }
             if named.len() <= 1 {
                 let sort = if named.is_empty() { "none_shown" } else { "one_shown" };
