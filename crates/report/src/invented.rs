@@ -245,7 +245,7 @@ fn read(article: Article, places: &[(TextRange, usize)]) -> claim::Claims {
 
 /// A footbridge gives way in an invented town: three articles, every verdict, one of them cut off.
 pub(crate) fn bridge() -> Invented {
-    Invented::new()
+    let story = Invented::new()
         .article(
             "Velden Herald",
             "Footbridge over the Orla gives way, at least 12 hurt",
@@ -307,7 +307,13 @@ pub(crate) fn bridge() -> Invented {
         .fact(Verdict::Sole, &[(0, 2, "")])
         .fact(Verdict::Sole, &[(0, 4, "")])
         .fact(Verdict::Sole, &[(1, 3, "")])
-        .fact(Verdict::Sole, &[(1, 4, "")])
+        .fact(Verdict::Sole, &[(1, 4, "")]);
+    looked_at(story)
+}
+
+/// What two lenses saw of the bridge.
+fn looked_at(story: Invented) -> Invented {
+    story
         .seen(
             lens::Lens::Loaded,
             lens::Subject::Sort("attack for criticism".to_owned()),

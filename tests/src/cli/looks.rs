@@ -76,18 +76,15 @@ fn lenses_are_chosen_and_switched_off() {
 
 #[test]
 fn rules_of_ones_own_are_read_and_their_mistakes_named() {
-    let rules = "lens = \"loaded\"\nlanguage = \"en\"\n[[group]]\nname = \"house style\"\nwords = \"tale: yarn\"\n";
-    let folder = Folder::new("rules")
-        .with("a.txt", "The mayor told a yarn on Monday. The bridge is closed.")
-        .with("b.txt", "The mayor spoke on Monday. The bridge is closed.")
+    let rules = "lens = \"loaded\"\nlanguage = \"en\"\n[[group]]\nname = \"house style\"\nwords = \"piers: pillars\"\n";
+    let folder = two("rules")
         .with("own/loaded.toml", rules)
         .with("bad/loaded.toml", format!("{rules}word = 1\n"))
         .with("none/readme.txt", "");
-    let compare =
-        |rules: &str| folder.run(&["compare", "--fast", "a.txt", "b.txt", "--rules", rules]);
+    let compare = |rules: &str| folder.run(&with(&["--rules", rules]));
     let run = compare("own");
     assert!(
-        run.stdout.contains("house style") && run.stdout.contains("“yarn” (tale)"),
+        run.stdout.contains("house style") && run.stdout.contains("“pillars” (piers)"),
         "{}",
         run.stdout
     );
