@@ -83,7 +83,8 @@ fn given(sheet: &Sheet<'_>, line: &Line<'_>, hit: &Hit<'_>) -> Option<Observatio
     Some(Observation { value, ..Observation::at(line.place, shown) })
 }
 
-/// "Over claims of", "the charge", "his admission": a word after an article or before "of".
+/// "Over claims of", "the charge", "denied claims": a word after an article or another verb of
+/// saying, or before "of".
 fn is_noun(sheet: &Sheet<'_>, line: &Line<'_>, tokens: &std::ops::Range<usize>) -> bool {
     let lexicon = sheet.claims.document.lexicon;
     let before = tokens.start.checked_sub(1).map_or("", |it| line.lower(it));
@@ -92,6 +93,7 @@ fn is_noun(sheet: &Sheet<'_>, line: &Line<'_>, tokens: &std::ops::Range<usize>) 
         || lexicon.indefinite_articles.contains(before)
         || lexicon.demonstratives.contains(before)
         || lexicon.pronouns.get(before).is_some_and(|it| it.possessive)
+        || lexicon.say_verbs.contains(before)
 }
 
 /// Words in quotation marks that are no speech and no title of a work.
