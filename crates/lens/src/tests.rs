@@ -197,6 +197,38 @@ fn agency_lets_a_passive_with_its_doer_pass() {
 }
 
 #[test]
+fn lenses_look_at_spanish_and_german_too() {
+    let told = [
+        (
+            "Heraldo",
+            "",
+            "",
+            "El alcalde arremetió contra los vecinos el lunes. Dos hombres fueron detenidos durante la noche.",
+        ),
+        (
+            "Bote",
+            "",
+            "",
+            "Der Bürgermeister wetterte am Montag gegen die Nachbarn. In der Nacht fielen Schüsse, es fielen Schüsse im Tal.",
+        ),
+    ];
+    let comparison = {
+        let mut articles: Vec<Claims> = Vec::new();
+        for (it, language) in told.iter().zip(["es", "de"]) {
+            let mut article = read(it).document.article;
+            article.declared_language = Some(language.to_owned());
+            articles.push(claim::extract(text::read(article)));
+        }
+        compare::compare(articles, Clustering::default(), &compare::Config::standard())
+    };
+    let loaded = seen_with(Lens::Loaded, Rules::shipped(), &comparison);
+    assert_has(&loaded, "Heraldo \"arremetió\" ( criticó) Bote \"wetterte\" ( kritisierte)");
+    let agency = seen_with(Lens::Agency, Rules::shipped(), &comparison);
+    assert_has(&agency, "passive: Heraldo \"fueron detenidos\"");
+    assert_has(&agency, "Bote \"es fielen Schüsse\"");
+}
+
+#[test]
 fn sourcing_tells_the_rung_and_the_plural_without_anyone() {
     let told = [
         (
@@ -454,6 +486,27 @@ fn a_mistake_in_a_rule_file_is_named_with_its_line() {
         error(&format!("{head}word = \"a\"\n")).starts_with("own.toml:6: unknown field `word`")
     );
     assert!(error("lens = ").starts_with("own.toml:1: "));
+}
+
+#[test]
+fn every_lens_has_its_public_page() {
+    const PAGES: [&str; 9] = [
+        include_str!("../rules/headlines.md"),
+        include_str!("../rules/labels.md"),
+        include_str!("../rules/loaded.md"),
+        include_str!("../rules/agency.md"),
+        include_str!("../rules/sourcing.md"),
+        include_str!("../rules/verbs.md"),
+        include_str!("../rules/prominence.md"),
+        include_str!("../rules/timeline.md"),
+        include_str!("../rules/context.md"),
+    ];
+    let index = include_str!("../rules/README.md");
+    for (lens, page) in Lens::ALL.iter().zip(PAGES) {
+        assert!(index.contains(&format!("| `{0}` |", lens.name())), "{}", lens.name());
+        let says = page.to_lowercase();
+        assert!(says.contains("measured"), "{} says what was measured", lens.name());
+    }
 }
 
 #[test]
