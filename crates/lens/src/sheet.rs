@@ -10,7 +10,7 @@ use crate::reading::{Lens, Observation, Place};
 use crate::rules::{Hit, Rules};
 
 /// A fact is shown by a lens from this confidence on: a reader who sees two sentences that have
-/// nothing to do with each other doubts the rest. Chosen by reading a dozen events of `gold/train`.
+/// nothing to do with each other doubts the rest. Chosen by reading some ten events of `gold/train`.
 pub(crate) const SURE_FACT: f64 = 0.7;
 
 /// A story with all its articles laid out.
