@@ -20,12 +20,12 @@ use std::collections::BTreeMap;
 
 use article::TextRange;
 use claim::Claims;
-use encode::{Encoding, PairReading};
+use encode::{Encoding, PairReader, PairReading};
 
 pub use config::Config;
 pub use scorer::Scorer;
 pub use trees::Trees;
-pub use weigh::{Pair, SECOND_NAMES, evidence_names};
+pub use weigh::{Pair, evidence_names};
 
 /// Article and sentence index.
 pub(crate) type SentenceId = (usize, usize);
@@ -80,7 +80,7 @@ pub struct Link {
 #[must_use]
 pub fn weigh(articles: &[Claims], encodings: &[Vec<Encoding>], scorer: &Scorer) -> Vec<Pair> {
     let encodings: Vec<&[Encoding]> = encodings.iter().map(Vec::as_slice).collect();
-    weigh::weigh(articles, &encodings, scorer)
+    weigh::weigh(articles, &encodings, &scorer.trees)
 }
 
 /// Groups the sentences of a story that state the same fact. `encodings[a][s]` belongs to sentence
@@ -96,19 +96,37 @@ pub fn group(
     let longest = limit::longest(&lengths, config.max_sentences);
     let encodings: Vec<&[Encoding]> =
         encodings.iter().map(|it| &it[..it.len().min(longest)]).collect();
-    let mut clustering = assemble(articles, weigh::weigh(articles, &encodings, scorer), config);
+    let pairs = weigh::weigh(articles, &encodings, &scorer.trees);
+    let mut clustering = assemble(articles, &pairs, config);
     clustering.warnings.extend(limit::warning(&lengths, longest));
+    if let Some(reader) = &scorer.reader {
+        read(&mut clustering.facts, &encodings, reader);
+    }
     clustering
+}
+
+/// Has the linked pairs read together.
+fn read(facts: &mut [FactCluster], encodings: &[&[Encoding]], reader: &PairReader) {
+    let encoding = |it: &Member| &encodings[it.article_idx][it.sentence_idx];
+    let texts: Vec<(&Encoding, &Encoding)> = facts
+        .iter()
+        .flat_map(|fact| fact.links.iter().map(|it| (&fact.members[it.lhs], &fact.members[it.rhs])))
+        .map(|(lhs, rhs)| (encoding(lhs), encoding(rhs)))
+        .collect();
+    let links = facts.iter_mut().flat_map(|it| &mut it.links);
+    for (link, reading) in links.zip(reader.read(&texts)) {
+        link.reading = reading;
+    }
 }
 
 /// Groups sentences by pairs that are weighed already.
 #[must_use]
-pub fn assemble(articles: &[Claims], pairs: Vec<Pair>, config: &Config) -> Clustering {
-    let groups = grouping::group(articles, &pairs, config);
-    let links: BTreeMap<(SentenceId, SentenceId), Pair> = pairs
-        .into_iter()
+pub fn assemble(articles: &[Claims], pairs: &[Pair], config: &Config) -> Clustering {
+    let groups = grouping::group(articles, pairs, config);
+    let links: BTreeMap<(SentenceId, SentenceId), f32> = pairs
+        .iter()
         .filter(|it| it.probability >= config.min_member_link)
-        .map(|it| ((it.lhs, it.rhs), it))
+        .map(|it| ((it.lhs, it.rhs), it.probability))
         .collect();
     let facts = groups.into_iter().map(|it| fact(articles, &it.members, &links)).collect();
     Clustering { facts, warnings: Vec::new() }
@@ -117,14 +135,14 @@ pub fn assemble(articles: &[Claims], pairs: Vec<Pair>, config: &Config) -> Clust
 fn fact(
     articles: &[Claims],
     members: &[SentenceId],
-    pairs: &BTreeMap<(SentenceId, SentenceId), Pair>,
+    probabilities: &BTreeMap<(SentenceId, SentenceId), f32>,
 ) -> FactCluster {
     let mut links = Vec::new();
     for (lhs, a) in members.iter().enumerate() {
         for (rhs, b) in members.iter().enumerate().skip(lhs + 1) {
-            let Some(pair) = pairs.get(&(*a, *b)) else { continue };
-            let confidence = f64::from(pair.probability);
-            links.push(Link { lhs, rhs, confidence, reading: pair.reading.clone() });
+            if let Some(probability) = probabilities.get(&(*a, *b)) {
+                links.push(Link { lhs, rhs, confidence: f64::from(*probability), reading: None });
+            }
         }
     }
     let n_links = f64::from(u32::try_from(links.len().max(1)).unwrap_or(u32::MAX));

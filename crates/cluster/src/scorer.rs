@@ -1,20 +1,13 @@
-//! The trained parts that weigh a pair: trees over cheap evidence for all pairs, and for the likely
-//! ones a network that reads both sentences together, with trees of its own.
+//! The trained parts: trees that weigh every pair, and a network that reads the linked ones.
 
 use encode::PairReader;
 
 use crate::Trees;
 
-/// What weighs the pairs of a story.
+/// What weighs the pairs of a story, and reads those that are linked.
 pub struct Scorer {
-    pub(crate) first: Trees,
-    pub(crate) second: Option<Second>,
-}
-
-/// The closer look at the likely pairs.
-pub(crate) struct Second {
-    pub reader: PairReader,
-    pub trees: Option<Trees>,
+    pub(crate) trees: Trees,
+    pub(crate) reader: Option<PairReader>,
 }
 
 impl std::fmt::Debug for Scorer {
@@ -28,9 +21,8 @@ impl Scorer {
     /// results.
     #[must_use]
     pub fn standard(n_threads: usize) -> Self {
-        let reader = PairReader::standard().with_threads(n_threads);
-        Self::new(shipped(include_bytes!("../weights/standard.bin")))
-            .with_reader(reader, Some(shipped(include_bytes!("../weights/second.bin"))))
+        let trees = shipped(include_bytes!("../weights/standard.bin"));
+        Self::new(trees).with_reader(PairReader::standard().with_threads(n_threads))
     }
 
     /// What ships for the pipeline without the transformer.
@@ -39,17 +31,16 @@ impl Scorer {
         Self::new(shipped(include_bytes!("../weights/fast.bin")))
     }
 
-    /// Trees over the evidence of the first step, and no second one.
+    /// Trees, and nothing that reads pairs.
     #[must_use]
-    pub fn new(first: Trees) -> Self {
-        Self { first, second: None }
+    pub fn new(trees: Trees) -> Self {
+        Self { trees, reader: None }
     }
 
-    /// The same with a second step: a reader, and trees over both steps' evidence. Without them the
-    /// first step's word holds.
+    /// The same with a reader for the linked pairs.
     #[must_use]
-    pub fn with_reader(self, reader: PairReader, trees: Option<Trees>) -> Self {
-        Self { second: Some(Second { reader, trees }), ..self }
+    pub fn with_reader(self, reader: PairReader) -> Self {
+        Self { reader: Some(reader), ..self }
     }
 }
 

@@ -2,14 +2,14 @@
 //! its meaning and words stand among the other pairs.
 
 use claim::Claims;
-use encode::{Encoding, PairReading};
+use encode::Encoding;
 use rayon::prelude::*;
 
 use crate::SentenceId;
 use crate::evidence::{self, Rarity};
 use crate::relation::{self, Grid, Peaks};
 use crate::signature::{self, Interner, Signature};
-use crate::scorer::{Scorer, Second};
+use crate::trees::Trees;
 
 /// Two sentences of different articles and what speaks for their stating the same fact.
 #[derive(Debug, Clone)]
@@ -22,8 +22,6 @@ pub struct Pair {
     pub evidence: Vec<f32>,
     /// Probability that the two state the same fact.
     pub probability: f32,
-    /// What the network said of the two, if the first step held them likely enough to be read.
-    pub reading: Option<PairReading>,
 }
 
 /// Names of the evidence of a [`Pair`], in order.
@@ -36,26 +34,12 @@ pub fn evidence_names() -> Vec<String> {
     names
 }
 
-/// Names of what the second step adds to the evidence of a pair that it has read.
-pub const SECOND_NAMES: [&str; 4] = [
-    "first step: log-odds",
-    "read together: same",
-    "read together: exclusive",
-    "read together: likeliest difference",
-];
-
-/// Least probability of the first step at which a pair is read: of the linked pairs of
-/// `gold/train` nine in ten lie above it (`make model` prints the share).
-const LEAST_TO_READ: f32 = 0.03;
-/// Most pairs that are read, for each sentence of the story; the likeliest come first.
-const READ_PER_SENTENCE: usize = 3;
-
 /// Columns of a row that the grids are made of.
 const MEANING: usize = 3;
 const WORDS: usize = 7;
 
 /// Weighs all pairs. `encodings[a][s]` is sentence `s` of article `a`.
-pub(crate) fn weigh(articles: &[Claims], encodings: &[&[Encoding]], scorer: &Scorer) -> Vec<Pair> {
+pub(crate) fn weigh(articles: &[Claims], encodings: &[&[Encoding]], trees: &Trees) -> Vec<Pair> {
     let mut interner = Interner::default();
     let signatures: Vec<Vec<Signature<'_>>> = articles
         .iter()
@@ -68,44 +52,8 @@ pub(crate) fn weigh(articles: &[Claims], encodings: &[&[Encoding]], scorer: &Sco
     for column in [MEANING, WORDS] {
         add_relations(&mut pairs, &lengths, |pair| pair.evidence[column]);
     }
-    pairs.par_iter_mut().for_each(|it| it.probability = scorer.first.probability(&it.evidence));
-    if let Some(second) = &scorer.second {
-        read(&mut pairs, encodings, second);
-    }
+    pairs.par_iter_mut().for_each(|it| it.probability = trees.probability(&it.evidence));
     pairs
-}
-
-/// The second step: the likely pairs are read by the network and weighed anew, with what it says
-/// added to their evidence in the order of [`SECOND_NAMES`].
-fn read(pairs: &mut [Pair], encodings: &[&[Encoding]], second: &Second) {
-    let n_sentences: usize = encodings.iter().map(|it| it.len()).sum();
-    let mut likely: Vec<usize> =
-        (0..pairs.len()).filter(|it| pairs[*it].probability >= LEAST_TO_READ).collect();
-    likely.sort_by(|a, b| pairs[*b].probability.total_cmp(&pairs[*a].probability));
-    // Pairs as likely as the first one beyond the limit are not read either, so that which are read
-    // does not hang on the order of the articles.
-    if let Some(beyond) = likely.get(READ_PER_SENTENCE * n_sentences) {
-        let beyond = pairs[*beyond].probability;
-        likely.retain(|it| pairs[*it].probability > beyond);
-    }
-    let texts: Vec<(&Encoding, &Encoding)> = likely
-        .iter()
-        .map(|it| {
-            let Pair { lhs, rhs, .. } = &pairs[*it];
-            (&encodings[lhs.0][lhs.1], &encodings[rhs.0][rhs.1])
-        })
-        .collect();
-    for (place, reading) in likely.into_iter().zip(second.reader.read(&texts)) {
-        let Some(reading) = reading else { continue };
-        let pair = &mut pairs[place];
-        let odds = pair.probability / (1.0 - pair.probability).max(1e-6);
-        let most = reading.kinds.iter().copied().fold(f32::MIN, f32::max);
-        pair.evidence.extend([odds.max(1e-6).ln(), reading.same, reading.exclusive, most]);
-        if let Some(trees) = &second.trees {
-            pair.probability = trees.probability(&pair.evidence);
-        }
-        pair.reading = Some(reading);
-    }
 }
 
 fn all_pairs(signatures: &[Vec<Signature<'_>>], rarity: &Rarity) -> Vec<Pair> {
@@ -125,7 +73,6 @@ fn all_pairs(signatures: &[Vec<Signature<'_>>], rarity: &Rarity) -> Vec<Pair> {
             rhs,
             evidence: evidence::weigh(signature(lhs), signature(rhs), rarity),
             probability: 0.0,
-            reading: None,
         })
         .collect()
 }

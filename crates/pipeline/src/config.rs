@@ -9,6 +9,8 @@ pub struct Config {
     pub compare: compare::Config,
     /// Of the summary.
     pub summary: summary::Config,
+    /// Of the lenses.
+    pub lens: lens::Config,
 }
 
 impl Config {
@@ -19,6 +21,7 @@ impl Config {
             cluster: cluster::Config::standard(),
             compare: compare::Config::standard(),
             summary: summary::Config { length: summary::Length::Sentences(3) },
+            lens: lens::Config::standard(),
         }
     }
 

@@ -2,8 +2,9 @@
 //!
 //! Articles go in, a comparison with its summary comes out: each article is read by itself, in
 //! parallel ([`text::read`], [`claim::extract`], encoding); then the story as a whole is grouped,
-//! compared and summed up. No file, clock or environment is touched here, and the same articles
-//! give the same bytes on any number of threads: those of [`on_threads`], or one for each core.
+//! compared, summed up and looked at through the lenses. No file, clock or environment is touched
+//! here, and the same articles give the same bytes on any number of threads: those of
+//! [`on_threads`], or one for each core.
 
 mod config;
 mod models;
@@ -24,9 +25,11 @@ pub struct Outcome {
     pub comparison: compare::Comparison,
     /// The few sentences a reader needs.
     pub summary: Vec<summary::Line>,
+    /// How each article tells it, one reading for each lens that is switched on.
+    pub lenses: Vec<lens::Reading>,
 }
 
-/// Reads, groups, compares and sums up the articles of one story.
+/// Reads, groups, compares and sums up the articles of one story, and looks at their wording.
 #[must_use]
 pub fn run(articles: Vec<Article>, models: &Models, config: &Config) -> Outcome {
     let claims = read(articles);
@@ -34,7 +37,8 @@ pub fn run(articles: Vec<Article>, models: &Models, config: &Config) -> Outcome 
     let clustering = cluster::group(&claims, &encodings, models.scorer(), &config.cluster);
     let comparison = compare::compare(claims, clustering, &config.compare);
     let summary = summary::write(&comparison, &config.summary);
-    Outcome { comparison, summary }
+    let lenses = lens::look(&comparison, &config.lens);
+    Outcome { comparison, summary, lenses }
 }
 
 /// The first half of the flow: what each article asserts, in the order given. Articles without an

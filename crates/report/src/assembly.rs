@@ -1,9 +1,9 @@
 //! From a comparison to the view model.
 //!
-//! Takes the results of `compare` and `summary`, gives a [`View`]. Copies text and figures out of
+//! Takes the results of `compare`, `summary` and `lens`, gives a [`View`]. Copies text and figures out of
 //! them and judges nothing. An index that points nowhere is left out instead of trusted.
 
-use crate::telling;
+use crate::lenses;
 use crate::view::{
     Article, Counts, Difference, Fact, Line, Member, Reprint, Sentence, Side, View, Warning,
 };
@@ -11,9 +11,13 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// The view of a comparison and its summary: what every format shows.
+/// The view of a comparison, its summary and what the lenses saw: what every format shows.
 #[must_use]
-pub fn build(comparison: &compare::Comparison, summary: &[summary::Line]) -> View {
+pub fn build(
+    comparison: &compare::Comparison,
+    summary: &[summary::Line],
+    readings: &[lens::Reading],
+) -> View {
     let mut articles = articles(comparison);
     let mut facts: Vec<Fact> = Vec::new();
     // Where each fact of the comparison stands in the view.
@@ -34,7 +38,7 @@ pub fn build(comparison: &compare::Comparison, summary: &[summary::Line]) -> Vie
     View {
         counts: counts(&facts),
         summary: summary.iter().filter_map(|it| line(it, &places, &articles)).collect(),
-        tellings: comparison.articles.iter().map(telling::tell).collect(),
+        lenses: lenses::readings(readings, &places, &articles),
         reprints: comparison.reprints.iter().filter_map(|it| reprint(it, &articles)).collect(),
         warnings: warnings(comparison),
         articles,

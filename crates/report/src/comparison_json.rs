@@ -2,7 +2,7 @@
 //!
 //! The form is a contract with other programs: names and meanings stay, fields may be added.
 
-use crate::view::{Article, Difference, Fact, Line, Member, View};
+use crate::view::{Article, Difference, Fact, LensCell, LensRow, LensSubject, Line, Member, View};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -16,6 +16,7 @@ struct Whole<'a> {
     articles: Vec<ArticleForm<'a>>,
     facts: Vec<FactForm<'a>>,
     summary: Vec<LineForm<'a>>,
+    lenses: Vec<LensForm<'a>>,
     warnings: Vec<WarningForm<'a>>,
 }
 
@@ -99,6 +100,40 @@ struct WarningForm<'a> {
     text: &'a str,
 }
 
+#[derive(Serialize)]
+struct LensForm<'a> {
+    lens: &'static str,
+    rows: Vec<LensRowForm<'a>>,
+}
+
+#[derive(Serialize)]
+struct LensRowForm<'a> {
+    /// One of `sort`, `name`, `fact`.
+    about: &'static str,
+    subject: &'a str,
+    articles: BTreeMap<&'a str, LensCellForm<'a>>,
+}
+
+#[derive(Serialize)]
+struct LensCellForm<'a> {
+    share: Option<f64>,
+    words: Vec<LensWordsForm<'a>>,
+}
+
+#[derive(Serialize)]
+struct LensWordsForm<'a> {
+    /// None for words of the headline.
+    sentence: Option<&'a str>,
+    start: usize,
+    end: usize,
+    text: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    sort: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<&'a str>,
+    quoted: bool,
+}
+
 impl View {
     /// The comparison as pretty-printed JSON, ending with a line feed.
     #[must_use]
@@ -109,6 +144,14 @@ impl View {
             articles: self.articles.iter().map(article).collect(),
             facts: self.facts.iter().map(|it| fact(self, it)).collect(),
             summary: self.summary.iter().map(|it| line(self, it)).collect(),
+            lenses: self
+                .lenses
+                .iter()
+                .map(|it| LensForm {
+                    lens: it.lens,
+                    rows: it.rows.iter().map(|it| lens_row(self, it)).collect(),
+                })
+                .collect(),
             warnings: self
                 .warnings
                 .iter()
@@ -213,6 +256,32 @@ fn line<'a>(view: &'a View, it: &'a Line) -> LineForm<'a> {
             .map(|(article, sentence)| view.articles[*article].sentences[*sentence].id.as_str())
             .collect(),
         origins: it.n_origins,
+    }
+}
+
+fn lens_row<'a>(view: &'a View, it: &'a LensRow) -> LensRowForm<'a> {
+    let (about, subject) = match &it.subject {
+        LensSubject::Sort(sort) => ("sort", sort.as_str()),
+        LensSubject::Name(name) => ("name", name.as_str()),
+        LensSubject::Fact(fact_idx) => ("fact", view.facts[*fact_idx].id.as_str()),
+    };
+    let cell = |(article, cell): (&'a Article, &'a LensCell)| {
+        let words = cell.words.iter().map(|it| LensWordsForm {
+            sentence: it.sentence.map(|it| article.sentences[it].id.as_str()),
+            start: it.start,
+            end: it.end,
+            text: &it.text,
+            sort: &it.sort,
+            value: it.value.as_deref(),
+            quoted: it.is_quoted,
+        });
+        let share = cell.share.map(rounded);
+        (article.id.as_str(), LensCellForm { share, words: words.collect() })
+    };
+    LensRowForm {
+        about,
+        subject,
+        articles: view.articles.iter().zip(&it.cells).map(cell).collect(),
     }
 }
 

@@ -6,6 +6,7 @@ use compare::{Comparison, Difference, Fact, Kind, Relation, Side, Stance, Verdic
 /// A comparison under construction. Words are found by searching them in their sentence.
 pub(crate) struct Invented {
     comparison: Comparison,
+    lenses: Vec<lens::Reading>,
 }
 
 impl Invented {
@@ -18,6 +19,7 @@ impl Invented {
                 reprints: Vec::new(),
                 warnings: Vec::new(),
             },
+            lenses: Vec::new(),
         }
     }
 
@@ -127,6 +129,31 @@ impl Invented {
         self
     }
 
+    /// A row that a lens saw; `seen`: article, sentence (from 0), words, sort, value ("" for none).
+    pub(crate) fn seen(
+        mut self,
+        lens: lens::Lens,
+        subject: lens::Subject,
+        seen: &[(usize, usize, &str, &str, &str)],
+    ) -> Self {
+        let n_articles = self.comparison.articles.len();
+        let mut row = lens::Row { subject, cells: vec![lens::Cell::default(); n_articles] };
+        for (article_idx, sentence_idx, words, sort, value) in seen {
+            row.cells[*article_idx].observations.push(lens::Observation {
+                place: lens::Place::Sentence(*sentence_idx),
+                range: self.find(*article_idx, *sentence_idx, words),
+                sort: (*sort).to_owned(),
+                value: (!value.is_empty()).then(|| (*value).to_owned()),
+                is_quoted: false,
+            });
+        }
+        match self.lenses.iter_mut().find(|it| it.lens == lens) {
+            Some(reading) => reading.rows.push(row),
+            None => self.lenses.push(lens::Reading { lens, rows: vec![row] }),
+        }
+        self
+    }
+
     /// The view, with a summary that quotes the first member of the given facts.
     pub(crate) fn view(self, summary: &[usize]) -> crate::View {
         let lines: Vec<summary::Line> = summary
@@ -148,7 +175,7 @@ impl Invented {
                 }
             })
             .collect();
-        crate::build(&self.comparison, &lines)
+        crate::build(&self.comparison, &lines, &self.lenses)
     }
 
     fn find(&self, article_idx: usize, sentence_idx: usize, words: &str) -> TextRange {
@@ -218,7 +245,7 @@ fn read(article: Article, places: &[(TextRange, usize)]) -> claim::Claims {
 
 /// A footbridge gives way in an invented town: three articles, every verdict, one of them cut off.
 pub(crate) fn bridge() -> Invented {
-    Invented::new()
+    let story = Invented::new()
         .article(
             "Velden Herald",
             "Footbridge over the Orla gives way, at least 12 hurt",
@@ -280,5 +307,21 @@ pub(crate) fn bridge() -> Invented {
         .fact(Verdict::Sole, &[(0, 2, "")])
         .fact(Verdict::Sole, &[(0, 4, "")])
         .fact(Verdict::Sole, &[(1, 3, "")])
-        .fact(Verdict::Sole, &[(1, 4, "")])
+        .fact(Verdict::Sole, &[(1, 4, "")]);
+    looked_at(story)
+}
+
+/// What two lenses saw of the bridge.
+fn looked_at(story: Invented) -> Invented {
+    story
+        .seen(
+            lens::Lens::Loaded,
+            lens::Subject::Sort("attack for criticism".to_owned()),
+            &[(1, 0, "raged against", "", "criticized"), (1, 0, "heads roll", "", "")],
+        )
+        .seen(
+            lens::Lens::Sourcing,
+            lens::Subject::Fact(0),
+            &[(0, 0, "police", "office", ""), (1, 1, "A dozen singers", "none", "")],
+        )
 }

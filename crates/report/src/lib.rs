@@ -1,7 +1,8 @@
 //! View model, then HTML, terminal text, Markdown, JSON, CSV.
 //!
-//! Takes a [`compare::Comparison`] and the lines of its summary, gives a [`View`] that can be shown
-//! in every format: `report::build(&comparison, &lines).text(&settings)`. Shows what the stages
+//! Takes a [`compare::Comparison`], the lines of its summary and what the lenses saw, gives a
+//! [`View`] that can be shown in every format:
+//! `report::build(&comparison, &lines, &lenses).text(&settings)`. Shows what the stages
 //! found and adds no judgement; published text is always shown as text, whatever it contains.
 
 mod assembly;
@@ -9,12 +10,12 @@ mod catalogue;
 mod comparison_json;
 #[cfg(test)]
 mod invented;
+mod lenses;
 mod markdown;
 mod page;
 mod passage;
 mod phrases;
 mod table;
-mod telling;
 mod terminal;
 mod view;
 mod visible;
@@ -24,6 +25,6 @@ pub use comparison_json::SCHEMA;
 pub use table::COLUMNS;
 pub use terminal::Settings;
 pub use view::{
-    Article, Counts, Difference, Fact, Line, Member, Reprint, Sentence, Side, Tally, Telling, View,
-    Warning,
+    Article, Counts, Difference, Fact, LensCell, LensReading, LensRow, LensSubject, LensWords,
+    Line, Member, Reprint, Sentence, Side, View, Warning,
 };

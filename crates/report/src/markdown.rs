@@ -3,9 +3,10 @@
 //! Published text is escaped: nothing in it becomes a heading, a link, an image or HTML.
 
 use crate::catalogue::{Catalogue, ENGLISH};
+use crate::lenses;
 use crate::passage::{self, Segment};
 use crate::phrases::{kind_key, omission, percent, relation_key, sides, sign, sources, title};
-use crate::view::{Difference, Fact, View};
+use crate::view::{Difference, Fact, LensRow, View};
 use crate::visible::visible;
 
 impl View {
@@ -167,19 +168,38 @@ impl Note<'_> {
             let difference = self.difference(fact, it, true);
             self.line(&format!("- {difference}"));
         }
-        for (article, telling) in view.articles.iter().zip(&view.tellings) {
-            let total = article.sentences.len().to_string();
-            let attributed = self.words.fill(
-                "wording.attributed",
-                &[("n", &telling.n_attributed.to_string()), ("total", &total)],
-            );
-            let verbs: Vec<String> =
-                telling.attribution.iter().map(|it| escaped(&it.words)).collect();
-            let mut text = format!("- **{}**: {attributed}", escaped(&article.label));
-            if !verbs.is_empty() {
-                text.push_str(&format!(" ({})", verbs.join(", ")));
+        for reading in view.lenses.iter().filter(|it| !it.rows.is_empty()) {
+            let title = self.words.say(&format!("lens.{}", reading.lens)).to_owned();
+            let about = self.words.say(&format!("lens_about.{}", reading.lens)).to_owned();
+            self.line("");
+            self.line(&format!("### {title}"));
+            self.line("");
+            self.line(&format!("*{about}*"));
+            self.line("");
+            for row in &reading.rows {
+                self.lens_row(reading.lens, row);
             }
-            self.line(&text);
+        }
+    }
+
+    fn lens_row(&mut self, lens: &str, row: &LensRow) {
+        let view = self.view;
+        self.line(&format!("- {}", escaped(&lenses::subject(view, self.words, lens, row))));
+        let cells = view.articles.iter().zip(&row.cells);
+        for (article, cell) in cells.filter(|(_, it)| lenses::is_filled(it)) {
+            let mut parts: Vec<String> = lenses::share(cell).into_iter().collect();
+            let found = lenses::shown(self.words, lens, cell);
+            for it in found.iter().take(lenses::MAX_WORDS) {
+                let numbers: Vec<String> =
+                    it.sentences.iter().map(|it| (it + 1).to_string()).collect();
+                let place = format!(" \\[{}\\]", numbers.join(", "));
+                let place = if numbers.is_empty() { "" } else { place.as_str() };
+                parts.push(format!("{}{place}", escaped(&it.text)));
+            }
+            if found.len() > lenses::MAX_WORDS {
+                parts.push(self.words.count("count.more", found.len() - lenses::MAX_WORDS));
+            }
+            self.line(&format!("  - **{}**: {}", escaped(&article.label), parts.join(" · ")));
         }
     }
 

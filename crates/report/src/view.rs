@@ -15,8 +15,8 @@ pub struct View {
     pub facts: Vec<Fact>,
     /// The few sentences a reader needs.
     pub summary: Vec<Line>,
-    /// How each article words it, one for each article.
-    pub tellings: Vec<Telling>,
+    /// What each lens saw of the telling.
+    pub lenses: Vec<LensReading>,
     /// Passages that articles share word for word.
     pub reprints: Vec<Reprint>,
     /// What a reader must know.
@@ -158,30 +158,62 @@ pub struct Line {
     pub n_origins: usize,
 }
 
-/// How one article words it: who it lets speak, with which verbs, how certainly.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Telling {
-    /// Words of attribution and how often each is used, most frequent first.
-    pub attribution: Vec<Tally>,
-    /// Sorts of sources (`named`, `office`, `document`, `media`, `unnamed`), most frequent first.
-    pub sources: Vec<Tally>,
-    /// Words that make a statement less than certain.
-    pub hedges: Vec<Tally>,
-    /// Words set in quotation marks that are no speech.
-    pub scare_quotes: Vec<Tally>,
-    /// Sentences that hold a direct quote.
-    pub n_quoting: usize,
-    /// Sentences that name who says so.
-    pub n_attributed: usize,
+/// What one lens saw: rows with a cell for each article.
+#[derive(Debug, Clone, Serialize)]
+pub struct LensReading {
+    /// The lens's name.
+    pub lens: &'static str,
+    /// In the order in which the lens gave them.
+    pub rows: Vec<LensRow>,
 }
 
-/// Words and how often they occur.
+/// One thing looked at.
+#[derive(Debug, Clone, Serialize)]
+pub struct LensRow {
+    /// What it is.
+    pub subject: LensSubject,
+    /// One for each article.
+    pub cells: Vec<LensCell>,
+}
+
+/// What a row is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Tally {
-    /// The words, in lower case.
-    pub words: String,
-    /// How often.
-    pub n: usize,
+#[serde(rename_all = "snake_case")]
+pub enum LensSubject {
+    /// One of the lens's sorts, or a group of its rules, by name.
+    Sort(String),
+    /// Someone or something named in the articles.
+    Name(String),
+    /// Index of a fact.
+    Fact(usize),
+}
+
+/// What one article has in a row.
+#[derive(Debug, Clone, Serialize)]
+pub struct LensCell {
+    /// A share of the article, where the row measures one.
+    pub share: Option<f64>,
+    /// The words it rests on.
+    pub words: Vec<LensWords>,
+}
+
+/// Words of an article and what a lens notes about them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LensWords {
+    /// Index of the sentence; `None` for the headline.
+    pub sentence: Option<usize>,
+    /// First byte in the body, or in the headline.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// The words.
+    pub text: String,
+    /// What sort of thing they are; may be empty.
+    pub sort: String,
+    /// A plain word for the same, or a value.
+    pub value: Option<String>,
+    /// True if a speaker is quoted with them.
+    pub is_quoted: bool,
 }
 
 /// A passage that two articles share word for word.
@@ -232,21 +264,20 @@ impl View {
         self.facts.iter().enumerate().filter(move |(_, it)| it.verdict == verdict).map(|(i, _)| i)
     }
 
-    /// Differences of wording rather than of fact, by kind, then as met.
+    /// Differences of wording rather than of fact, as met. Who is hidden, who says so and with
+    /// which verb is the lenses' to show.
     pub(crate) fn wording_differences(&self) -> Vec<(&Fact, &Difference)> {
-        let weight = |kind: compare::Kind| match kind {
-            compare::Kind::Label => Some(0),
-            compare::Kind::Agency => Some(1),
-            compare::Kind::Certainty => Some(2),
-            compare::Kind::Attribution => Some(3),
-            _ => None,
+        let is_verb = |fact: &Fact, side: &Side| {
+            let article = &self.articles[fact.members[side.member].article];
+            let say_verbs = &text::Lexicon::of(&article.language).say_verbs;
+            say_verbs.contains(&side.text.to_lowercase())
         };
         let pairs =
             self.facts.iter().flat_map(|fact| fact.differences.iter().map(move |it| (fact, it)));
-        let mut found: Vec<(&Fact, &Difference)> =
-            pairs.filter(|(_, it)| weight(it.kind).is_some()).collect();
-        found.sort_by_key(|(_, it)| weight(it.kind));
-        found
+        pairs
+            .filter(|(_, it)| it.kind == compare::Kind::Label)
+            .filter(|(fact, it)| !it.sides.iter().any(|side| is_verb(fact, side)))
+            .collect()
     }
 
     /// `"Herald 3"`: how a reader finds a sentence.

@@ -68,9 +68,26 @@ pub(crate) struct CompareArguments {
     #[arg(long)]
     pub(crate) side_by_side: bool,
     #[command(flatten)]
+    pub(crate) lenses: LensArguments,
+    #[command(flatten)]
     pub(crate) output: OutputArguments,
     #[command(flatten)]
     pub(crate) work: WorkArguments,
+}
+
+/// Through which lenses the wording is looked at.
+#[derive(Debug, Args)]
+pub(crate) struct LensArguments {
+    /// Lenses to look through, as in labels,agency: headlines, labels, loaded, agency, sourcing,
+    /// verbs, prominence, timeline, context [default: all]
+    #[arg(long, value_name = "LENSES", value_delimiter = ',', value_parser = lens)]
+    pub(crate) lens: Option<Vec<lens::Lens>>,
+    /// Look through no lens
+    #[arg(long, conflicts_with_all = ["lens", "rules"])]
+    pub(crate) no_lens: bool,
+    /// Folder of rule files (*.toml) that add to or replace the words the lenses look for
+    #[arg(long, value_name = "DIR")]
+    pub(crate) rules: Option<PathBuf>,
 }
 
 /// `twicetold summarize`.
@@ -189,6 +206,13 @@ pub(crate) enum Color {
     Never,
 }
 
+fn lens(written: &str) -> Result<lens::Lens, String> {
+    lens::Lens::named(written).ok_or_else(|| {
+        let names = lens::Lens::ALL.map(lens::Lens::name).join(", ");
+        format!("there is no such lens; there are {names}")
+    })
+}
+
 fn at_least_one(written: &str) -> Result<usize, String> {
     match written.parse() {
         Ok(0) | Err(_) => Err("a whole number from 1 up is needed".to_owned()),
@@ -228,6 +252,16 @@ mod tests {
         assert!(share("20").is_err());
         assert!(share("0%").is_err());
         assert!(share("NaN").is_err());
+    }
+
+    #[test]
+    fn lenses_are_named_or_switched_off() {
+        let typed = ["twicetold", "compare", "a", "b", "--lens", "labels,agency"];
+        assert!(Arguments::try_parse_from(typed).is_ok());
+        let typed = ["twicetold", "compare", "a", "b", "--lens", "truth"];
+        assert!(Arguments::try_parse_from(typed).is_err());
+        let typed = ["twicetold", "compare", "a", "b", "--lens", "labels", "--no-lens"];
+        assert!(Arguments::try_parse_from(typed).is_err());
     }
 
     #[test]

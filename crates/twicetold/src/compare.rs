@@ -1,21 +1,28 @@
 //! `twicetold compare`: from inputs to a written comparison.
 
+use std::sync::Arc;
+
 use anyhow::bail;
 
 use crate::args::ReportFormat;
 use crate::exit::Status;
 use crate::output;
 use crate::plan::Compare;
+use crate::rules;
 
 /// Compares and writes. Inputs that cannot be read are listed after the comparison of the rest.
 pub(crate) fn run(compare: &Compare) -> anyhow::Result<Status> {
+    let mut config = compare.work.config.clone();
+    if let Some(folder) = &compare.rules {
+        config.lens.rules = Arc::new(rules::read(folder)?);
+    }
     let (inputs, models) = compare.work.read(&compare.paths);
     if inputs.articles.len() < 2 {
         output::list_troubles(&inputs.troubles);
         bail!(too_few(inputs.articles.len()));
     }
-    let outcome = pipeline::run(inputs.articles, &models, &compare.work.config);
-    let view = report::build(&outcome.comparison, &outcome.summary);
+    let outcome = pipeline::run(inputs.articles, &models, &config);
+    let view = report::build(&outcome.comparison, &outcome.summary, &outcome.lenses);
     let written = write(&view, compare);
     let result = compare.output.write(written.as_bytes());
     output::list_troubles(&inputs.troubles);

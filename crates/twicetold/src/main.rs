@@ -16,6 +16,7 @@ mod inspect;
 mod layout;
 mod output;
 mod plan;
+mod rules;
 mod summarize;
 
 use std::process::ExitCode;

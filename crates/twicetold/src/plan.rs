@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::args::{
     Arguments, Command, CompareArguments, InspectArguments, InspectFormat, LengthArguments,
-    ReportFormat, SummarizeArguments, SummaryFormat, WorkArguments,
+    LensArguments, ReportFormat, SummarizeArguments, SummaryFormat, WorkArguments,
 };
 use crate::input::{self, Inputs};
 use crate::output::Output;
@@ -40,6 +40,8 @@ pub(crate) struct Compare {
     pub(crate) side_by_side: bool,
     /// Where to write it.
     pub(crate) output: Output,
+    /// Where rule files for the lenses are.
+    pub(crate) rules: Option<PathBuf>,
     /// How to read and compare.
     pub(crate) work: Work,
 }
@@ -57,6 +59,7 @@ pub(crate) struct Summarize {
 }
 
 /// How articles are read and compared.
+#[derive(Clone)]
 pub(crate) struct Work {
     /// The settings.
     pub(crate) config: pipeline::Config,
@@ -122,12 +125,15 @@ fn compare(arguments: CompareArguments) -> Compare {
         "csv" => Some(ReportFormat::Csv),
         _ => None,
     });
+    let mut work = work(&arguments.work);
+    work.config.lens.lenses = lenses(&arguments.lenses);
     Compare {
         paths: arguments.articles,
         format: arguments.format.or(by_name).unwrap_or(ReportFormat::Text),
         side_by_side: arguments.side_by_side,
         output: Output::new(&arguments.output),
-        work: work(&arguments.work),
+        rules: arguments.lenses.rules,
+        work,
     }
 }
 
@@ -139,6 +145,7 @@ fn summarize(arguments: SummarizeArguments) -> Summarize {
     });
     let mut work = work(&arguments.work);
     work.config.summary = summary::Config { length: length(&arguments.length) };
+    work.config.lens.lenses = Vec::new();
     Summarize {
         paths: arguments.articles,
         format: arguments.format.or(by_name).unwrap_or(SummaryFormat::Text),
@@ -165,6 +172,15 @@ fn work(arguments: &WorkArguments) -> Work {
         fast: arguments.fast,
         n_threads: arguments.threads.unwrap_or(n_cores).min(MAX_THREADS),
     }
+}
+
+/// The lenses asked for, each once, in the order in which they are shown.
+fn lenses(arguments: &LensArguments) -> Vec<lens::Lens> {
+    let is_on = |it: &lens::Lens| match &arguments.lens {
+        Some(lenses) => lenses.contains(it),
+        None => !arguments.no_lens,
+    };
+    lens::Lens::ALL.into_iter().filter(is_on).collect()
 }
 
 fn length(arguments: &LengthArguments) -> summary::Length {

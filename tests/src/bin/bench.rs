@@ -142,7 +142,10 @@ fn stages() -> Result<Vec<(&'static str, Duration)>, String> {
         let lines = summary::write(&comparison, &config.summary);
         timed("summary", began);
         let began = Instant::now();
-        let page = report::build(&comparison, &lines).html();
+        let lenses = lens::look(&comparison, &config.lens);
+        timed("lens", began);
+        let began = Instant::now();
+        let page = report::build(&comparison, &lines, &lenses).html();
         timed("report (html)", began);
         if page.is_empty() {
             return Err("the report is empty".to_owned());

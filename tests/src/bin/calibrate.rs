@@ -1,8 +1,7 @@
 //! Chooses the thresholds of the grouping on labelled events, out of fold.
 //!
 //! `calibrate EVENTS_DIR SCORERS_DIR NAME [ENCODERS_DIR]`: every event is weighed by the encoder
-//! and the trees of its fold (`<NAME>-fold<K>.bin`, and `second-fold<K>.bin` unless NAME is
-//! `fast`), which have not seen it; then each combination of thresholds is
+//! and the trees of its fold, which have not seen it; then each combination of thresholds is
 //! scored on all events. Prints the best by links F1, with recall at precision 0.80 and the
 //! calibration error, and the reliability of the best one's confidences.
 
@@ -66,15 +65,9 @@ fn weigh(
 ) -> Result<Vec<Weighed>, String> {
     let mut models = Vec::new();
     for fold in 0..N_FOLDS {
-        let trees = |name: &str| {
-            let bytes = read(&scorers.join(format!("{name}-fold{fold}.bin")))?;
-            Trees::from_bytes(&bytes).ok_or("the trees are damaged".to_owned())
-        };
+        let trees = read(&scorers.join(format!("{name}-fold{fold}.bin")))?;
+        let scorer = Scorer::new(Trees::from_bytes(&trees).ok_or("the trees are damaged")?);
         let folder = encoders.map(|it| Path::new(it).join(format!("fold{fold}")));
-        let mut scorer = Scorer::new(trees(name)?);
-        if name != "fast" {
-            scorer = scorer.with_reader(tests::reader(folder.as_deref())?, Some(trees("second")?));
-        }
         models.push(tests::models(folder.as_deref(), name == "fast", scorer)?);
     }
     let mut weighed = Vec::new();
@@ -91,7 +84,7 @@ fn weigh(
 fn score(weighed: &[Weighed], config: &Config) -> Score {
     let mut score = Score::default();
     for it in weighed {
-        let clustering = cluster::assemble(&it.claims, it.pairs.clone(), config);
+        let clustering = cluster::assemble(&it.claims, &it.pairs, config);
         score.add(&it.event, &predict::linked(&it.event, &it.claims, &clustering));
     }
     score

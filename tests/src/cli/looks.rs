@@ -61,6 +61,40 @@ fn every_format_shows_both_sides() {
 }
 
 #[test]
+fn lenses_are_chosen_and_switched_off() {
+    let folder = two("lenses");
+    let all = folder.run(&with(&[])).stdout;
+    assert!(all.contains("  Headlines") || all.contains("  Where it comes from"), "{all}");
+    let one = folder.run(&with(&["--lens", "sourcing"])).stdout;
+    assert!(one.contains("  Where it comes from") && !one.contains("  Fact, background"), "{one}");
+    let none = folder.run(&with(&["--no-lens"])).stdout;
+    assert!(!none.contains("  Where it comes from"), "{none}");
+    let wrong = folder.run(&with(&["--lens", "truth"]));
+    assert_eq!(wrong.status, 2);
+    assert!(wrong.stderr.contains("sourcing"), "the lenses there are: {}", wrong.stderr);
+}
+
+#[test]
+fn rules_of_ones_own_are_read_and_their_mistakes_named() {
+    let rules = "lens = \"loaded\"\nlanguage = \"en\"\n[[group]]\nname = \"house style\"\nwords = \"piers: pillars\"\n";
+    let folder = two("rules")
+        .with("own/loaded.toml", rules)
+        .with("bad/loaded.toml", format!("{rules}word = 1\n"))
+        .with("none/readme.txt", "");
+    let compare = |rules: &str| folder.run(&with(&["--rules", rules]));
+    let run = compare("own");
+    assert!(
+        run.stdout.contains("house style") && run.stdout.contains("“pillars” (piers)"),
+        "{}",
+        run.stdout
+    );
+    let run = compare("bad");
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""));
+    assert!(run.stderr.contains("loaded.toml:6: unknown field `word`"), "{}", run.stderr);
+    assert_eq!(compare("none").status, 2);
+}
+
+#[test]
 fn a_page_is_complete_in_itself() {
     let page = two("page").run(&with(&["--format", "html"])).stdout;
     assert!(page.starts_with("<!doctype html>") || page.starts_with("<!DOCTYPE html>"));

@@ -45,6 +45,20 @@ fn the_check_of_the_schema_finds_faults() {
 }
 
 #[test]
+fn what_a_lens_saw_leads_back_to_the_words() {
+    let output: Value = serde_json::from_str(&bridge().view(&[0]).json()).expect("JSON");
+    let row = &output["lenses"][0]["rows"][0];
+    assert_eq!(row["subject"], "attack for criticism");
+    assert_eq!(row["articles"]["A"]["words"], json!([]));
+    let seen = &row["articles"]["B"]["words"][0];
+    let body = output["articles"][1]["body"].as_str().expect("a text");
+    let at = |key: &str| usize::try_from(seen[key].as_u64().expect("an offset")).expect("small");
+    assert_eq!(&body[at("start")..at("end")], "raged against");
+    assert_eq!((&seen["value"], &seen["sentence"]), (&json!("criticized"), &json!("B1")));
+    assert_eq!(output["lenses"][1]["rows"][0]["subject"], "F1");
+}
+
+#[test]
 fn every_offset_leads_back_to_the_words() {
     let output: Value = serde_json::from_str(&bridge().view(&[0]).json()).expect("JSON");
     let articles = output["articles"].as_array().expect("a list");
@@ -172,6 +186,7 @@ fn is_of_type(value: &Value, name: &str) -> bool {
         "string" => value.is_string(),
         "integer" => value.is_u64() || value.is_i64(),
         "number" => value.is_number(),
+        "boolean" => value.is_boolean(),
         "null" => value.is_null(),
         other => panic!("this check does not know the type {other}"),
     }

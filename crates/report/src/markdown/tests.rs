@@ -66,10 +66,21 @@ fn a_story_reads_in_mail_and_wiki() {
     ## How each words it
 
     - label · compatible: Velden Herald 4 “called” / Orla Valley Post 1 “raged against”
-    - attribution · compatible: Velden Herald 1 “police said” / Northern Wire 1 “the fire service said”
-    - **Velden Herald**: names a source in 1 of 6 sentences (said)
-    - **Orla Valley Post**: names a source in 0 of 5 sentences
-    - **Northern Wire**: names a source in 1 of 2 sentences (said)
+
+    ### Loaded words
+
+    *Words that carry a judgement, with a plain word for the same; words that all articles use are left out.*
+
+    - attack for criticism
+      - **Orla Valley Post**: “raged against” (criticized) \[1\] · “heads roll” \[1\]
+
+    ### Where it comes from
+
+    *Share of the words by kind of source, then facts that rest on different sources.*
+
+    - “At least 12 people were hurt when a footbridge over the Orla gave way”
+      - **Velden Herald**: “police” (offices and bodies) \[1\]
+      - **Orla Valley Post**: “A dozen singers” (no source named) \[2\]
 
     ## Warnings
 

@@ -2,9 +2,10 @@
 //! they compute nothing but layout.
 
 use crate::catalogue::Catalogue;
+use crate::lenses;
 use crate::passage::{self, Segment};
 use crate::phrases::{MAX_SIDES, MAX_SOURCES, kind_key, percent, relation_key, short, sign, title};
-use crate::view::{Difference, Fact, Tally, View};
+use crate::view::{Difference, Fact, LensCell, LensReading, LensRow, LensSubject, View};
 use crate::visible::visible;
 use serde::Serialize;
 
@@ -25,7 +26,7 @@ pub(super) struct Story {
     only: Vec<Only>,
     columns: Vec<Column>,
     wordings: Vec<GlanceRow>,
-    tellings: Vec<Told>,
+    lenses: Vec<LensTable>,
     notes: Vec<Note>,
 }
 
@@ -193,21 +194,34 @@ struct SentenceSpan {
     facts: Vec<String>,
 }
 
+/// What one lens saw.
 #[derive(Serialize)]
-struct Told {
-    idx: usize,
-    letter: char,
-    label: String,
-    n_attributed: usize,
-    n_quoting: usize,
-    n_sentences: usize,
-    lists: Vec<TallyList>,
+struct LensTable {
+    title: String,
+    about: String,
+    rows: Vec<LensLine>,
 }
 
 #[derive(Serialize)]
-struct TallyList {
-    key: &'static str,
-    tallies: Vec<Tally>,
+struct LensLine {
+    subject: String,
+    /// The fact it is about.
+    fact: Option<String>,
+    /// One for each article.
+    cells: Vec<LensEntry>,
+}
+
+#[derive(Serialize)]
+struct LensEntry {
+    share: Option<String>,
+    words: Vec<LensNote>,
+    n_more: usize,
+}
+
+#[derive(Serialize)]
+struct LensNote {
+    text: String,
+    places: Vec<Place>,
 }
 
 #[derive(Serialize)]
@@ -256,7 +270,12 @@ pub(super) fn story(view: &View, words: &Catalogue) -> Story {
             .into_iter()
             .map(|(fact, it)| glance_row(view, fact, it))
             .collect(),
-        tellings: (0..n).map(|it| told(view, words, it)).collect(),
+        lenses: view
+            .lenses
+            .iter()
+            .filter(|it| !it.rows.is_empty())
+            .map(|it| lens_table(view, words, it))
+            .collect(),
         notes: notes(view, words),
     }
 }
@@ -513,30 +532,34 @@ fn sentence_span(view: &View, article_idx: usize, sentence_idx: usize) -> Senten
     }
 }
 
-fn told(view: &View, words: &Catalogue, idx: usize) -> Told {
-    let telling = &view.tellings[idx];
-    let shown = |tallies: &[Tally], show: &dyn Fn(&str) -> String| {
-        tallies.iter().map(|it| Tally { words: show(&it.words), n: it.n }).collect::<Vec<Tally>>()
+fn lens_table(view: &View, words: &Catalogue, reading: &LensReading) -> LensTable {
+    let entry = |(article_idx, cell): (usize, &LensCell)| {
+        let found = lenses::shown(words, reading.lens, cell);
+        LensEntry {
+            share: lenses::share(cell).filter(|_| lenses::is_filled(cell)),
+            n_more: found.len().saturating_sub(lenses::MAX_WORDS),
+            words: found
+                .into_iter()
+                .take(lenses::MAX_WORDS)
+                .map(|it| LensNote {
+                    text: it.text,
+                    places: it.sentences.iter().map(|it| place(view, article_idx, *it)).collect(),
+                })
+                .collect(),
+        }
     };
-    let kind = |it: &str| words.say(&format!("source.{it}")).to_owned();
-    let lists = [
-        ("wording.verbs", shown(&telling.attribution, &visible)),
-        ("wording.sources", shown(&telling.sources, &kind)),
-        ("wording.hedges", shown(&telling.hedges, &visible)),
-        ("wording.scare", shown(&telling.scare_quotes, &|it| format!("“{}”", visible(it)))),
-    ];
-    Told {
-        idx,
-        letter: letter(idx),
-        label: label(view, idx),
-        n_attributed: telling.n_attributed,
-        n_quoting: telling.n_quoting,
-        n_sentences: view.articles[idx].sentences.len(),
-        lists: lists
-            .into_iter()
-            .filter(|(_, tallies)| !tallies.is_empty())
-            .map(|(key, tallies)| TallyList { key, tallies })
-            .collect(),
+    let row = |it: &LensRow| LensLine {
+        subject: lenses::subject(view, words, reading.lens, it),
+        fact: match it.subject {
+            LensSubject::Fact(fact_idx) => Some(view.facts[fact_idx].id.clone()),
+            LensSubject::Sort(_) | LensSubject::Name(_) => None,
+        },
+        cells: it.cells.iter().enumerate().map(entry).collect(),
+    };
+    LensTable {
+        title: words.say(&format!("lens.{}", reading.lens)).to_owned(),
+        about: words.say(&format!("lens_about.{}", reading.lens)).to_owned(),
+        rows: reading.rows.iter().map(row).collect(),
     }
 }
 

@@ -18,6 +18,20 @@ fn the_page_holds_every_sentence_and_every_view() {
 }
 
 #[test]
+fn what_a_lens_saw_stands_with_links_to_its_sentences() {
+    let page = bridge().view(&[0]).html();
+    let table = page.split("class=\"glance lens\"").nth(1).expect("a table for the first lens");
+    let table = table.split("</table>").next().expect("it ends");
+    assert!(table.contains("attack for criticism"));
+    assert!(
+        table.contains(
+            "<bdi>“raged against” (criticized)</bdi> <a class=\"source\" href=\"#s-1-1\""
+        )
+    );
+    assert!(page.contains("offices and bodies"));
+}
+
+#[test]
 fn no_id_is_given_twice_and_every_link_in_the_page_arrives() {
     let page = bridge().view(&[0, 1]).html();
     let values = |attribute: &str| {

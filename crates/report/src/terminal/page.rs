@@ -3,14 +3,15 @@
 use super::lines::{Run, Style, paint, run, wrap};
 use super::{Settings, difference_runs, passage_runs, segment_runs};
 use crate::catalogue::Catalogue;
+use crate::lenses::{self, MAX_WORDS};
 use crate::passage;
 use crate::phrases::{CLOSE, OPEN, kind_key, omission, percent, sides, sign, sources, title};
-use crate::view::{Article, Fact, Tally, View};
+use crate::view::{Article, Fact, LensRow, View};
 use crate::visible::visible;
 use unicode_width::UnicodeWidthStr;
 
-/// Words of one kind that a list shows before it says how many more there are.
-const MAX_TALLIES: usize = 8;
+/// Rows of one lens that are shown before it says how many more there are.
+const MAX_ROWS: usize = 12;
 
 /// Differences of wording listed again under that heading; all of them stand with their facts.
 const MAX_WORDINGS: usize = 12;
@@ -216,8 +217,11 @@ impl<'a> Page<'a> {
 
     fn wording(&mut self) {
         let view = self.view;
-        self.heading("section.wording", None);
         let differences = view.wording_differences();
+        if differences.is_empty() && view.lenses.iter().all(|it| it.rows.is_empty()) {
+            return;
+        }
+        self.heading("section.wording", None);
         for (fact, it) in differences.iter().take(MAX_WORDINGS) {
             let kind = run(Style::Strong, self.words.say(kind_key(it.kind)));
             let sides = sides(view, self.words, fact, it, true);
@@ -227,44 +231,45 @@ impl<'a> Page<'a> {
             let more = self.words.count("count.more", differences.len() - MAX_WORDINGS);
             self.item("", &[run(Style::Faint, more)]);
         }
-        for (article, telling) in view.articles.iter().zip(&view.tellings) {
+        for reading in view.lenses.iter().filter(|it| !it.rows.is_empty()) {
             self.blank();
-            let total = article.sentences.len().to_string();
-            let share = |key: &str, n: usize| {
-                self.words.fill(key, &[("n", &n.to_string()), ("total", &total)])
-            };
-            let lead = [
-                share("wording.attributed", telling.n_attributed),
-                share("wording.quoting", telling.n_quoting),
-            ];
-            let name = run(Style::Strong, visible(&article.label));
-            self.line(2, &[name, run(Style::Plain, format!(" {}", lead.join(", ")))]);
-            self.tallies("wording.verbs", &telling.attribution, |it| it.to_owned());
-            let words = self.words;
-            let kind = |it: &str| words.say(&format!("source.{it}")).to_owned();
-            self.tallies("wording.sources", &telling.sources, kind);
-            self.tallies("wording.hedges", &telling.hedges, |it| it.to_owned());
-            self.tallies("wording.scare", &telling.scare_quotes, |it| format!("“{it}”"));
+            let title = self.words.say(&format!("lens.{}", reading.lens)).to_owned();
+            let about = self.words.say(&format!("lens_about.{}", reading.lens)).to_owned();
+            self.line(2, &[run(Style::Strong, title)]);
+            self.line(2, &[run(Style::Faint, about)]);
+            for row in reading.rows.iter().take(MAX_ROWS) {
+                self.lens_row(reading.lens, row);
+            }
+            if reading.rows.len() > MAX_ROWS {
+                let more = self.words.count("count.more", reading.rows.len() - MAX_ROWS);
+                self.line(4, &[run(Style::Faint, more)]);
+            }
         }
     }
 
-    fn tallies(&mut self, key: &str, tallies: &[Tally], show: impl Fn(&str) -> String) {
-        if tallies.is_empty() {
-            return;
+    /// What is looked at, and below it each article with its words and their sentences.
+    fn lens_row(&mut self, lens: &str, row: &LensRow) {
+        let view = self.view;
+        let subject = lenses::subject(view, self.words, lens, row);
+        self.line(4, &[run(Style::Plain, format!("{subject}:"))]);
+        let cells = view.articles.iter().zip(&row.cells);
+        for (article, cell) in cells.filter(|(_, it)| lenses::is_filled(it)) {
+            let mut parts: Vec<String> = lenses::share(cell).into_iter().collect();
+            let found = lenses::shown(self.words, lens, cell);
+            for it in found.iter().take(MAX_WORDS) {
+                let numbers: Vec<String> =
+                    it.sentences.iter().map(|it| (it + 1).to_string()).collect();
+                parts.push(match numbers.is_empty() {
+                    true => it.text.clone(),
+                    false => format!("{} {}", it.text, numbers.join(", ")),
+                });
+            }
+            if found.len() > MAX_WORDS {
+                parts.push(self.words.count("count.more", found.len() - MAX_WORDS));
+            }
+            let name = run(Style::Strong, format!("{}  ", visible(&article.label)));
+            self.line(6, &[name, run(Style::Plain, parts.join(" · "))]);
         }
-        let mut shown: Vec<String> = tallies
-            .iter()
-            .take(MAX_TALLIES)
-            .map(|it| match it.n {
-                1 => show(&visible(&it.words)),
-                n => format!("{} ×{n}", show(&visible(&it.words))),
-            })
-            .collect();
-        if tallies.len() > MAX_TALLIES {
-            shown.push(self.words.count("count.more", tallies.len() - MAX_TALLIES));
-        }
-        let name = run(Style::Faint, format!("{}: ", self.words.say(key)));
-        self.line(4, &[name, run(Style::Plain, shown.join(", "))]);
     }
 
     fn warnings(&mut self) {

@@ -1,0 +1,148 @@
+//! Headlines: side by side, and what they say that their own text does not.
+//!
+//! See `rules/headlines.md`. A word of the headline is held to be in the text if its stem, its
+//! country, its number or its first letters stand there.
+
+use std::collections::BTreeSet;
+
+use text::{Lexicon, NumberWord, Token, TokenKind};
+
+use crate::loaded;
+use crate::reading::{Lens, Observation, Place, Row, Subject};
+use crate::sheet::{Sheet, Story};
+
+/// Words that share this many letters at the start are one word here: "resign", "resignation".
+const ALIKE_LETTERS: usize = 5;
+/// A word that no other article has is noted only from this length on: "hopes build" says nothing
+/// that a text must bear out.
+const WEIGHTY_LETTERS: usize = 7;
+
+pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
+    let mut headlines = Row::new(Subject::Sort("headline".to_owned()), story.n_articles());
+    let mut beyond = Row::new(Subject::Sort("beyond".to_owned()), story.n_articles());
+    for (article_idx, sheet) in story.sheets.iter().enumerate() {
+        let n_tokens = sheet.title.tokens.len();
+        if n_tokens == 0 {
+            continue;
+        }
+        let whole = Observation::at(Place::Title, sheet.title.range(0..n_tokens));
+        headlines.cells[article_idx].observations.push(whole);
+        if !sheet.claims.document.article.is_partial() {
+            beyond.cells[article_idx].observations = absent(story, article_idx);
+        }
+    }
+    [headlines, beyond].into_iter().filter(Row::is_filled).collect()
+}
+
+/// Stretches of the headline whose words do not stand in the text.
+fn absent(story: &Story<'_>, article_idx: usize) -> Vec<Observation> {
+    let sheet = &story.sheets[article_idx];
+    let loaded = story.find(Lens::Loaded, article_idx, Place::Title);
+    let lexicon = sheet.claims.document.lexicon;
+    let body = Body::of(sheet, lexicon);
+    let line = &sheet.title;
+    let mut found: Vec<std::ops::Range<usize>> = Vec::new();
+    for (idx, token) in line.tokens.iter().enumerate() {
+        let is_topic = match token.kind {
+            TokenKind::Number => true,
+            TokenKind::Word => !token.is_stop && token.lower.chars().count() > 2,
+            TokenKind::Space | TokenKind::Mark => false,
+        };
+        let is_loaded = loaded
+            .iter()
+            .any(|it| it.group.strength >= loaded::LEAST_SHOWN && it.tokens.contains(&idx));
+        let is_weighty = || {
+            token.kind == TokenKind::Number
+                || is_loaded
+                || token.lower.chars().count() >= WEIGHTY_LETTERS
+                || is_told_elsewhere(story, article_idx, &token.stem)
+        };
+        if !is_topic || body.has(token, lexicon) || !is_weighty() {
+            continue;
+        }
+        match found.last_mut() {
+            Some(last) if last.end == idx => last.end = idx + 1,
+            _ => found.push(idx..idx + 1),
+        }
+    }
+    found.into_iter().map(|it| line.observe(it)).collect()
+}
+
+/// True if another article has a word of this stem.
+fn is_told_elsewhere(story: &Story<'_>, article_idx: usize, stem: &str) -> bool {
+    let others = story.sheets.iter().enumerate().filter(|(idx, _)| *idx != article_idx);
+    others.flat_map(|(_, it)| &it.lines).flat_map(|it| &it.tokens).any(|it| it.stem == stem)
+}
+
+/// What a body holds.
+struct Body<'a> {
+    stems: BTreeSet<&'a str>,
+    starts: BTreeSet<&'a str>,
+    countries: BTreeSet<&'a str>,
+    initials: BTreeSet<String>,
+    /// Numbers written as words.
+    numbers: BTreeSet<String>,
+}
+
+impl<'a> Body<'a> {
+    fn of(sheet: &'a Sheet<'_>, lexicon: &'static Lexicon) -> Self {
+        let mut body = Self {
+            stems: BTreeSet::new(),
+            starts: BTreeSet::new(),
+            countries: BTreeSet::new(),
+            initials: BTreeSet::new(),
+            numbers: BTreeSet::new(),
+        };
+        for token in sheet.lines.iter().flat_map(|it| &it.tokens) {
+            body.stems.insert(&token.stem);
+            body.stems.insert(&token.lower);
+            body.starts.extend(start(token));
+            if let Some(NumberWord::Cardinal(it)) = lexicon.number_words.get(&token.lower) {
+                body.numbers.insert(it.to_string());
+            }
+            // The parts of "port-side" and what stands before an apostrophe.
+            for part in token.lower.split(['-', '\'', '.']) {
+                body.stems.insert(part);
+            }
+            let country = lexicon.countries.get(&token.lower);
+            body.countries.extend(country.map(|it| &**it));
+        }
+        for entity in &sheet.claims.entities {
+            let country = lexicon.countries.get(&entity.name.to_lowercase());
+            body.countries.extend(country.map(|it| &**it));
+            let words = entity.name.split_whitespace();
+            let firsts: String = words.filter_map(|it| it.chars().next()).collect();
+            body.initials.insert(firsts.to_lowercase());
+        }
+        body
+    }
+
+    fn has(&self, token: &Token, lexicon: &Lexicon) -> bool {
+        let country = lexicon.countries.get(&token.lower);
+        let is_counted = || match lexicon.number_words.get(&token.lower) {
+            Some(NumberWord::Cardinal(value)) => self.stems.contains(value.to_string().as_str()),
+            Some(_) => true,
+            None => false,
+        };
+        let mut parts = token.lower.split(['-', '\'', '.']).filter(|it| it.len() > 1).peekable();
+        let has_part = |part: &str| {
+            self.stems.contains(part) || self.stems.contains(lexicon.stem(part).as_str())
+        };
+        self.stems.contains(token.stem.as_str())
+            || self.stems.contains(token.lower.as_str())
+            || start(token).is_some_and(|it| self.starts.contains(it))
+            || self.numbers.contains(&token.lower)
+            || self.initials.contains(&token.lower.replace('.', ""))
+            || country.is_some_and(|it| self.countries.contains(&**it))
+            || lexicon.say_verbs.contains(&token.lower)
+            || is_counted()
+            || parts.peek().is_some() && parts.all(has_part)
+    }
+}
+
+/// The first letters of a word that is long enough.
+fn start(token: &Token) -> Option<&str> {
+    let is_word = token.kind == TokenKind::Word;
+    let (end, _) = token.lower.char_indices().nth(ALIKE_LETTERS).filter(|_| is_word)?;
+    token.lower.get(..end)
+}

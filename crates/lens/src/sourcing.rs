@@ -1,0 +1,272 @@
+//! Sourcing: where each statement comes from.
+//!
+//! See `rules/sourcing.md`. Every sentence stands on one rung of a ladder; an article's words are
+//! counted by rung, and facts that two articles tell from different rungs are set side by side.
+
+use article::TextRange;
+use claim::{Attribution, SourceKind};
+
+use crate::reading::{Lens, Observation, Place, Row, Subject};
+use crate::sheet::{Line, SURE_FACT, Sheet, Story, share};
+
+/// Sentences after "critics say" in which somebody who says so may be named.
+const REACH: usize = 3;
+/// Bytes of a source that are shown; a longer one is a misread clause.
+const MAX_SOURCE: usize = 60;
+/// Facts shown.
+const MAX_FACTS: usize = 6;
+/// The group of plural sources in the rules.
+const PLURAL: &str = "sources in the plural";
+
+/// Where a statement comes from, the nearest to the event first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rung {
+    Witnessed,
+    Document,
+    Named,
+    Office,
+    Unnamed,
+    Media,
+    None,
+}
+
+const LADDER: [Rung; 7] = [
+    Rung::Witnessed,
+    Rung::Document,
+    Rung::Named,
+    Rung::Office,
+    Rung::Unnamed,
+    Rung::Media,
+    Rung::None,
+];
+
+impl Rung {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Witnessed => "witnessed",
+            Self::Document => "document",
+            Self::Named => "named",
+            Self::Office => "office",
+            Self::Unnamed => "unnamed",
+            Self::Media => "media",
+            Self::None => "none",
+        }
+    }
+}
+
+/// The rung of one sentence and the words that show it.
+struct Step {
+    rung: Rung,
+    shown: Option<TextRange>,
+}
+
+pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
+    let steps: Vec<Vec<Step>> = story
+        .sheets
+        .iter()
+        .enumerate()
+        .map(|(idx, sheet)| sheet.lines.iter().map(|it| step(story, idx, sheet, it)).collect())
+        .collect();
+    let mut rows = Vec::new();
+    for rung in LADDER {
+        let mut row = Row::new(Subject::Sort(rung.name().to_owned()), story.n_articles());
+        for ((sheet, steps), cell) in story.sheets.iter().zip(&steps).zip(&mut row.cells) {
+            let here = || sheet.lines.iter().zip(steps).filter(|(_, step)| step.rung == rung);
+            let n_words: usize = here().map(|(line, _)| line.n_words()).sum();
+            cell.share = Some(share(n_words, sheet.n_words));
+            let seen = here().filter_map(|(line, it)| Some(Observation::at(line.place, it.shown?)));
+            cell.observations.extend(seen);
+        }
+        if row.cells.iter().any(|it| it.share > Some(0.0)) {
+            rows.push(row);
+        }
+    }
+    rows.extend(Some(plural(story, &steps)).filter(Row::is_filled));
+    rows.extend(facts(story, &steps));
+    rows
+}
+
+fn step(story: &Story<'_>, article_idx: usize, sheet: &Sheet<'_>, line: &Line<'_>) -> Step {
+    let hits = story.find(Lens::Sourcing, article_idx, line.place);
+    let of = |name: &str| hits.iter().find(|it| it.group.name == name);
+    if let Some(hit) = of(Rung::Witnessed.name()) {
+        return Step { rung: Rung::Witnessed, shown: Some(line.range(hit.tokens.clone())) };
+    }
+    let attribution = sheet.claim(line).and_then(|it| it.attribution.as_ref());
+    if let Some(it) = attribution.filter(|it| is_someone(sheet, it) && !is_misread(sheet, line, it))
+    {
+        let rung = match it.kind {
+            _ if is_person(sheet, it) => Rung::Named,
+            SourceKind::Named => Rung::Named,
+            SourceKind::Office => Rung::Office,
+            SourceKind::Document => Rung::Document,
+            SourceKind::Media => Rung::Media,
+            SourceKind::Unnamed if is_pronoun(sheet, it) => Rung::Named,
+            SourceKind::Unnamed => Rung::Unnamed,
+        };
+        let lies_here = |it: &TextRange| {
+            line.tokens.first().zip(line.tokens.last()).is_some_and(|(first, last)| {
+                first.range.start <= it.start && it.end <= last.range.end && !it.is_empty()
+            })
+        };
+        let is_short = |it: &TextRange| it.len() <= MAX_SOURCE;
+        let shown = match it.source {
+            Some(source) => Some(source).filter(is_short).filter(lies_here),
+            None => Some(it.verb).filter(lies_here),
+        };
+        return Step { rung, shown };
+    }
+    match of(Rung::Document.name()) {
+        Some(hit) => Step { rung: Rung::Document, shown: Some(line.range(hit.tokens.clone())) },
+        None => Step { rung: Rung::None, shown: None },
+    }
+}
+
+/// True if the source is a clause in truth: "pulled their advertising from", "the office has not
+/// provided any analysis". A source opens with a capital, "the", "two" or "officials" and holds no
+/// verb.
+pub(crate) fn is_misread(sheet: &Sheet<'_>, line: &Line<'_>, it: &Attribution) -> bool {
+    let lexicon = sheet.claims.document.lexicon;
+    let Some(source) = it.source else { return false };
+    let inside: Vec<usize> =
+        (0..line.tokens.len()).filter(|it| source.contains(line.tokens[*it].range)).collect();
+    let Some(first) = inside.first().copied() else { return false };
+    let opens = line.lower(first);
+    let opens_well = line.is_capital(first)
+        || line.tokens[first].is_stop
+        || lexicon.role_words.contains(opens)
+        || lexicon.document_words.contains(opens)
+        || lexicon.number_words.contains(opens);
+    let is_verb = |it: &usize| {
+        let lower = line.lower(*it);
+        lexicon.passive_auxiliaries.contains(lower)
+            || lexicon.negators.contains(lower)
+            || lexicon.hedges.contains(lower)
+    };
+    !opens_well || inside.iter().any(is_verb)
+}
+
+fn source<'a>(sheet: &'a Sheet<'_>, it: &Attribution) -> &'a str {
+    it.source.map_or("", |it| sheet.claims.document.article.text(it))
+}
+
+/// True if the source is a person with a name: told to be one, given a title or a first name, or
+/// written with a name at its end.
+fn is_person(sheet: &Sheet<'_>, it: &Attribution) -> bool {
+    let lexicon = sheet.claims.document.lexicon;
+    let entity = it.entity_idx.and_then(|it| sheet.claims.entities.get(it));
+    let is_named = |it: &claim::Entity| {
+        let first = it.name.split(' ').next().unwrap_or("").to_lowercase();
+        it.kind == claim::EntityKind::Person
+            || !it.roles.is_empty()
+            || lexicon.given_names.contains(&first)
+    };
+    let last = source(sheet, it).rsplit(' ').next().unwrap_or("");
+    let ends_in_name = it.kind == SourceKind::Unnamed
+        && last.starts_with(char::is_uppercase)
+        && last.ends_with(char::is_lowercase)
+        && !lexicon.role_words.contains(&last.to_lowercase());
+    entity.is_some_and(is_named) || ends_in_name
+}
+
+/// "He" whose name stands further up.
+fn is_pronoun(sheet: &Sheet<'_>, it: &Attribution) -> bool {
+    let lexicon = sheet.claims.document.lexicon;
+    let pronoun = lexicon.pronouns.get(&source(sheet, it).to_lowercase());
+    pronoun.is_some_and(|it| it.gender.is_some_and(|it| it != text::Gender::Neuter))
+}
+
+/// A source without a name counts if it says what it is: "officials", "a person familiar with the
+/// matter". "The events" is a misread clause.
+fn is_someone(sheet: &Sheet<'_>, it: &Attribution) -> bool {
+    let lexicon = sheet.claims.document.lexicon;
+    let source = source(sheet, it).to_lowercase();
+    it.kind != SourceKind::Unnamed
+        || is_pronoun(sheet, it)
+        || source
+            .split(|it: char| !it.is_alphanumeric())
+            .any(|it| lexicon.role_words.contains(it) || lexicon.unnamed_phrases.contains(it))
+}
+
+/// "Critics say", and nobody or one person shown who says so.
+fn plural(story: &Story<'_>, steps: &[Vec<Step>]) -> Row {
+    let mut row = Row::new(Subject::Sort("plural".to_owned()), story.n_articles());
+    for (article_idx, sheet) in story.sheets.iter().enumerate() {
+        for (line_idx, line) in sheet.lines.iter().enumerate() {
+            let hits = story.find(Lens::Sourcing, article_idx, line.place);
+            let plural = |it: &&crate::rules::Hit<'_>| {
+                it.group.name == PLURAL && !line.is_quoted[it.tokens.start]
+            };
+            let Some(hit) = hits.iter().find(plural) else { continue };
+            let mut named: Vec<usize> = Vec::new();
+            let near = steps[article_idx].iter().zip(&sheet.claims.claims).skip(line_idx);
+            for (step, claim) in near.take(REACH + 1) {
+                let entity_idx = claim.attribution.as_ref().and_then(|it| it.entity_idx);
+                let is_named = step.rung == Rung::Named;
+                named.extend(entity_idx.filter(|it| is_named && !named.contains(it)));
+            }
+            if named.len() <= 1 {
+                let sort = if named.is_empty() { "none_shown" } else { "one_shown" };
+                let seen = line.observe(hit.tokens.clone());
+                let seen = Observation { sort: sort.to_owned(), ..seen };
+                row.cells[article_idx].observations.push(seen);
+            }
+        }
+    }
+    row
+}
+
+/// True if two articles name sources that end in the same word: "Chief Orlov" and "Orlov".
+fn names_one(story: &Story<'_>, row: &Row) -> bool {
+    let mut last_words: Vec<String> = Vec::new();
+    for (sheet, cell) in story.sheets.iter().zip(&row.cells) {
+        let words = cell.observations.iter().map(|it| {
+            let written = sheet.claims.document.article.text(it.range);
+            written.rsplit(' ').next().unwrap_or("").to_lowercase()
+        });
+        let mut words: Vec<String> = words.collect();
+        words.sort();
+        words.dedup();
+        last_words.extend(words);
+    }
+    let n = last_words.len();
+    last_words.sort();
+    last_words.dedup();
+    last_words.len() < n
+}
+
+/// Facts whose articles name different sources, or of which only one names a source, as `compare`
+/// found them, each with its rung.
+fn facts(story: &Story<'_>, steps: &[Vec<Step>]) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    for (fact_idx, fact) in story.comparison.facts.iter().enumerate() {
+        if fact.confidence < SURE_FACT {
+            continue;
+        }
+        let mut found = fact.differences.iter().filter(|it| it.kind == compare::Kind::Attribution);
+        let Some(difference) = found.next().filter(|_| rows.len() < MAX_FACTS) else { continue };
+        let mut row = Row::new(Subject::Fact(fact_idx), story.n_articles());
+        for side in &difference.between {
+            let Some(member) = fact.members.get(side.member) else { continue };
+            let Some(step) = steps[member.article_idx].get(member.sentence_idx) else { continue };
+            let place = Place::Sentence(member.sentence_idx);
+            let range = step.shown.unwrap_or(side.range);
+            let sort = step.rung.name().to_owned();
+            let seen = Observation { sort, ..Observation::at(place, range) };
+            row.cells[member.article_idx].observations.push(seen);
+        }
+        let mut rungs: Vec<&str> =
+            row.cells.iter().flat_map(|it| &it.observations).map(|it| it.sort.as_str()).collect();
+        rungs.dedup();
+        let places = |row: &Row| -> Vec<Option<Place>> {
+            row.cells.iter().map(|it| it.observations.first().map(|it| it.place)).collect()
+        };
+        if rungs.len() > 1
+            && !names_one(story, &row)
+            && !rows.iter().any(|it| places(it) == places(&row))
+        {
+            rows.push(row);
+        }
+    }
+    rows
+}
