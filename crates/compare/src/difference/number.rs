@@ -5,7 +5,7 @@
 //! amount as well.
 
 use claim::{Bound, Quantity, Unit};
-use text::{BoundWord, DateWord, Token};
+use text::{BoundWord, DateWord, Token, TokenKind};
 
 use super::anchor::{self, Anchor};
 use super::{Found, Telling};
@@ -124,7 +124,10 @@ fn is_rest(telling: &Telling<'_>, quantity: &Quantity) -> bool {
     let words: Vec<_> = telling.words().collect();
     let before = words.iter().rev().find(|it| it.range.end <= whole.start);
     let after = words.iter().find(|it| it.range.start >= quantity.range.end);
-    let inside = words.iter().filter(|it| whole.contains(it.range));
+    // Behind the number, for "more than 100" is a bound.
+    let is_number =
+        |it: &&Token| it.kind == TokenKind::Number || lexicon.number_words.contains(&it.lower);
+    let inside = words.iter().filter(|it| whole.contains(it.range)).skip_while(|it| !is_number(it));
     before.into_iter().chain(after).chain(inside).any(|it| lexicon.rest_words.contains(&it.lower))
 }
 
