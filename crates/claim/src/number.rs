@@ -61,9 +61,17 @@ pub(crate) fn read(row: &Row<'_>, idx: usize) -> Option<Number> {
 }
 
 fn digits(row: &Row<'_>, idx: usize) -> Option<Number> {
-    let value = parse(row.lower(idx), row.lexicon.decimal_mark)?;
+    let mut value = parse(row.lower(idx), row.lexicon.decimal_mark)?;
     let mut end = idx + 1;
-    if row.is_tight(idx) && row.is_word(end) {
+    // "40 000", where the dot groups thousands; elsewhere "May 12 300 people" may be meant.
+    let is_group = |at: usize| row.plain_number(at).is_some() && row.lower(at).len() == 3;
+    if row.lexicon.decimal_mark == ',' && (1.0..1000.0).contains(&value) && value.fract() == 0.0 {
+        while let Some(next) = row.skip(end).filter(|next| *next == end + 1 && is_group(*next)) {
+            value = value * 1000.0 + f64::from(row.plain_number(next)?);
+            end = next + 1;
+        }
+    }
+    if row.is_tight(end - 1) && row.is_word(end) {
         if row.lexicon.ordinal_endings.contains(row.lower(end)) {
             return Some(Number::exact(end + 1, value, Form::Ordinal));
         }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use article::TextRange;
 use claim::Claims;
+use cluster::Member;
 use text::{Token, TokenKind};
 
 use crate::Reprint;
@@ -18,6 +19,61 @@ const SHINGLE_WORDS: usize = 8;
 const MIN_SHARED: f64 = 0.5;
 /// Fewest words of a passage worth showing.
 const MIN_PASSAGE_WORDS: usize = 20;
+
+/// Words in a row by which two sentences are compared.
+const SENTENCE_SHINGLE_WORDS: usize = 4;
+/// Share of the shorter sentence's shingles that stand in the other for one origin.
+const MIN_SENTENCE_SHARED: f64 = 0.7;
+/// Fewest words, those in quotes aside, by which a sentence can be known as a copy: what somebody
+/// said is the same in every outlet that was there.
+const MIN_SENTENCE_WORDS: usize = 10;
+
+/// How many independent origins state a fact: articles of one origin count once, and so do sentences
+/// that are one text, whatever the rest of their articles.
+pub(crate) fn count(articles: &[Claims], members: &[Member], origins: &[usize]) -> usize {
+    let words: Vec<Vec<&Token>> = members.iter().map(|it| own_words(articles, it)).collect();
+    let mut of: Vec<usize> = members.iter().map(|it| origins[it.article_idx]).collect();
+    for a in 0..members.len() {
+        for b in a + 1..members.len() {
+            let (from, to) = (of[a].min(of[b]), of[a].max(of[b]));
+            if from != to && is_copy(&words[a], &words[b]) {
+                of.iter_mut().filter(|it| **it == to).for_each(|it| *it = from);
+            }
+        }
+    }
+    of.sort_unstable();
+    of.dedup();
+    of.len()
+}
+
+/// The words of a member's sentence that no one is quoted with.
+fn own_words<'a>(articles: &'a [Claims], member: &Member) -> Vec<&'a Token> {
+    let claims = &articles[member.article_idx];
+    let quotes = &claims.claims[member.sentence_idx].quotes;
+    let tokens = claims.document.tokens_of(member.sentence_idx).iter();
+    let is_own = |it: &&Token| {
+        matches!(it.kind, TokenKind::Word | TokenKind::Number)
+            && !quotes.iter().any(|quote| quote.range.contains(it.range))
+    };
+    tokens.filter(is_own).collect()
+}
+
+fn is_copy(lhs: &[&Token], rhs: &[&Token]) -> bool {
+    let (shorter, longer) = if lhs.len() <= rhs.len() { (lhs, rhs) } else { (rhs, lhs) };
+    if shorter.len() < MIN_SENTENCE_WORDS {
+        return false;
+    }
+    let shingles = |words: &[&Token]| -> Vec<String> {
+        let join = |it: &[&Token]| it.iter().map(|it| &*it.lower).collect::<Vec<_>>().join(" ");
+        words.windows(SENTENCE_SHINGLE_WORDS).map(join).collect()
+    };
+    let known = shingles(longer);
+    let own = shingles(shorter);
+    let n_shared = own.iter().filter(|it| known.contains(it)).count();
+    #[expect(clippy::cast_precision_loss, reason = "word counts are far below 2^52")]
+    let share = n_shared as f64 / own.len().max(1) as f64;
+    share >= MIN_SENTENCE_SHARED
+}
 
 /// The origin of each article, numbered from 0 in order, and the passages they share.
 pub(crate) fn trace(articles: &[Claims]) -> (Vec<usize>, Vec<Reprint>) {

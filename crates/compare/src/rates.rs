@@ -10,9 +10,9 @@
 //! which the labels see it at these words, and it is below what is shown.
 
 /// Amounts of the same thing that cannot both be true.
-pub(crate) const NUMBER: f64 = 0.9;
+pub(crate) const NUMBER: f64 = 0.86;
 /// Amounts of the same thing, one vaguer.
-pub(crate) const NUMBER_PRECISION: f64 = 0.82;
+pub(crate) const NUMBER_PRECISION: f64 = 0.83;
 /// Amounts of one unit whose words beside them hardly tell that they measure the same.
 pub(crate) const NUMBER_LOOSE: f64 = 0.26;
 /// Dates of the same thing that do not overlap.
@@ -26,13 +26,13 @@ pub(crate) const NAME: f64 = 0.5;
 /// A quote with other words.
 pub(crate) const QUOTE: f64 = 0.68;
 /// Plain fact on one side, a source on the other.
-pub(crate) const SOURCE_PLAIN: f64 = 0.53;
+pub(crate) const SOURCE_PLAIN: f64 = 0.47;
 /// The same where the plain side has few words of what is said.
 pub(crate) const SOURCE_PLAIN_LOOSE: f64 = 0.08;
 /// Other sources.
 pub(crate) const SOURCE_OTHER: f64 = 0.37;
 /// One hedged.
-pub(crate) const CERTAINTY: f64 = 0.54;
+pub(crate) const CERTAINTY: f64 = 0.55;
 /// One hedged, of which the other has the words around the verb but not the verb.
 pub(crate) const CERTAINTY_LOOSE: f64 = 0.06;
 /// One denied, the other not.

@@ -246,7 +246,7 @@ fn a_verb_negated_on_one_side_is_a_contradiction() {
             "The council did not approve the harbour budget on Monday.",
             "The council approved the harbour budget on Monday.",
         ),
-        ["contradiction conflict: not approve / approved the harbour budget on Monday"]
+        ["contradiction conflict: not approve / approved the harbour budget"]
     );
 }
 
@@ -315,6 +315,23 @@ fn copies_of_one_text_are_one_origin() {
     assert_eq!(comparison.reprints.len(), 1);
     claims.swap(0, 2);
     assert_eq!(compare(claims, Clustering::default(), &Config::standard()).origins, [0, 1, 1]);
+}
+
+#[test]
+fn one_sentence_of_a_wire_text_in_two_articles_is_one_origin() {
+    let wire = "A ferry with 40 people on board caught fire off the isle of Dorn on Monday night.";
+    let lhs = format!("{wire} The mayor of Velm called it the worst night of his life.");
+    let rhs = format!("{wire} Nobody answered the telephone at the shipping line on Tuesday.");
+    let own = "Forty people were on the ferry that burned off Dorn on Monday night, the line said.";
+    for (other, n_origins) in [(rhs.as_str(), 1), (own, 2)] {
+        let articles =
+            vec![article("Herald", "2031-03-04", &lhs), article("Post", "2031-03-04", other)];
+        let claims = read(articles);
+        let clustering = linked(&claims, 0.99);
+        let comparison = compare(claims, clustering, &Config::standard());
+        let fact = comparison.facts.iter().find(|it| it.members.len() == 2).expect("the fact");
+        assert_eq!(fact.n_origins, n_origins, "{other}");
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use article::{TextRange, Warning, WarningKind};
 use claim::Claims;
 use cluster::{FactCluster, Member};
 
-use crate::{Config, Difference, Fact, Stance, Verdict, difference};
+use crate::{Config, Difference, Fact, Stance, Verdict, difference, origin};
 
 /// All facts of a story in the order in which a reader meets them.
 pub(crate) fn facts(
@@ -57,7 +57,7 @@ fn shared_fact(
     } else {
         Verdict::Differs
     };
-    let n_origins = members.iter().map(|it| origins[it.article_idx]).collect::<BTreeSet<_>>().len();
+    let n_origins = origin::count(articles, &members, origins);
     Fact {
         id: String::new(),
         statement: clearest(articles, &members),

@@ -139,10 +139,8 @@ impl Reader<'_> {
             after += 1;
         }
         let is_closed = row.skip(after).is_none_or(|it| {
-            !row.is_number(it)
-                && !row.is_mark(it, ":")
-                && (!row.is_word(it) || row.is_stop(it))
-                && self.date_word(it).is_none()
+            matches!(row.lower(it), "," | "." | ";" | ")" | "!" | "?")
+                || row.is_word(it) && row.is_stop(it) && self.date_word(it).is_none()
         });
         if !is_plain || !is_closed {
             return None;

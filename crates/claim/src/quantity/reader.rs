@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use text::{BoundWord, NumberWord, TokenKind};
+use text::{BoundWord, DateWord, NumberWord, TokenKind};
 
 use super::unit::{self, Scale};
 use super::{Bound, Quantity, Unit};
@@ -528,6 +528,12 @@ impl Reader<'_> {
 /// "1 hour and 30 minutes", "3 dollars 50 cents", "6 feet 2 inches" are one amount: the second is of
 /// a smaller unit of the same sort and stands right behind.
 fn join_or_push(row: &Row<'_>, quantities: &mut Vec<Quantity>, next: Quantity) {
+    // "3 months and 2 days ago" may be two distances.
+    let is_distance = row
+        .indexes()
+        .find(|&idx| row.tokens[idx].range.start >= next.range.end)
+        .and_then(|idx| row.lexicon.date_words.get(row.lower(idx)))
+        .is_some_and(|it| matches!(it, DateWord::Ago | DateWord::Earlier | DateWord::Later));
     let is_joined = |last: &Quantity| {
         let between = row.indexes().filter(|&idx| {
             let range = row.tokens[idx].range;
@@ -542,6 +548,7 @@ fn join_or_push(row: &Row<'_>, quantities: &mut Vec<Quantity>, next: Quantity) {
         };
         matches!(last.unit, Unit::Duration | Unit::Money(_) | Unit::Measure(_))
             && last.unit == next.unit
+            && !is_distance
             && next.bound == Bound::Exact
             && matches!(last.bound, Bound::Exact | Bound::AtLeast | Bound::MoreThan | Bound::About)
             && next.value < last.value

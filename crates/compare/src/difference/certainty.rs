@@ -13,6 +13,9 @@ use crate::{Kind, Relation, rates};
 
 /// Topic words behind a hedge or a denial that it reaches over.
 const REACH: usize = 6;
+/// Share of what is denied, and how many of its words, the other side must state.
+const MIN_DENIED: f64 = 0.5;
+const MIN_STATED: usize = 3;
 /// Words between a verb that makes a claim and what is claimed: "accused of".
 const MAX_TO_CLAIM: usize = 5;
 /// Words between a hedge and the verb it belongs to: "may have been caused".
@@ -51,7 +54,14 @@ fn denied(one: &Telling<'_>, other: &Telling<'_>) -> Option<Found> {
         .filter(|it| lexicon.denials.contains(&one.text(*it).to_lowercase()));
     let doubts: Vec<TextRange> =
         other.claim.hedges.iter().chain(&other.claim.negations).copied().collect();
-    let (words, stated) = surest(one, other, denials, &doubts)?;
+    let found = denials.filter_map(|denial| {
+        let scope = stretch::scope(one, denial, false, REACH);
+        let stated = stretch::find(other, &scope, None)?;
+        let is_told = stated.share >= MIN_DENIED && stated.n_shared >= MIN_STATED;
+        let is_doubted = doubts.iter().any(|it| stated.range.contains(*it));
+        (is_told && !is_doubted).then_some((denial, stated))
+    });
+    let (words, stated) = found.max_by(|a, b| a.1.share.total_cmp(&b.1.share))?;
     Some(Found {
         kind: Kind::Certainty,
         relation: Relation::Conflict,

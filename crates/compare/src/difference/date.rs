@@ -119,8 +119,8 @@ fn end_of(telling: &Telling<'_>, date: &DateMention) -> Option<DateWord> {
 
 /// The word that the date stands before as "2016" before "campaign", "Tuesday's" before "vote".
 fn head<'a>(telling: &Telling<'a>, date: &DateMention) -> Option<&'a str> {
-    let next = telling.tokens.iter().filter(|it| it.kind != TokenKind::Space);
-    let next = next.skip_while(|it| it.range.start < date.range.end).next()?;
+    let mut tokens = telling.tokens.iter().filter(|it| it.kind != TokenKind::Space);
+    let next = tokens.find(|it| it.range.start >= date.range.end)?;
     (next.kind == TokenKind::Word && !next.is_stop).then_some(next.stem.as_str())
 }
 

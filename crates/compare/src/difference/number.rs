@@ -5,7 +5,7 @@
 //! amount as well.
 
 use claim::{Bound, Quantity, Unit};
-use text::{BoundWord, DateWord, Token};
+use text::{BoundWord, DateWord, Token, TokenKind};
 
 use super::anchor::{self, Anchor};
 use super::{Found, Telling};
@@ -17,6 +17,8 @@ const ROUNDED: f64 = 0.02;
 /// word with the number ("a 448-page report").
 const SAME_NOUN: f64 = 0.4;
 const JOINED_NOUN: f64 = 0.2;
+/// What it adds that both count one sort of toll, or are the age of one person.
+const SAME_SORT: f64 = 0.5;
 /// What it adds that two numbers of two digits or more are near each other.
 const NEAR: f64 = 0.2;
 /// Numbers are near up to this factor.
@@ -86,11 +88,13 @@ fn likeness(lhs: &Telling<'_>, a: &Quantity, rhs: &Telling<'_>, b: &Quantity) ->
     if a.unit == Unit::Duration && is_distance(lhs, a) != is_distance(rhs, b) {
         return None;
     }
-    if let (Some(one), Some(other)) = (toll(lhs, a), toll(rhs, b))
-        && one != other
-    {
-        return None;
-    }
+    // "46 killed" and "the dead stood at 112" count the same, "killed" and "injured" do not.
+    let tolls = (toll(lhs, a), toll(rhs, b));
+    let are_of_a_sort = match tolls {
+        (Some(one), Some(other)) if one != other => return None,
+        (Some(_), Some(_)) => a.unit == Unit::Count,
+        _ => false,
+    };
     let joined = |telling: &Telling<'_>, it: &Quantity| {
         it.noun.is_some_and(|noun| telling.text(it.range.join(noun)).contains('-'))
     };
@@ -104,12 +108,15 @@ fn likeness(lhs: &Telling<'_>, a: &Quantity, rhs: &Telling<'_>, b: &Quantity) ->
             false if are_apart => 0.0,
             false => SAME_NOUN,
         },
-        (Some(_), Some(_)) if a.unit == Unit::Count => return None,
+        (Some(_), Some(_)) if a.unit == Unit::Count && !are_of_a_sort => return None,
         _ => 0.0,
     };
     let (low, high) = (a.value.min(b.value), a.value.max(b.value));
     let near = if low >= 10.0 && high <= NEAR_FACTOR * low { NEAR } else { 0.0 };
-    Some(noun + beside + near)
+    let sort = if are_of_a_sort { SAME_SORT } else { 0.0 };
+    // "Anna Holt, 34": an age is that of the name beside it.
+    let age = if a.unit == Unit::Age && !are_apart { SAME_SORT } else { 0.0 };
+    Some(noun + beside + near + sort + age)
 }
 
 /// An amount with the noun it counts.
@@ -124,7 +131,10 @@ fn is_rest(telling: &Telling<'_>, quantity: &Quantity) -> bool {
     let words: Vec<_> = telling.words().collect();
     let before = words.iter().rev().find(|it| it.range.end <= whole.start);
     let after = words.iter().find(|it| it.range.start >= quantity.range.end);
-    let inside = words.iter().filter(|it| whole.contains(it.range));
+    // Behind the number, for "more than 100" is a bound.
+    let is_number =
+        |it: &&Token| it.kind == TokenKind::Number || lexicon.number_words.contains(&it.lower);
+    let inside = words.iter().filter(|it| whole.contains(it.range)).skip_while(|it| !is_number(it));
     before.into_iter().chain(after).chain(inside).any(|it| lexicon.rest_words.contains(&it.lower))
 }
 

@@ -35,7 +35,14 @@ pub(super) fn find(
     must: Option<&Token>,
 ) -> Option<Stretch> {
     let words: Vec<&Token> = telling.words().collect();
-    let is_shared = |it: &Token| !it.is_stop && wanted.iter().any(|other| other.stem == it.stem);
+    let dates = telling.claim.dates.iter().map(|it| it.range);
+    let frame = telling.claim.attribution.iter().flat_map(|it| [Some(it.verb), it.source]);
+    let beside: Vec<TextRange> = dates.chain(frame.flatten()).collect();
+    let is_shared = |it: &Token| {
+        !it.is_stop
+            && wanted.iter().any(|other| other.stem == it.stem)
+            && !beside.iter().any(|range| range.contains(it.range))
+    };
     let mut best: Option<(f64, usize, usize)> = None;
     for from in (0..words.len()).filter(|it| is_shared(words[*it])) {
         let mut gain = 0.0;
@@ -83,8 +90,11 @@ pub(super) fn scope<'a>(
     reach: usize,
 ) -> Vec<&'a Token> {
     let is_end = |it: &&Token| it.kind == TokenKind::Mark && it.lower == ";";
-    let is_topic =
-        |it: &&Token| matches!(it.kind, TokenKind::Word | TokenKind::Number) && !it.is_stop;
+    let is_topic = |it: &&Token| {
+        matches!(it.kind, TokenKind::Word | TokenKind::Number)
+            && !it.is_stop
+            && !telling.claim.dates.iter().any(|date| date.range.contains(it.range))
+    };
     if is_before {
         let before = telling.tokens.iter().rev().skip_while(|it| it.range.end > beside.start);
         before.take_while(|it| !is_end(it)).filter(is_topic).take(reach).collect()
