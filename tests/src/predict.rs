@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use article::{Article, Moment};
 use claim::Claims;
+use cluster::{Clustering, FactCluster, Link, Member};
 use compare::Comparison;
 
 use crate::gold::{self, Event, Predicted};
@@ -45,11 +46,11 @@ pub fn covered(event: &Event, articles: &[Claims]) -> Vec<Vec<Vec<String>>> {
 
 /// A clustering in gold sentence ids; without differences.
 #[must_use]
-pub fn linked(event: &Event, articles: &[Claims], clustering: &cluster::Clustering) -> Predicted {
+pub fn linked(event: &Event, articles: &[Claims], clustering: &Clustering) -> Predicted {
     let covered = covered(event, articles);
     let mut predicted = Predicted::default();
     for fact in &clustering.facts {
-        let covers = |it: &cluster::Member| covered[it.article_idx][it.sentence_idx].clone();
+        let covers = |it: &Member| covered[it.article_idx][it.sentence_idx].clone();
         let ids: Vec<String> = fact.members.iter().flat_map(covers).collect();
         for pair in gold::cross(&ids) {
             let best = predicted.links.entry(pair).or_insert(0.0);
@@ -63,7 +64,7 @@ pub fn linked(event: &Event, articles: &[Claims], clustering: &cluster::Clusteri
 #[must_use]
 pub fn predicted(event: &Event, comparison: &Comparison) -> Predicted {
     let covered = covered(event, &comparison.articles);
-    let ids = |members: &mut dyn Iterator<Item = &cluster::Member>| -> Vec<String> {
+    let ids = |members: &mut dyn Iterator<Item = &Member>| -> Vec<String> {
         members.flat_map(|it| covered[it.article_idx][it.sentence_idx].clone()).collect()
     };
     let mut links: BTreeMap<gold::IdPair, f64> = BTreeMap::new();
@@ -98,4 +99,31 @@ pub fn files(folder: &std::path::Path, event: &Event) -> Vec<Article> {
         );
     }
     articles
+}
+
+/// The facts of the first reading as a clustering over the program's own sentences.
+#[must_use]
+pub fn labelled(event: &Event, claims: &[Claims]) -> Clustering {
+    let covered = covered(event, claims);
+    let mut facts = Vec::new();
+    for cluster in &event.annotations[0].clusters {
+        let mut members = Vec::new();
+        for (article_idx, sentences) in covered.iter().enumerate() {
+            for (sentence_idx, ids) in sentences.iter().enumerate() {
+                if ids.iter().any(|it| cluster.members.contains(it)) {
+                    let range = claims[article_idx].document.sentences[sentence_idx].range;
+                    members.push(Member { article_idx, sentence_idx, range });
+                }
+            }
+        }
+        let links: Vec<Link> = (0..members.len())
+            .flat_map(|lhs| (lhs + 1..members.len()).map(move |rhs| (lhs, rhs)))
+            .filter(|(lhs, rhs)| members[*lhs].article_idx != members[*rhs].article_idx)
+            .map(|(lhs, rhs)| Link { lhs, rhs, confidence: 1.0, reading: None })
+            .collect();
+        if !links.is_empty() {
+            facts.push(FactCluster { members, confidence: 1.0, links });
+        }
+    }
+    Clustering { facts, warnings: Vec::new() }
 }

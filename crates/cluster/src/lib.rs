@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 
 use article::TextRange;
 use claim::Claims;
-use encode::{Encoding, PairReader, PairReading};
+use encode::{Encoding, PairReading};
 
 pub use config::Config;
 pub use scorer::Scorer;
@@ -99,15 +99,15 @@ pub fn group(
     let pairs = weigh::weigh(articles, &encodings, &scorer.trees);
     let mut clustering = assemble(articles, &pairs, config);
     clustering.warnings.extend(limit::warning(&lengths, longest));
-    if let Some(reader) = &scorer.reader {
-        read(&mut clustering.facts, &encodings, reader);
-    }
+    read(&mut clustering, &encodings, scorer);
     clustering
 }
 
-/// Has the linked pairs read together.
-fn read(facts: &mut [FactCluster], encodings: &[&[Encoding]], reader: &PairReader) {
-    let encoding = |it: &Member| &encodings[it.article_idx][it.sentence_idx];
+/// Has the linked pairs of a clustering read together, if the scorer has a reader.
+pub fn read<E: AsRef<[Encoding]>>(clustering: &mut Clustering, encodings: &[E], scorer: &Scorer) {
+    let Some(reader) = &scorer.reader else { return };
+    let facts = &mut clustering.facts;
+    let encoding = |it: &Member| &encodings[it.article_idx].as_ref()[it.sentence_idx];
     let texts: Vec<(&Encoding, &Encoding)> = facts
         .iter()
         .flat_map(|fact| fact.links.iter().map(|it| (&fact.members[it.lhs], &fact.members[it.rhs])))

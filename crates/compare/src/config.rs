@@ -8,6 +8,9 @@ pub struct Config {
     pub sure_fact: f64,
     /// Least confidence of a difference that is shown; see `rates.rs`.
     pub min_difference: f64,
+    /// Least probability by the judge at which a family of kinds is shown, in the order value, who,
+    /// wording, source, contradiction.
+    pub min_judged: [f64; 5],
 }
 
 impl Config {
@@ -16,6 +19,6 @@ impl Config {
     /// `rates.rs`: what an editor noticed is less than what differs.
     #[must_use]
     pub fn standard() -> Self {
-        Self { sure_fact: 0.5, min_difference: 0.35 }
+        Self { sure_fact: 0.5, min_difference: 0.35, min_judged: [0.35, 0.5, 0.45, 0.4, 0.5] }
     }
 }

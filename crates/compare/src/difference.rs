@@ -9,6 +9,7 @@ mod anchor;
 mod certainty;
 mod date;
 mod denial;
+mod judged;
 mod name;
 mod number;
 mod quote;
@@ -21,6 +22,7 @@ use claim::{Claim, Claims};
 use cluster::Member;
 use text::{Token, TokenKind};
 
+use crate::judge::{self, Judge};
 use crate::{Config, Difference, Kind, Relation, Side};
 
 /// One member of a fact with all that is known of its sentence.
@@ -94,10 +96,15 @@ pub(crate) fn find(
     config: &Config,
 ) -> Vec<Difference> {
     let mut differences: Vec<Difference> = Vec::new();
+    let judge = links.iter().any(|it| it.reading.is_some()).then(Judge::standard);
     for link in links {
         let lhs = Telling::of(articles, members, link.lhs);
         let rhs = Telling::of(articles, members, link.rhs);
-        for found in between(&lhs, &rhs) {
+        let mut all = between(&lhs, &rhs);
+        if let (Some(judge), Some(reading)) = (&judge, &link.reading) {
+            all = judged::settle(&lhs, &rhs, all, reading, judge, config);
+        }
+        for found in all {
             if found.confidence >= config.min_difference {
                 differences.push(Difference {
                     kind: found.kind,
@@ -117,6 +124,22 @@ pub(crate) fn find(
             .then_with(|| words(articles, members, a).cmp(&words(articles, members, b)))
     });
     merged
+}
+
+/// The evidence of every linked pair of a fact that the network has read, for training: the places
+/// of the two in `members`, and the row.
+pub(crate) fn evidence(
+    articles: &[Claims],
+    members: &[Member],
+    links: &[cluster::Link],
+) -> Vec<(usize, usize, Vec<f32>)> {
+    let row = |link: &cluster::Link| {
+        let lhs = Telling::of(articles, members, link.lhs);
+        let rhs = Telling::of(articles, members, link.rhs);
+        let row = judge::evidence(&lhs, &rhs, &between(&lhs, &rhs), link.reading.as_ref()?);
+        Some((link.lhs, link.rhs, row))
+    };
+    links.iter().filter_map(row).collect()
 }
 
 fn words<'a>(articles: &'a [Claims], members: &[Member], it: &Difference) -> Vec<&'a str> {

@@ -6,6 +6,7 @@
 
 mod config;
 mod difference;
+mod judge;
 mod origin;
 mod rates;
 mod verdict;
@@ -34,6 +35,17 @@ pub fn compare(
     warnings.extend(clustering.warnings.into_iter().map(|it| (None, it)));
     warnings.extend(verdict::copies(&articles, &origins));
     Comparison { articles, facts, origins, reprints, warnings }
+}
+
+/// What speaks for a difference between the linked members of a fact, for training the judge: for
+/// each pair that the network has read the places of the two in `members`, and the evidence.
+#[must_use]
+pub fn evidence(
+    articles: &[Claims],
+    members: &[cluster::Member],
+    links: &[cluster::Link],
+) -> Vec<(usize, usize, Vec<f32>)> {
+    difference::evidence(articles, members, links)
 }
 
 /// A story read and compared.

@@ -20,4 +20,4 @@ pub use alignment::{Alignment, align, best_matches};
 pub use encoder::{Encoder, Error};
 pub use encoding::{Encoding, Input, TokenVectors, weigh_together};
 pub use fixed::StaticEncoder;
-pub use pair::{PairReader, PairReading};
+pub use pair::{Mark, PairReader, PairReading};

@@ -15,10 +15,20 @@ pub struct PairReading {
     pub exclusive: f32,
     /// For each kind of difference that there is one, in the order of `training/prepare.py`.
     pub kinds: Vec<f32>,
-    /// For each token of the left text and each family of differences that it is among the words that differ.
-    pub lhs_marks: Vec<Vec<f32>>,
+    /// What is said of each token of the left text, in order.
+    pub lhs_marks: Vec<Mark>,
     /// The same for the right text.
-    pub rhs_marks: Vec<Vec<f32>>,
+    pub rhs_marks: Vec<Mark>,
+}
+
+/// What the network says of a token.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Mark {
+    /// Where it stands: byte offsets (start, end) in the text.
+    pub offsets: (usize, usize),
+    /// For each family of differences, in the order of `training/prepare.py`, the logit that the token is among the
+    /// words that differ.
+    pub families: Vec<f32>,
 }
 
 /// Turns pairs of encodings into readings.
@@ -75,14 +85,13 @@ impl PairReader {
             [same, exclusive, kinds @ ..] => (*same, *exclusive, kinds.to_vec()),
             _ => return None,
         };
-        let marks: Vec<Vec<f32>> =
-            marks.values.chunks_exact(marks.width.max(1)).map(<[f32]>::to_vec).collect();
-        Some(PairReading {
-            same,
-            exclusive,
-            kinds,
-            lhs_marks: marks.get(1..n_lhs - 1)?.to_vec(),
-            rhs_marks: marks.get(n_lhs + 1..n_lhs + n_rhs - 1)?.to_vec(),
-        })
+        // A row for the start and one for the end stand around the tokens of each text.
+        let of = |text: &Encoding, first: usize| -> Vec<Mark> {
+            let rows = marks.values.chunks_exact(marks.width.max(1)).skip(first);
+            let mark = |(offsets, row): (&_, &[f32])| Mark { offsets: *offsets, families: row.to_vec() };
+            text.offsets.iter().zip(rows).map(mark).collect()
+        };
+        let (lhs_marks, rhs_marks) = (of(lhs, 1), of(rhs, n_lhs + 1));
+        Some(PairReading { same, exclusive, kinds, lhs_marks, rhs_marks })
     }
 }

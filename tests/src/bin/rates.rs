@@ -10,7 +10,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use cluster::{Clustering, FactCluster, Link, Member};
 use compare::{Comparison, Difference, Fact};
 use tests::{gold, predict};
 
@@ -42,7 +41,7 @@ fn main() -> Result<(), String> {
         let of_files = predict::files(&Path::new(&folder).join(&event.event), &event);
         let is_corpus = of_files.len() == event.articles.len();
         let claims = pipeline::read(if is_corpus { of_files } else { predict::articles(&event) });
-        let clustering = labelled(&event, &predict::covered(&event, &claims), &claims);
+        let clustering = predict::labelled(&event, &claims);
         let config = compare::Config { min_difference: 0.0, ..compare::Config::standard() };
         let comparison = compare::compare(claims, clustering, &config);
         judge(&event, &comparison, &mut tallies, &mut lines);
@@ -208,33 +207,4 @@ fn sentence<'a>(event: &'a gold::Event, id: &str) -> &'a str {
         .zip(nth)
         .and_then(|(article, nth)| article.sentences.get(nth.checked_sub(1)?))
         .map_or("", |it| it.as_str())
-}
-
-/// The labelled facts as a clustering over the program's own sentences.
-fn labelled(
-    event: &gold::Event,
-    covered: &[Vec<Vec<String>>],
-    claims: &[claim::Claims],
-) -> Clustering {
-    let mut facts = Vec::new();
-    for cluster in &event.annotations[0].clusters {
-        let mut members = Vec::new();
-        for (article_idx, sentences) in covered.iter().enumerate() {
-            for (sentence_idx, ids) in sentences.iter().enumerate() {
-                if ids.iter().any(|it| cluster.members.contains(it)) {
-                    let range = claims[article_idx].document.sentences[sentence_idx].range;
-                    members.push(Member { article_idx, sentence_idx, range });
-                }
-            }
-        }
-        let links: Vec<Link> = (0..members.len())
-            .flat_map(|lhs| (lhs + 1..members.len()).map(move |rhs| (lhs, rhs)))
-            .filter(|(lhs, rhs)| members[*lhs].article_idx != members[*rhs].article_idx)
-            .map(|(lhs, rhs)| Link { lhs, rhs, confidence: 1.0, reading: None })
-            .collect();
-        if !links.is_empty() {
-            facts.push(FactCluster { members, confidence: 1.0, links });
-        }
-    }
-    Clustering { facts, warnings: Vec::new() }
 }
