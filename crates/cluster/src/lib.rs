@@ -128,7 +128,8 @@ pub fn assemble(articles: &[Claims], pairs: &[Pair], config: &Config) -> Cluster
         .filter(|it| it.probability >= config.min_member_link)
         .map(|it| ((it.lhs, it.rhs), it.probability))
         .collect();
-    let facts = groups.into_iter().map(|it| fact(articles, &it.members, &links)).collect();
+    let facts =
+        groups.into_iter().map(|it| fact(articles, &it.members, &links, config)).collect();
     Clustering { facts, warnings: Vec::new() }
 }
 
@@ -136,6 +137,7 @@ fn fact(
     articles: &[Claims],
     members: &[SentenceId],
     probabilities: &BTreeMap<(SentenceId, SentenceId), f32>,
+    config: &Config,
 ) -> FactCluster {
     let mut links = Vec::new();
     for (lhs, a) in members.iter().enumerate() {
@@ -146,6 +148,7 @@ fn fact(
         }
     }
     let n_links = f64::from(u32::try_from(links.len().max(1)).unwrap_or(u32::MAX));
-    let confidence = links.iter().map(|it| it.confidence).sum::<f64>() / n_links;
+    let mean = links.iter().map(|it| it.confidence).sum::<f64>() / n_links;
+    let confidence = config.confidence(mean);
     FactCluster { members: clause::members(articles, members), confidence, links }
 }

@@ -19,6 +19,6 @@ impl Config {
     /// `rates.rs`: what an editor noticed is less than what differs.
     #[must_use]
     pub fn standard() -> Self {
-        Self { sure_fact: 0.5, min_difference: 0.35, min_judged: [0.35, 0.5, 0.45, 0.4, 0.5] }
+        Self { sure_fact: 0.5, min_difference: 0.35, min_judged: [0.19; 5] }
     }
 }

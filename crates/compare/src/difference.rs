@@ -93,17 +93,15 @@ pub(crate) fn find(
     articles: &[Claims],
     members: &[Member],
     links: &[cluster::Link],
+    judge: &Judge,
     config: &Config,
 ) -> Vec<Difference> {
     let mut differences: Vec<Difference> = Vec::new();
-    let judge = links.iter().any(|it| it.reading.is_some()).then(Judge::standard);
     for link in links {
         let lhs = Telling::of(articles, members, link.lhs);
         let rhs = Telling::of(articles, members, link.rhs);
-        let mut all = between(&lhs, &rhs);
-        if let (Some(judge), Some(reading)) = (&judge, &link.reading) {
-            all = judged::settle(&lhs, &rhs, all, reading, judge, config);
-        }
+        let found = between(&lhs, &rhs);
+        let all = judged::settle(&lhs, &rhs, found, link.reading.as_ref(), judge, config);
         for found in all {
             if found.confidence >= config.min_difference {
                 differences.push(Difference {
@@ -126,7 +124,7 @@ pub(crate) fn find(
     merged
 }
 
-/// The evidence of every linked pair of a fact that the network has read, for training: the places
+/// The evidence of every linked pair of a fact, for training: the places
 /// of the two in `members`, and the row.
 pub(crate) fn evidence(
     articles: &[Claims],
@@ -136,10 +134,10 @@ pub(crate) fn evidence(
     let row = |link: &cluster::Link| {
         let lhs = Telling::of(articles, members, link.lhs);
         let rhs = Telling::of(articles, members, link.rhs);
-        let row = judge::evidence(&lhs, &rhs, &between(&lhs, &rhs), link.reading.as_ref()?);
-        Some((link.lhs, link.rhs, row))
+        let row = judge::evidence(&lhs, &rhs, &between(&lhs, &rhs), link.reading.as_ref());
+        (link.lhs, link.rhs, row)
     };
-    links.iter().filter_map(row).collect()
+    links.iter().map(row).collect()
 }
 
 fn words<'a>(articles: &'a [Claims], members: &[Member], it: &Difference) -> Vec<&'a str> {

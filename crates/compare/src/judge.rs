@@ -61,54 +61,69 @@ pub(crate) const KINDS: [Kind; 10] = [
     Kind::Contradiction,
 ];
 
-/// The trained models, one a family.
+/// The trained models, one a family: for pairs that the network has read, and for others.
 #[derive(Debug)]
-pub(crate) struct Judge([Trees; 5]);
+pub(crate) struct Judge {
+    read: [Trees; 5],
+    unread: [Trees; 5],
+}
+
+/// Reads the models of the files named, in the order of [`Family::ALL`].
+macro_rules! shipped {
+    ($($file:literal),*) => {
+        [$(Trees::from_bytes(include_bytes!(concat!("../weights/", $file)))
+            .expect("the weights in the repository are whole; a test reads them")),*]
+    };
+}
 
 impl Judge {
     /// What ships with the program.
     pub(crate) fn standard() -> Self {
-        let read = |bytes: &[u8]| {
-            Trees::from_bytes(bytes).expect("the weights in the repository are whole; a test reads them")
-        };
-        Self([
-            read(include_bytes!("../weights/value.bin")),
-            read(include_bytes!("../weights/who.bin")),
-            read(include_bytes!("../weights/wording.bin")),
-            read(include_bytes!("../weights/source.bin")),
-            read(include_bytes!("../weights/contradiction.bin")),
-        ])
+        Self {
+            read: shipped!("value.bin", "who.bin", "wording.bin", "source.bin", "contradiction.bin"),
+            unread: shipped!(
+                "fast-value.bin",
+                "fast-who.bin",
+                "fast-wording.bin",
+                "fast-source.bin",
+                "fast-contradiction.bin"
+            ),
+        }
     }
 
     /// The probability that the labels see a difference of this family.
-    pub(crate) fn probability(&self, family: Family, row: &[f32]) -> f64 {
-        f64::from(self.0[family.index()].probability(row))
+    pub(crate) fn probability(&self, family: Family, row: &[f32], is_read: bool) -> f64 {
+        let trees = if is_read { &self.read } else { &self.unread };
+        f64::from(trees[family.index()].probability(row))
     }
 }
 
 /// What speaks for a difference between two tellings: for each kind the rate of the surest rule
 /// that found one and what the network says; what it says of the pair; for each family the surest
-/// mark on the side where it is weaker; and what the sentences hold.
+/// mark on the side where it is weaker; and what the sentences hold. Without a reading what the
+/// network says is 0.
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^24")]
 pub(crate) fn evidence(
     lhs: &Telling<'_>,
     rhs: &Telling<'_>,
     found: &[Found],
-    reading: &PairReading,
+    reading: Option<&PairReading>,
 ) -> Vec<f32> {
     let mut row = Vec::with_capacity(40);
     for kind in KINDS {
         let rates = found.iter().filter(|it| it.kind == kind).map(|it| it.confidence as f32);
         row.push(rates.fold(0.0, f32::max));
     }
-    row.extend((0..KINDS.len()).map(|it| reading.kinds.get(it).copied().unwrap_or(0.0)));
-    row.extend([reading.same, reading.exclusive]);
+    let silent = PairReading::default();
+    let said = reading.unwrap_or(&silent);
+    row.extend((0..KINDS.len()).map(|it| said.kinds.get(it).copied().unwrap_or(0.0)));
+    row.extend([said.same, said.exclusive]);
     for family in Family::ALL {
         let surest = |marks: &[encode::Mark]| {
             let logits = marks.iter().filter_map(|it| it.families.get(family.index()));
-            logits.copied().fold(f32::MIN, f32::max).max(-20.0)
+            logits.copied().reduce(f32::max).unwrap_or(0.0)
         };
-        row.push(surest(&reading.lhs_marks).min(surest(&reading.rhs_marks)));
+        row.push(surest(&said.lhs_marks).min(surest(&said.rhs_marks)));
     }
     let mut both = |count: &dyn Fn(&Telling<'_>) -> usize| {
         let (a, b) = (count(lhs) as f32, count(rhs) as f32);

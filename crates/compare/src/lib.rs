@@ -38,7 +38,7 @@ pub fn compare(
 }
 
 /// What speaks for a difference between the linked members of a fact, for training the judge: for
-/// each pair that the network has read the places of the two in `members`, and the evidence.
+/// each pair the places of the two in `members`, and the evidence.
 #[must_use]
 pub fn evidence(
     articles: &[Claims],

@@ -6,6 +6,7 @@ use article::{TextRange, Warning, WarningKind};
 use claim::Claims;
 use cluster::{FactCluster, Member};
 
+use crate::judge::Judge;
 use crate::{Config, Difference, Fact, Stance, Verdict, difference, origin};
 
 /// All facts of a story in the order in which a reader meets them.
@@ -15,13 +16,14 @@ pub(crate) fn facts(
     origins: &[usize],
     config: &Config,
 ) -> Vec<Fact> {
+    let judge = Judge::standard();
     let grouped: BTreeSet<(usize, usize)> = groups
         .iter()
         .flat_map(|it| &it.members)
         .map(|it| (it.article_idx, it.sentence_idx))
         .collect();
     let mut facts: Vec<Fact> =
-        groups.into_iter().map(|it| shared_fact(articles, it, origins, config)).collect();
+        groups.into_iter().map(|it| shared_fact(articles, it, origins, &judge, config)).collect();
     for (article_idx, claims) in articles.iter().enumerate() {
         for (sentence_idx, sentence) in claims.document.sentences.iter().enumerate() {
             if !grouped.contains(&(article_idx, sentence_idx)) {
@@ -46,10 +48,11 @@ fn shared_fact(
     articles: &[Claims],
     group: FactCluster,
     origins: &[usize],
+    judge: &Judge,
     config: &Config,
 ) -> Fact {
     let FactCluster { members, confidence, links } = group;
-    let differences = difference::find(articles, &members, &links, config);
+    let differences = difference::find(articles, &members, &links, judge, config);
     let verdict = if confidence < config.sure_fact {
         Verdict::Unsure
     } else if differences.is_empty() {

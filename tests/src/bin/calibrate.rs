@@ -13,6 +13,9 @@ use tests::gold::{self, Event, Score};
 use tests::predict;
 
 const N_FOLDS: usize = 3;
+const MIN_LINKS: [f32; 7] = [0.20, 0.24, 0.28, 0.32, 0.36, 0.40, 0.45];
+/// How many of the best combinations are printed.
+const N_SHOWN: usize = 8;
 
 struct Weighed {
     event: Event,
@@ -28,11 +31,11 @@ fn main() -> Result<(), String> {
     };
     let weighed = weigh(Path::new(events), Path::new(scorers), name, rest.first())?;
     let mut best: Vec<(f64, String, Config)> = Vec::new();
-    for min_link in [0.20f32, 0.24, 0.28, 0.32, 0.36, 0.40, 0.45] {
+    for min_link in MIN_LINKS {
         for min_mean_link in [0.16f32, 0.24, 0.32, 0.40, 0.5, 0.6] {
             for min_member_link in [0.04f32, 0.08, 0.12, 0.18, 0.24, 0.3] {
                 let config =
-                    Config { min_link, min_member_link, min_mean_link, ..Config::standard() };
+                    Config { min_link, min_member_link, min_mean_link, reliability: &[], ..Config::standard() };
                 let score = score(&weighed, &config);
                 let line = format!(
                     "link {min_link:.2} mean {min_mean_link:.2} member {min_member_link:.2}  \
@@ -48,8 +51,12 @@ fn main() -> Result<(), String> {
         }
     }
     best.sort_by(|a, b| b.0.total_cmp(&a.0));
-    for (_, line, _) in best.iter().take(12) {
+    for (_, line, _) in best.iter().take(N_SHOWN) {
         println!("{line}");
+    }
+    for min_link in MIN_LINKS {
+        let line = best.iter().find(|it| it.2.min_link.total_cmp(&min_link).is_eq());
+        println!("best from {min_link:.2}: {}", line.map_or("", |it| &it.1));
     }
     for (low, high, n, mean, right) in score(&weighed, &best[0].2).reliability() {
         println!("confidence {low:.1}-{high:.1}: {n} links, said {mean:.3}, right {right:.3}");

@@ -14,8 +14,8 @@ use crate::{Config, Kind, Relation};
 /// Rules of at least this rate are kept whatever the network says.
 const SURE_RULE: f64 = 0.65;
 /// Least logit of a token that is among the words shown, and of the surest of them.
-const MARKED: f32 = -1.2;
-const SUREST: f32 = -0.8;
+const MARKED: f32 = -1.6;
+const SUREST: f32 = -1.6;
 /// Tokens without a mark that a run of marked ones may span.
 const MAX_GAP: usize = 1;
 /// Longest run shown, in tokens of the network.
@@ -26,7 +26,7 @@ pub(super) fn settle(
     lhs: &Telling<'_>,
     rhs: &Telling<'_>,
     found: Vec<Found>,
-    reading: &PairReading,
+    reading: Option<&PairReading>,
     judge: &Judge,
     config: &Config,
 ) -> Vec<Found> {
@@ -37,7 +37,7 @@ pub(super) fn settle(
         by_family[Family::of(it.kind).index()].push(it);
     }
     for (family, mut found) in Family::ALL.into_iter().zip(by_family) {
-        let probability = judge.probability(family, &row);
+        let probability = judge.probability(family, &row, reading.is_some());
         if probability < config.min_judged[family.index()] {
             kept.extend(found.into_iter().filter(|it| it.confidence >= SURE_RULE));
             continue;
@@ -49,7 +49,7 @@ pub(super) fn settle(
         } else {
             found.retain(|it| it.confidence >= config.min_difference);
         }
-        if found.is_empty() {
+        if let (true, Some(reading)) = (found.is_empty(), reading) {
             found.extend(seen(lhs, rhs, family, reading));
         }
         kept.extend(found.into_iter().map(|it| Found { confidence: probability, ..it }));

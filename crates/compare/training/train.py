@@ -1,0 +1,59 @@
+"""Trains the judge of differences: boosted trees, one model for each family of kinds.
+
+    train.py TELLINGS OUT_DIR [--fast]
+
+TELLINGS is what `tellings` of the `tests` package writes about the labelled links (gold/train), each read by a network that has not seen
+its event; OUT_DIR gets value.bin, who.bin, wording.bin, source.bin and contradiction.bin; with
+--fast fast-value.bin and so on, trained as if the network had said nothing. Every figure printed is out of fold: of each
+family AP, best F1 and the precision and recall at some probabilities, then both readings pooled, as the labelled data's own score counts.
+"""
+import argparse, os, sys
+
+import lightgbm as lgb
+import numpy as np
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../../cluster/training"))
+from train import export  # the same form of trees
+
+FAMILIES = ["value", "who", "wording", "source", "contradiction"]
+READ = slice(10, 27)  # what the network said, in the order of compare's `judge::evidence`
+FOLDS, SEED, ROUNDS = 3, 20310304, 140
+PARAMS = dict(objective="binary", learning_rate=0.04, num_leaves=8, min_data_in_leaf=60, feature_fraction=0.4, bagging_fraction=0.8,
+              bagging_freq=1, lambda_l2=10.0, max_bin=127, verbose=-1, seed=SEED, deterministic=True, num_threads=1)
+
+
+def best(p, y):
+    o = np.argsort(-p, kind="stable"); right = np.cumsum(y[o]); shown = np.arange(1, len(y) + 1)
+    f = 2 * right / (shown + y.sum()); i = f.argmax()
+    return (right / shown * y[o]).sum() / y.sum(), f[i], p[o][i]
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("tellings"); ap.add_argument("out"); ap.add_argument("--fast", action="store_true"); o = ap.parse_args()
+    with open(o.tellings, "rb") as f:
+        width = int(f.readline()); t = np.frombuffer(f.read(), "<f4").reshape(-1, width)
+    fold, y, x = t[:, 0].astype(int), t[:, 1:6].astype(int), t[:, 6:].copy()
+    if o.fast: x[:, READ] = 0
+    p = np.zeros(y.shape)
+    for k, family in enumerate(FAMILIES):
+        for f in range(FOLDS):
+            model = lgb.train(PARAMS, lgb.Dataset(x[fold != f], y[fold != f, k]), ROUNDS)
+            p[fold == f, k] = model.predict(x[fold == f])
+        final = lgb.train(PARAMS, lgb.Dataset(x, y[:, k]), ROUNDS)
+        export(final, os.path.join(o.out, ("fast-" if o.fast else "") + family + ".bin"))
+        at = " ".join("%.2f:P%.2f R%.2f" % (c, y[p[:, k] >= c, k].mean() if (p[:, k] >= c).any() else 0, y[p[:, k] >= c, k].sum() / y[:, k].sum())
+                      for c in (0.2, 0.3, 0.4, 0.5, 0.6))
+        print("%-14s n %4d  AP %.3f  best F1 %.3f at %.2f   %s" % (family, y[:, k].sum(), *best(p[:, k], y[:, k]), at))
+    print("typed, pooled: AP %.3f  best F1 %.3f at %.2f" % best(p.ravel(), y.ravel()))
+    any_y = y.any(1).astype(int); any_p = 1 - np.prod(1 - p, axis=1)
+    print("any: AP %.3f  best F1 %.3f at %.2f; all %.3f" % (*best(any_p, any_y), 2 * any_y.mean() / (1 + any_y.mean())))
+    for c in (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5):
+        s = p >= c; d = s.any(1)
+        tp, td = (s & (y == 1)).sum(), (d & (any_y == 1)).sum()
+        f = lambda tp, shown, gold: 2 * tp / (shown + gold)
+        print("shown at %.2f: typed P %.3f R %.3f F1 %.3f   any P %.3f R %.3f F1 %.3f" % (c, tp / s.sum(), tp / y.sum(), f(tp, s.sum(), y.sum()), td / d.sum(), td / any_y.sum(), f(td, d.sum(), any_y.sum())))
+
+
+if __name__ == "__main__":
+    main()
