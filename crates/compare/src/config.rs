@@ -6,19 +6,24 @@ pub struct Config {
     /// Confidence from which on members are said to state one fact; below it the verdict is
     /// `unsure`.
     pub sure_fact: f64,
-    /// Least confidence of a difference that is shown; see `rates.rs`.
-    pub min_difference: f64,
+    /// Least rate of a rule that may speak for itself; see `rates.rs`. What a rule of a lower rate
+    /// finds is a hint, shown only where the network looks at the same words.
+    pub min_rule: f64,
+    /// Confidence from which on a difference is said plainly; below it, it is said with "perhaps",
+    /// and not at all within a fact that is unsure itself.
+    pub sure_difference: f64,
     /// Least probability by the judge at which a family of kinds is shown, in the order value, who,
     /// wording, source, contradiction.
     pub min_judged: [f64; 5],
 }
 
 impl Config {
-    /// A fact shown as sure is likelier right than wrong. Of differences those are shown of which
-    /// the labels confirm a third and more, the least that any rule reaches but the loose ones of
-    /// `rates.rs`: what an editor noticed is less than what differs.
+    /// A fact or difference shown as sure is likelier right than wrong. Rules speak for themselves
+    /// if the labels confirm a third of what they find. Judged differences are shown from where, out
+    /// of fold on `gold/train`, more than half of the pairs shown are labelled with a difference
+    /// (`crates/compare/training/train.py` prints it): what an editor noticed is less than what differs.
     #[must_use]
     pub fn standard() -> Self {
-        Self { sure_fact: 0.5, min_difference: 0.35, min_judged: [0.19; 5] }
+        Self { sure_fact: 0.5, min_rule: 0.35, sure_difference: 0.5, min_judged: [0.25; 5] }
     }
 }

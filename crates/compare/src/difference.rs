@@ -1,8 +1,8 @@
 //! How two tellings of one fact differ.
 //!
 //! Each kind has its file; each looks at two members of a fact and gives the exact words on both
-//! sides, a relation, and a confidence from [`crate::rates`]. Only what an editor would notice
-//! is kept: of each kind the surest few for a pair, and nothing below the configured confidence.
+//! sides, a relation, and a confidence from [`crate::rates`]. The judge weighs what they found
+//! together with what the network read ([`judged`]), and only what an editor would notice is kept.
 
 mod agency;
 mod anchor;
@@ -102,20 +102,17 @@ pub(crate) fn find(
         let rhs = Telling::of(articles, members, link.rhs);
         let found = between(&lhs, &rhs);
         let all = judged::settle(&lhs, &rhs, found, link.reading.as_ref(), judge, config);
-        for found in all {
-            if found.confidence >= config.min_difference {
-                differences.push(Difference {
-                    kind: found.kind,
-                    relation: found.relation,
-                    confidence: found.confidence,
-                    between: vec![side(&lhs, found.lhs), side(&rhs, found.rhs)],
-                });
-            }
-        }
+        differences.extend(all.into_iter().map(|found| Difference {
+            kind: found.kind,
+            relation: found.relation,
+            confidence: found.confidence,
+            is_sure: found.confidence >= config.sure_difference,
+            between: vec![side(&lhs, found.lhs), side(&rhs, found.rhs)],
+        }));
     }
     let mut merged = merge(differences);
     merged.sort_by(|a, b| {
-        let order = |it: &Difference| (it.relation, it.kind);
+        let order = |it: &Difference| (!it.is_sure, it.relation, it.kind);
         order(a)
             .cmp(&order(b))
             .then(b.confidence.total_cmp(&a.confidence))
@@ -192,6 +189,7 @@ fn merge(differences: Vec<Difference>) -> Vec<Difference> {
                 }
                 home.between.sort_by_key(|side| side.member);
                 home.confidence = home.confidence.min(it.confidence);
+                home.is_sure &= it.is_sure;
             }
             None => merged.push(it),
         }

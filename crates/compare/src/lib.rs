@@ -121,8 +121,10 @@ pub struct Difference {
     pub kind: Kind,
     /// Whether both sides can be true.
     pub relation: Relation,
-    /// How often what the same rule finds is a difference worth notice, as measured.
+    /// How often what is found so is a difference worth notice, as measured.
     pub confidence: f64,
+    /// False if it should be said with "perhaps".
+    pub is_sure: bool,
     /// The two or more sides, each of another article, in the order of articles.
     pub between: Vec<Side>,
 }

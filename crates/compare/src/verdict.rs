@@ -52,7 +52,11 @@ fn shared_fact(
     config: &Config,
 ) -> Fact {
     let FactCluster { members, confidence, links } = group;
-    let differences = difference::find(articles, &members, &links, judge, config);
+    let mut differences = difference::find(articles, &members, &links, judge, config);
+    if confidence < config.sure_fact {
+        // Perhaps a difference in what is perhaps one fact helps no reader.
+        differences.retain(|it| it.confidence >= config.sure_difference);
+    }
     let verdict = if confidence < config.sure_fact {
         Verdict::Unsure
     } else if differences.is_empty() {

@@ -154,6 +154,7 @@ fn difference(it: &compare::Difference, members: &[Member], articles: &[Article]
         kind: it.kind,
         relation: it.relation,
         confidence: it.confidence,
+        is_sure: it.is_sure,
         sides: it.between.iter().filter_map(side).collect(),
     }
 }

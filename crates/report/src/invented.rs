@@ -124,7 +124,7 @@ impl Invented {
                 }
             })
             .collect();
-        let difference = Difference { kind, relation, confidence: 0.9, between };
+        let difference = Difference { kind, relation, confidence: 0.9, is_sure: true, between };
         self.comparison.facts.last_mut().expect("checked above").differences.push(difference);
         self
     }

@@ -5,7 +5,7 @@
 use crate::catalogue::{Catalogue, ENGLISH};
 use crate::lenses;
 use crate::passage::{self, Segment};
-use crate::phrases::{kind_key, omission, percent, relation_key, sides, sign, sources, title};
+use crate::phrases::{head, omission, percent, sides, sign, sources, title};
 use crate::view::{Difference, Fact, LensRow, View};
 use crate::visible::visible;
 
@@ -134,9 +134,7 @@ impl Note<'_> {
     }
 
     fn difference(&self, fact: &Fact, it: &Difference, is_named: bool) -> String {
-        let kind = self.words.say(kind_key(it.kind));
-        let relation = self.words.say(relation_key(it.relation));
-        let head = self.words.fill("fact.difference", &[("kind", kind), ("relation", relation)]);
+        let head = head(self.words, it);
         format!("{head}: {}", escaped(&sides(self.view, self.words, fact, it, is_named)))
     }
 

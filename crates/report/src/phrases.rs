@@ -68,6 +68,17 @@ pub(crate) fn kind_key(kind: compare::Kind) -> &'static str {
     }
 }
 
+/// What sort of difference it is, and whether both sides can be true: "number · conflict"; one that
+/// is not sure is "perhaps number · conflict".
+pub(crate) fn head(words: &Catalogue, it: &Difference) -> String {
+    let mut kind = words.say(kind_key(it.kind)).to_owned();
+    if !it.is_sure {
+        kind = words.fill("fact.perhaps", &[("kind", &kind)]);
+    }
+    let relation = words.say(relation_key(it.relation));
+    words.fill("fact.difference", &[("kind", &kind), ("relation", relation)])
+}
+
 /// The catalogue's key for a relation.
 pub(crate) fn relation_key(relation: compare::Relation) -> &'static str {
     match relation {

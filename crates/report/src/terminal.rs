@@ -12,7 +12,7 @@ mod tests;
 
 use crate::catalogue::Catalogue;
 use crate::passage::{self, Segment};
-use crate::phrases::{CLOSE, OPEN, kind_key, relation_key, sides};
+use crate::phrases::{CLOSE, OPEN, head, sides};
 use crate::view::{Difference, Fact, View};
 use crate::visible::visible;
 use lines::{Run, Style, run};
@@ -56,8 +56,7 @@ fn segment_runs(segments: &[Segment]) -> Vec<Run> {
 
 /// `number · compatible: “at least 107” / “over 100”`.
 fn difference_runs(view: &View, words: &Catalogue, fact: &Fact, it: &Difference) -> Vec<Run> {
-    let (kind, relation) = (words.say(kind_key(it.kind)), words.say(relation_key(it.relation)));
-    let head = words.fill("fact.difference", &[("kind", kind), ("relation", relation)]);
+    let head = head(words, it);
     let sides = sides(view, words, fact, it, false);
     vec![run(Style::Strong, head), run(Style::Plain, format!(": {sides}"))]
 }

@@ -122,6 +122,8 @@ pub struct Difference {
     pub relation: compare::Relation,
     /// Calibrated.
     pub confidence: f64,
+    /// False if it is said with "perhaps".
+    pub is_sure: bool,
     /// Two or more, in the order of articles.
     pub sides: Vec<Side>,
 }

@@ -13,13 +13,13 @@ use crate::{Config, Kind, Relation};
 
 /// Rules of at least this rate are kept whatever the network says.
 const SURE_RULE: f64 = 0.65;
-/// Least logit of a token that is among the words shown, and of the surest of them.
-const MARKED: f32 = -1.6;
+/// Least logit of the surest token of the words shown, and how far below it the others may be.
 const SUREST: f32 = -1.6;
-/// Tokens without a mark that a run of marked ones may span.
+const BELOW_SUREST: f32 = 1.2;
+/// Tokens below that which a run of marked ones may span.
 const MAX_GAP: usize = 1;
-/// Longest run shown, in tokens of the network.
-const MAX_TOKENS: usize = 24;
+/// Longest run shown, in tokens of the network: the words that differ, not the line they stand in.
+const MAX_TOKENS: usize = 12;
 
 /// Chooses what is worth an editor's notice between two tellings.
 pub(super) fn settle(
@@ -43,16 +43,22 @@ pub(super) fn settle(
             continue;
         }
         found.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-        let is_loose = found.first().is_some_and(|it| it.confidence < config.min_difference);
-        if is_loose {
+        // A loose hint needs the network, if it has read the two, to look at the same words.
+        found.retain(|it| {
+            it.confidence >= config.min_rule
+                || reading.is_none_or(|reading| is_seen(lhs, rhs, family, it, reading))
+        });
+        if found.first().is_some_and(|it| it.confidence < config.min_rule) {
             found.truncate(1);
-        } else {
-            found.retain(|it| it.confidence >= config.min_difference);
         }
         if let (true, Some(reading)) = (found.is_empty(), reading) {
             found.extend(seen(lhs, rhs, family, reading));
         }
-        kept.extend(found.into_iter().map(|it| Found { confidence: probability, ..it }));
+        kept.extend(found.into_iter().map(|it| {
+            let is_sure = it.confidence >= SURE_RULE;
+            let confidence = if is_sure { it.confidence.max(probability) } else { probability };
+            Found { confidence, ..it }
+        }));
     }
     kept
 }
@@ -69,16 +75,59 @@ fn seen(
         let logit = |it: &usize| reading.kinds.get(*it).copied().unwrap_or(f32::MIN);
         logit(a).total_cmp(&logit(b)).then(b.cmp(a))
     })?;
-    let kind = KINDS[likeliest];
-    let (lhs, rhs) =
+    let (mut at_lhs, mut at_rhs) =
         (marked(lhs, family, &reading.lhs_marks)?, marked(rhs, family, &reading.rhs_marks)?);
+    if family == Family::Value {
+        // An amount or a date against vaguer words; without either nothing is measured.
+        match (value(lhs, at_lhs), value(rhs, at_rhs)) {
+            (Some(a), Some(b)) if a.is_date == b.is_date => (at_lhs, at_rhs) = (a.range, b.range),
+            (Some(a), None) => at_lhs = a.range,
+            (None, Some(b)) => at_rhs = b.range,
+            _ => return None,
+        }
+    }
+    if lhs.text(at_lhs).to_lowercase() == rhs.text(at_rhs).to_lowercase() {
+        return None;
+    }
+    // Only what the rules have read as amounts and dates can be said to disagree as such.
+    let kind = match KINDS[likeliest] {
+        Kind::Number | Kind::Date => Kind::Precision,
+        kind => kind,
+    };
     let relation = match kind {
         Kind::Name | Kind::Contradiction => Relation::Conflict,
-        Kind::Number | Kind::Date if reading.exclusive > 0.0 => Relation::Conflict,
         _ => Relation::Compatible,
     };
     // Confidence is set by the caller.
-    Some(Found { kind, relation, confidence: 0.0, lhs: (lhs, None), rhs: (rhs, None) })
+    Some(Found { kind, relation, confidence: 0.0, lhs: (at_lhs, None), rhs: (at_rhs, None) })
+}
+
+/// True if the network marks words of what a rule found, on both sides.
+fn is_seen(
+    lhs: &Telling<'_>,
+    rhs: &Telling<'_>,
+    family: Family,
+    found: &Found,
+    reading: &PairReading,
+) -> bool {
+    let meets = |telling: &Telling<'_>, marks: &[Mark], range: TextRange| {
+        marked(telling, family, marks).is_some_and(|it| it.start < range.end && range.start < it.end)
+    };
+    meets(lhs, &reading.lhs_marks, found.lhs.0) && meets(rhs, &reading.rhs_marks, found.rhs.0)
+}
+
+/// An amount or a date.
+struct Value {
+    range: TextRange,
+    is_date: bool,
+}
+
+/// The first amount or date that meets a run of words.
+fn value(telling: &Telling<'_>, run: TextRange) -> Option<Value> {
+    let amounts = telling.claim.quantities.iter().map(|it| (it.range, false));
+    let dates = telling.claim.dates.iter().map(|it| (it.range, true));
+    let met = amounts.chain(dates).filter(|(it, _)| it.start < run.end && run.start < it.end);
+    met.min().map(|(range, is_date)| Value { range, is_date })
 }
 
 /// The run of marked tokens with the surest one, widened to whole words.
@@ -88,17 +137,22 @@ fn marked(telling: &Telling<'_>, family: Family, marks: &[Mark]) -> Option<TextR
     if logit(surest) < SUREST {
         return None;
     }
-    let is_marked = |it: usize| logit(it) >= MARKED;
+    let is_marked = |it: usize| logit(it) >= logit(surest) - BELOW_SUREST;
     let (mut first, mut last) = (surest, surest);
-    while last - first < MAX_TOKENS {
-        let reach = last + 1..(last + 2 + MAX_GAP).min(marks.len());
-        let Some(next) = reach.into_iter().find(|it| is_marked(*it)) else { break };
-        last = next;
-    }
-    while last - first < MAX_TOKENS {
-        let reach = first.saturating_sub(1 + MAX_GAP)..first;
-        let Some(next) = reach.into_iter().rev().find(|it| is_marked(*it)) else { break };
-        first = next;
+    // One step to each side in turn, so that a run too long keeps the surest token in its middle.
+    loop {
+        let (was_first, was_last) = (first, last);
+        let mut after = last + 1..(last + 2 + MAX_GAP).min(marks.len());
+        let mut before = first.saturating_sub(1 + MAX_GAP)..first;
+        if last - first + 1 < MAX_TOKENS {
+            last = after.find(|it| is_marked(*it)).unwrap_or(last);
+        }
+        if last - first + 1 < MAX_TOKENS {
+            first = before.rfind(|it| is_marked(*it)).unwrap_or(first);
+        }
+        if (first, last) == (was_first, was_last) {
+            break;
+        }
     }
     let start = telling.claim.range.start;
     let (from, to) = (start + marks[first].offsets.0, start + marks[last].offsets.1);
