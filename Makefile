@@ -21,9 +21,7 @@ eval:
 bench:
 	cargo run --release --package tests --bin bench
 
-# Trains the scorers anew from the labelled data (about ten minutes on two cores; needs Python with
-# crates/encode/training/requirements.txt). The sentence model: crates/encode/training/README.md.
+# Trains everything anew, from the labelled data to the weights (crates/encode/training/README.md: what
+# it needs; the networks want an accelerator).
 model:
-	cargo build --release --package tests --bin features
-	python3 crates/cluster/training/train.py ../shared/gold/train target/scorer crates/cluster/weights
-	python3 crates/cluster/training/train.py ../shared/gold/train target/scorer crates/cluster/weights --name fast --fast
+	crates/encode/training/all.sh ../shared $(STARTS) target/training

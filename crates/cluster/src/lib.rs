@@ -128,8 +128,7 @@ pub fn assemble(articles: &[Claims], pairs: &[Pair], config: &Config) -> Cluster
         .filter(|it| it.probability >= config.min_member_link)
         .map(|it| ((it.lhs, it.rhs), it.probability))
         .collect();
-    let facts =
-        groups.into_iter().map(|it| fact(articles, &it.members, &links, config)).collect();
+    let facts = groups.into_iter().map(|it| fact(articles, &it.members, &links, config)).collect();
     Clustering { facts, warnings: Vec::new() }
 }
 

@@ -15,6 +15,8 @@ pub struct Config {
     /// Least probability by the judge at which a family of kinds is shown, in the order value, who,
     /// wording, source, contradiction.
     pub min_judged: [f64; 5],
+    /// True to show what the rules find at their own rates, unjudged: to measure and test them.
+    pub rules_alone: bool,
 }
 
 impl Config {
@@ -24,6 +26,12 @@ impl Config {
     /// (`crates/compare/training/train.py` prints it): what an editor noticed is less than what differs.
     #[must_use]
     pub fn standard() -> Self {
-        Self { sure_fact: 0.5, min_rule: 0.35, sure_difference: 0.5, min_judged: [0.25; 5] }
+        Self {
+            sure_fact: 0.5,
+            min_rule: 0.35,
+            sure_difference: 0.5,
+            min_judged: [0.25; 5],
+            rules_alone: false,
+        }
     }
 }

@@ -80,7 +80,13 @@ impl Judge {
     /// What ships with the program.
     pub(crate) fn standard() -> Self {
         Self {
-            read: shipped!("value.bin", "who.bin", "wording.bin", "source.bin", "contradiction.bin"),
+            read: shipped!(
+                "value.bin",
+                "who.bin",
+                "wording.bin",
+                "source.bin",
+                "contradiction.bin"
+            ),
             unread: shipped!(
                 "fast-value.bin",
                 "fast-who.bin",

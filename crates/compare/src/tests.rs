@@ -44,13 +44,16 @@ fn compared(articles: Vec<Article>) -> Comparison {
     compare(claims, clustering, &Config::standard())
 }
 
-/// Kind, relation and words of every difference between two sentences of one day.
+/// Kind, relation and words of every difference that the rules see between two sentences of one day.
 fn differences(lhs: &str, rhs: &str) -> Vec<String> {
     dated_differences(("2031-03-04", lhs), ("2031-03-04", rhs))
 }
 
 fn dated_differences(lhs: (&str, &str), rhs: (&str, &str)) -> Vec<String> {
-    let comparison = compared(vec![article("Herald", lhs.0, lhs.1), article("Post", rhs.0, rhs.1)]);
+    let claims = read(vec![article("Herald", lhs.0, lhs.1), article("Post", rhs.0, rhs.1)]);
+    let clustering = linked(&claims, 0.9);
+    let config = Config { rules_alone: true, ..Config::standard() };
+    let comparison = compare(claims, clustering, &config);
     let fact = comparison.facts.iter().find(|it| it.members.len() == 2).expect("the linked fact");
     let words = |side: &Side| {
         let member = fact.members[side.member];
@@ -340,4 +343,49 @@ fn an_article_alone_states_everything_solely() {
     let comparison = compare(claims, Clustering::default(), &Config::standard());
     assert!(comparison.facts.iter().all(|it| it.verdict == Verdict::Sole));
     assert_eq!(comparison.facts.len(), 2);
+}
+
+/// A reading in which every kind and token has this logit.
+fn reading(article_lhs: &Claims, article_rhs: &Claims, logit: f32) -> encode::PairReading {
+    let marks = |claims: &Claims| -> Vec<encode::Mark> {
+        let start = claims.claims[0].range.start;
+        let tokens = claims.document.tokens_of(0).iter();
+        tokens
+            .map(|it| encode::Mark {
+                offsets: (it.range.start - start, it.range.end - start),
+                families: vec![logit; 5],
+            })
+            .collect()
+    };
+    encode::PairReading {
+        same: 3.0,
+        exclusive: 0.0,
+        kinds: vec![logit; 10],
+        lhs_marks: marks(article_lhs),
+        rhs_marks: marks(article_rhs),
+    }
+}
+
+#[test]
+fn what_only_the_network_sees_is_said_with_perhaps() {
+    let read_together = |logit| {
+        let claims = read(vec![
+            article("Herald", "2031-03-04", "The mayor slammed the plan for the old quay."),
+            article("Post", "2031-03-04", "The mayor spoke about the plan for the old quay."),
+        ]);
+        let mut clustering = linked(&claims, 0.9);
+        clustering.facts[0].links[0].reading = Some(reading(&claims[0], &claims[1], logit));
+        compare(claims, clustering, &Config::standard())
+    };
+    let fact = |comparison: &Comparison| {
+        let is_shared = |it: &&Fact| it.members.len() == 2;
+        comparison.facts.iter().find(is_shared).cloned().expect("the linked fact")
+    };
+    let seen = fact(&read_together(-0.7));
+    assert!(!seen.differences.is_empty());
+    assert!(seen.differences.iter().all(|it| !it.is_sure && it.between.len() == 2));
+    assert_eq!(seen.verdict, Verdict::Differs);
+    let unseen = fact(&read_together(-6.0));
+    assert!(unseen.differences.is_empty(), "{:?}", unseen.differences);
+    assert_eq!(unseen.verdict, Verdict::Agreed);
 }

@@ -88,7 +88,8 @@ impl PairReader {
         // A row for the start and one for the end stand around the tokens of each text.
         let of = |text: &Encoding, first: usize| -> Vec<Mark> {
             let rows = marks.values.chunks_exact(marks.width.max(1)).skip(first);
-            let mark = |(offsets, row): (&_, &[f32])| Mark { offsets: *offsets, families: row.to_vec() };
+            let mark =
+                |(offsets, row): (&_, &[f32])| Mark { offsets: *offsets, families: row.to_vec() };
             text.offsets.iter().zip(rows).map(mark).collect()
         };
         let (lhs_marks, rhs_marks) = (of(lhs, 1), of(rhs, n_lhs + 1));

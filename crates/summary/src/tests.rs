@@ -82,6 +82,7 @@ fn differ(fact: &mut Fact, relation: Relation) {
         kind: Kind::Number,
         relation,
         confidence: 0.9,
+        is_sure: true,
         between: vec![side(0), side(1)],
     }];
 }

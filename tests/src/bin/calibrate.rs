@@ -34,8 +34,13 @@ fn main() -> Result<(), String> {
     for min_link in MIN_LINKS {
         for min_mean_link in [0.16f32, 0.24, 0.32, 0.40, 0.5, 0.6] {
             for min_member_link in [0.04f32, 0.08, 0.12, 0.18, 0.24, 0.3] {
-                let config =
-                    Config { min_link, min_member_link, min_mean_link, reliability: &[], ..Config::standard() };
+                let config = Config {
+                    min_link,
+                    min_member_link,
+                    min_mean_link,
+                    reliability: &[],
+                    ..Config::standard()
+                };
                 let score = score(&weighed, &config);
                 let line = format!(
                     "link {min_link:.2} mean {min_mean_link:.2} member {min_member_link:.2}  \

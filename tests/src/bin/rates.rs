@@ -42,7 +42,8 @@ fn main() -> Result<(), String> {
         let is_corpus = of_files.len() == event.articles.len();
         let claims = pipeline::read(if is_corpus { of_files } else { predict::articles(&event) });
         let clustering = predict::labelled(&event, &claims);
-        let config = compare::Config { min_rule: 0.0, ..compare::Config::standard() };
+        let config =
+            compare::Config { min_rule: 0.0, rules_alone: true, ..compare::Config::standard() };
         let comparison = compare::compare(claims, clustering, &config);
         judge(&event, &comparison, &mut tallies, &mut lines);
     }

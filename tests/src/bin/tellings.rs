@@ -55,7 +55,8 @@ fn add(event: &gold::Event, fold: usize, models: &pipeline::Models, rows: &mut V
             let pairs: BTreeSet<gold::IdPair> = ids(lhs)
                 .flat_map(|a| ids(rhs).map(move |b| (a.clone().min(b.clone()), a.max(b).clone())))
                 .collect();
-            let sees = |family: &&str| pairs.iter().any(|it| labels.contains(&(it.clone(), *family)));
+            let sees =
+                |family: &&str| pairs.iter().any(|it| labels.contains(&(it.clone(), *family)));
             let mut row = vec![fold as f32];
             row.extend(FAMILIES.iter().map(|it| f32::from(u8::from(sees(it)))));
             row.extend(evidence);

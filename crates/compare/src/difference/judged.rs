@@ -30,6 +30,9 @@ pub(super) fn settle(
     judge: &Judge,
     config: &Config,
 ) -> Vec<Found> {
+    if config.rules_alone {
+        return found.into_iter().filter(|it| it.confidence >= config.min_rule).collect();
+    }
     let row = judge::evidence(lhs, rhs, &found, reading);
     let mut kept = Vec::new();
     let mut by_family: [Vec<Found>; 5] = Default::default();
@@ -43,10 +46,10 @@ pub(super) fn settle(
             continue;
         }
         found.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-        // A loose hint needs the network, if it has read the two, to look at the same words.
+        // A loose hint needs the network to look at the same words.
         found.retain(|it| {
             it.confidence >= config.min_rule
-                || reading.is_none_or(|reading| is_seen(lhs, rhs, family, it, reading))
+                || reading.is_some_and(|reading| is_seen(lhs, rhs, family, it, reading))
         });
         if found.first().is_some_and(|it| it.confidence < config.min_rule) {
             found.truncate(1);
@@ -111,7 +114,8 @@ fn is_seen(
     reading: &PairReading,
 ) -> bool {
     let meets = |telling: &Telling<'_>, marks: &[Mark], range: TextRange| {
-        marked(telling, family, marks).is_some_and(|it| it.start < range.end && range.start < it.end)
+        marked(telling, family, marks)
+            .is_some_and(|it| it.start < range.end && range.start < it.end)
     };
     meets(lhs, &reading.lhs_marks, found.lhs.0) && meets(rhs, &reading.rhs_marks, found.rhs.0)
 }

@@ -1,0 +1,197 @@
+"""The two networks that read pairs of sentences: a large teacher and the small student that ships.
+
+Both give, for a pair: a logit that the two state one fact, one for each kind of difference, one that they cannot both be true, and for each
+word piece one logit for each family of differences (is this piece among the words that differ?).
+"""
+import math
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+N_KINDS, N_FAMILIES = 10, 5
+N_OUT = 2 + N_KINDS  # one fact, cannot both be true, kinds
+
+
+class Layer(nn.Module):
+    """A transformer layer with the normalisation after each half (BERT, MPNet)."""
+    def __init__(self, width, heads, inner, eps, drop=0.1):
+        super().__init__()
+        self.heads = heads
+        self.qkv = nn.Linear(width, 3 * width); self.out = nn.Linear(width, width)
+        self.norm1 = nn.LayerNorm(width, eps=eps)
+        self.up = nn.Linear(width, inner); self.down = nn.Linear(inner, width)
+        self.norm2 = nn.LayerNorm(width, eps=eps)
+        self.drop = nn.Dropout(drop)
+
+    def forward(self, x, mask):
+        b, n, w = x.shape
+        q, k, v = self.qkv(x).view(b, n, 3, self.heads, w // self.heads).permute(2, 0, 3, 1, 4)
+        a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        x = self.norm1(x + self.drop(self.out(a.transpose(1, 2).reshape(b, n, w))))
+        return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
+
+
+def load_layers(layers, w, name):
+    """Fills layers from a checkpoint; `name(i)` gives the names of q, k, v, out, norm1, up, down, norm2 of layer i."""
+    for i, layer in enumerate(layers):
+        q, k, v, *rest = name(i)
+        for end in ("weight", "bias"):
+            getattr(layer.qkv, end).data.copy_(torch.cat([w[f"{n}.{end}"] for n in (q, k, v)]))
+            for part, n in zip((layer.out, layer.norm1, layer.up, layer.down, layer.norm2), rest):
+                getattr(part, end).data.copy_(w[f"{n}.{end}"])
+
+
+class Head(nn.Module):
+    """From the rows of both sentences to what is said of the pair. `side` is 0 for rows of the first, 1 for the second, -1 for neither."""
+    def __init__(self, width):
+        super().__init__()
+        self.mix = nn.Linear(4 * width, width)
+        self.say = nn.Linear(width, N_OUT)
+        self.tag = nn.Linear(width, N_FAMILIES)
+        self.drop = nn.Dropout(0.1)
+        nn.init.zeros_(self.tag.bias); self.tag.bias.data.fill_(-2.0)
+
+    def forward(self, h, side):
+        of = [(side == s).to(h.dtype) for s in (0, 1)]
+        a, b = ((m.unsqueeze(1) @ h).squeeze(1) / m.sum(1, keepdim=True).clamp(min=1) for m in of)
+        x = torch.cat([h[:, 0], a + b, (a - b).abs(), a * b], dim=-1)
+        return self.say(self.drop(F.gelu(self.mix(x)))), self.tag(h)
+
+
+class Teacher(nn.Module):
+    """all-mpnet-base-v2 over `<s> context </s> first </s> </s> context </s> second </s>`."""
+    WIDTH, HEADS, INNER, LAYERS = 768, 12, 3072, 12
+    START, END, SHIFT = 0, 2, 4  # piece numbers are those of BERT shifted by four
+
+    def __init__(self, w=None):
+        super().__init__()
+        self.words = nn.Embedding(30527, self.WIDTH); self.places = nn.Embedding(514, self.WIDTH)
+        self.norm = nn.LayerNorm(self.WIDTH, eps=1e-5)
+        self.bias = nn.Embedding(32, self.HEADS)
+        self.layers = nn.ModuleList(Layer(self.WIDTH, self.HEADS, self.INNER, 1e-5) for _ in range(self.LAYERS))
+        self.head = Head(self.WIDTH); self.drop = nn.Dropout(0.1)
+        if w is not None:
+            self.words.weight.data.copy_(w["embeddings.word_embeddings.weight"]); self.places.weight.data.copy_(w["embeddings.position_embeddings.weight"])
+            self.norm.weight.data.copy_(w["embeddings.LayerNorm.weight"]); self.norm.bias.data.copy_(w["embeddings.LayerNorm.bias"])
+            self.bias.weight.data.copy_(w["encoder.relative_attention_bias.weight"])
+            load_layers(self.layers, w, lambda i: [f"encoder.layer.{i}.{n}" for n in (
+                "attention.attn.q", "attention.attn.k", "attention.attn.v", "attention.attn.o", "attention.LayerNorm",
+                "intermediate.dense", "output.dense", "output.LayerNorm")])
+
+    def distance_bias(self, n):
+        place = torch.arange(n, device=self.bias.weight.device)
+        away = -(place[None] - place[:, None])
+        bucket = (away < 0).long() * 16
+        away = away.abs()
+        far = 8 + (torch.log(away.clamp(min=1).float() / 8) / math.log(128 / 8) * 8).long()
+        bucket = bucket + torch.where(away < 8, away, far.clamp(max=15))
+        return self.bias(bucket).permute(2, 0, 1)[None]
+
+    def encode(self, ids, mask):
+        n = ids.shape[1]
+        x = self.drop(self.norm(self.words(ids) + self.places.weight[2:2 + n]))
+        m = self.distance_bias(n) + torch.zeros(mask.shape, device=ids.device).masked_fill(~mask, -1e4)[:, None, None]
+        m = m.to(torch.bfloat16 if torch.is_autocast_enabled() else x.dtype).contiguous()
+        for layer in self.layers:
+            x = layer(x, m)
+        return x
+
+    def forward(self, ids, mask, side):
+        return self.head(self.encode(ids, mask), side)
+
+
+class Student(nn.Module):
+    """all-MiniLM-L6-v2 cut in two: `split` lower layers read each sentence with its context once, the rest read the two together."""
+    WIDTH, HEADS, INNER, LAYERS, PROJECTED = 384, 12, 1536, 6, 128
+
+    def __init__(self, split, w=None):
+        super().__init__()
+        self.split = split
+        self.words = nn.Embedding(30522, self.WIDTH); self.places = nn.Embedding(512, self.WIDTH); self.types = nn.Embedding(2, self.WIDTH)
+        self.norm = nn.LayerNorm(self.WIDTH, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(self.WIDTH, self.HEADS, self.INNER, 1e-12) for _ in range(self.LAYERS))
+        self.sides = nn.Embedding(2, self.WIDTH); nn.init.normal_(self.sides.weight, std=0.02)
+        self.head = Head(self.WIDTH); self.drop = nn.Dropout(0.1)
+        self.project = nn.Linear(self.WIDTH, self.PROJECTED, bias=False); self.importance = nn.Linear(self.WIDTH, 1)
+        self.blend = nn.Parameter(torch.tensor([6.0, 6.0, 6.0, -9.0]))
+        if w is not None:
+            self.words.weight.data.copy_(w["embeddings.word_embeddings.weight"]); self.places.weight.data.copy_(w["embeddings.position_embeddings.weight"])
+            self.types.weight.data.copy_(w["embeddings.token_type_embeddings.weight"])
+            self.norm.weight.data.copy_(w["embeddings.LayerNorm.weight"]); self.norm.bias.data.copy_(w["embeddings.LayerNorm.bias"])
+            load_layers(self.layers, w, lambda i: [f"encoder.layer.{i}.{n}" for n in (
+                "attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense", "attention.output.LayerNorm",
+                "intermediate.dense", "output.dense", "output.LayerNorm")])
+
+    def lower(self, ids, types, mask):
+        """Rows of sentences with their contexts; [sentence, piece, WIDTH]."""
+        x = self.drop(self.norm(self.words(ids) + self.types(types) + self.places.weight[:ids.shape[1]]))
+        m = mask[:, None, None, :]
+        for layer in self.layers[:self.split]:
+            x = layer(x, m)
+        return x
+
+    def upper(self, x, side, mask):
+        """The joined rows of two sentences; rows of the first have side 0, of the second 1."""
+        x = x + self.sides(side.clamp(min=0))
+        m = mask[:, None, None, :]
+        for layer in self.layers[self.split:]:
+            x = layer(x, m)
+        return self.head(x, side)
+
+    def late(self, a, ma, ra, b, mb, rb):
+        """Logit of a pair from the rows of the lower layers alone: cosine of means and matches of single pieces, both ways. `ra` and `rb`
+        are the rarity of each piece in its story."""
+        va, vb = ((x * m[..., None]).sum(1) for x, m in ((a, ma), (b, mb)))
+        cosine = F.cosine_similarity(va.float(), vb.float(), dim=-1)
+        ta, tb = (F.normalize(self.project(x).float(), dim=-1) for x in (a, b))
+        la, lb = (self.importance(x).squeeze(-1).float() for x in (a, b))
+        left, right = matches(ta, la, ma, ra, tb, lb, mb, rb)
+        m = self.blend
+        return m[0] * cosine + m[1] * torch.minimum(left, right) + m[2] * torch.maximum(left, right) + m[3]
+
+
+def matches(ta, la, ma, ra, tb, lb, mb, rb):
+    """Weighted mean over the pieces of one side of the best cosine on the other, both ways."""
+    s = (ta @ tb.transpose(1, 2)).masked_fill(~ma[:, :, None], -2).masked_fill(~mb[:, None, :], -2)
+    wa, wb = (torch.softmax(l.masked_fill(~m, -1e4), dim=-1) * r for l, m, r in ((la, ma, ra), (lb, mb, rb)))
+    wa, wb = (w / w.sum(1, keepdim=True).clamp(min=1e-6) for w in (wa, wb))
+    return (s.amax(2) * wa).sum(1), (s.amax(1) * wb).sum(1)
+
+
+class Table(nn.Module):
+    """A vector and a weight for every word piece, whatever stands around it: word embeddings projected, weights that stray from rarity."""
+    COMMONEST_RARE = 5e-5  # share of all text below which word pieces count as equally rare
+
+    def __init__(self, words, count, width=64):
+        super().__init__()
+        share = (count / count.sum()).float()[:, None]
+        self.register_buffer("words", words - (words * share).sum(0))
+        _, _, axes = torch.linalg.svd(self.words * share.sqrt(), full_matrices=False)
+        self.project = nn.Parameter(axes[:width].clone())
+        self.register_buffer("rarity", -0.4 * torch.log(share.squeeze(1) + self.COMMONEST_RARE))
+        self.stray = nn.Parameter(torch.zeros(len(words))); self.lean = nn.Parameter(torch.zeros(words.shape[1]))
+        self.blend = nn.Parameter(torch.tensor([3.0, 6.0, 6.0, -9.0])); self.drop = nn.Dropout(0.1)
+
+    def late(self, a, ma, ra, b, mb, rb):
+        """Logit of a pair from its piece numbers."""
+        ta, tb = (F.normalize(self.drop(self.words[x]) @ self.project.T, dim=-1) for x in (a, b))
+        la, lb = (self.rarity[x] + self.stray[x] + self.words[x] @ self.lean for x in (a, b))
+        wa, wb = (torch.softmax(l.masked_fill(~m, -1e4), dim=-1) for l, m in ((la, ma), (lb, mb)))
+        cosine = F.cosine_similarity((ta * wa[..., None]).sum(1), (tb * wb[..., None]).sum(1), dim=-1)
+        left, right = matches(ta, la, ma, ra, tb, lb, mb, rb)
+        m = self.blend
+        return m[0] * cosine + m[1] * torch.minimum(left, right) + m[2] * torch.maximum(left, right) + m[3]
+
+    @torch.no_grad()
+    def write(self, path):
+        """The form that `encode::StaticEncoder` reads: two counts, then step and weight of each piece, then the vectors in steps."""
+        import struct
+        import numpy as np
+        table = F.normalize(self.words @ self.project.T, dim=-1).cpu().numpy()
+        weights = (self.rarity + self.stray + self.words @ self.lean).cpu().numpy()
+        step = np.maximum(np.abs(table).max(1), 1e-6) / 127
+        with open(path, "wb") as file:
+            file.write(struct.pack("<II", *table.shape))
+            file.write(np.stack([step, weights], 1).astype("<f4").tobytes())
+            file.write(np.clip(np.round(table / step[:, None]), -127, 127).astype(np.int8).tobytes())
