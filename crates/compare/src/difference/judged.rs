@@ -1,8 +1,11 @@
 //! What the rules found, weighed by what the network read; and what only the network saw.
 //!
-//! Of each family of kinds the judge gives a probability. Where it is high, what the rules found is
-//! kept, a loose hint too; where they found nothing the words that the network marks are shown.
-//! Where it is low, only the rules that are nearly always right are heard.
+//! Of each family of kinds the judge gives a probability. What the rules found is always kept, for
+//! nothing is worse than two that do not agree shown as if they did; the judge says how surely.
+//! Where it is high a loose hint of the rules is shown too, and where they found nothing the words
+//! that the network marks.
+
+use std::collections::BTreeSet;
 
 use article::TextRange;
 use encode::{Mark, PairReading};
@@ -11,7 +14,7 @@ use super::{Found, Telling};
 use crate::judge::{self, Family, Judge, KINDS};
 use crate::{Config, Kind, Relation};
 
-/// Rules of at least this rate are kept whatever the network says.
+/// Rules of at least this rate are believed whatever the judge says.
 const SURE_RULE: f64 = 0.65;
 /// Least logit of the surest token of the words shown, and how far below it the others may be.
 const SUREST: f32 = -1.6;
@@ -42,7 +45,14 @@ pub(super) fn settle(
     for (family, mut found) in Family::ALL.into_iter().zip(by_family) {
         let probability = judge.probability(family, &row, reading.is_some());
         if probability < config.min_judged[family.index()] {
-            kept.extend(found.into_iter().filter(|it| it.confidence >= SURE_RULE));
+            let heard = found.into_iter().filter(|it| it.confidence >= config.min_rule);
+            kept.extend(heard.map(|it| Found {
+                confidence: match it.confidence >= SURE_RULE {
+                    true => it.confidence,
+                    false => f64::midpoint(it.confidence, probability),
+                },
+                ..it
+            }));
             continue;
         }
         found.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
@@ -81,15 +91,21 @@ fn seen(
     let (mut at_lhs, mut at_rhs) =
         (marked(lhs, family, &reading.lhs_marks)?, marked(rhs, family, &reading.rhs_marks)?);
     if family == Family::Value {
-        // An amount or a date against vaguer words; without either nothing is measured.
+        // An amount or a date against vaguer words; two of them the rules have weighed already.
         match (value(lhs, at_lhs), value(rhs, at_rhs)) {
-            (Some(a), Some(b)) if a.is_date == b.is_date => (at_lhs, at_rhs) = (a.range, b.range),
-            (Some(a), None) => at_lhs = a.range,
-            (None, Some(b)) => at_rhs = b.range,
+            (Some(range), None) => at_lhs = range,
+            (None, Some(range)) => at_rhs = range,
             _ => return None,
         }
     }
-    if lhs.text(at_lhs).to_lowercase() == rhs.text(at_rhs).to_lowercase() {
+    let (less, more) = (topics(lhs, at_lhs), topics(rhs, at_rhs));
+    let says_no_more = less.is_subset(&more) || more.is_subset(&less);
+    let is_idle = match family {
+        Family::Source => says_no_more || same_source(lhs, rhs),
+        // "The group" and "the terrorist group" are labels that differ.
+        _ => less == more,
+    };
+    if is_idle {
         return None;
     }
     // Only what the rules have read as amounts and dates can be said to disagree as such.
@@ -120,18 +136,27 @@ fn is_seen(
     meets(lhs, &reading.lhs_marks, found.lhs.0) && meets(rhs, &reading.rhs_marks, found.rhs.0)
 }
 
-/// An amount or a date.
-struct Value {
-    range: TextRange,
-    is_date: bool,
+/// The first amount or date that meets a run of words.
+fn value(telling: &Telling<'_>, run: TextRange) -> Option<TextRange> {
+    let amounts = telling.claim.quantities.iter().map(|it| it.range);
+    let dates = telling.claim.dates.iter().map(|it| it.range);
+    amounts.chain(dates).filter(|it| it.start < run.end && run.start < it.end).min()
 }
 
-/// The first amount or date that meets a run of words.
-fn value(telling: &Telling<'_>, run: TextRange) -> Option<Value> {
-    let amounts = telling.claim.quantities.iter().map(|it| (it.range, false));
-    let dates = telling.claim.dates.iter().map(|it| (it.range, true));
-    let met = amounts.chain(dates).filter(|(it, _)| it.start < run.end && run.start < it.end);
-    met.min().map(|(range, is_date)| Value { range, is_date })
+/// True if both sentences name a source, and the names end in the same word: "the ministry",
+/// "defence ministry".
+fn same_source(lhs: &Telling<'_>, rhs: &Telling<'_>) -> bool {
+    let last = |telling: &Telling<'_>| {
+        let source = telling.claim.attribution.as_ref()?.source?;
+        telling.words().filter(|it| source.contains(it.range)).last().map(|it| it.stem.to_string())
+    };
+    last(lhs).is_some_and(|it| last(rhs) == Some(it))
+}
+
+/// The words of topic in a run.
+fn topics<'a>(telling: &Telling<'a>, run: TextRange) -> BTreeSet<&'a str> {
+    let words = telling.topic_words().filter(|it| run.contains(it.range));
+    words.map(|it| it.stem.as_ref()).collect()
 }
 
 /// The run of marked tokens with the surest one, widened to whole words.
