@@ -26,6 +26,7 @@
     for (const it of views) it.hidden = it !== view;
     root.classList.toggle("inner", view !== views[0]);
     mark(all(".views a"), (it) => it.hash === "#" + view.id);
+    one(".views [aria-current]").scrollIntoView({ inline: "nearest", block: "nearest", behavior: "instant" });
     if (view.id === "read") {
       const reading = (place && place.closest(".reading")) || readings.find((it) => !it.hidden) || readings[0];
       for (const it of readings) it.hidden = it !== reading;
@@ -39,7 +40,7 @@
     if (view === side) {
       const sentence = place.closest(".s") || (place.closest("sup") || {}).previousElementSibling;
       requestAnimationFrame(draw);
-      if (!sentence) return;
+      if (!sentence) return walkTo(current || order[0], sentences[0], "instant");
       const fact = id.startsWith("side-") ? id.slice(5) : factsOf(sentence)[0];
       if (rolls(bodyOf(sentence))) {
         one(".walk").scrollIntoView({ block: "start", behavior: "instant" });
@@ -139,7 +140,8 @@
       const members = told(fact);
       for (let at = 0; at + 1 < members.length; at += 1) {
         const [left, right] = [columns.indexOf(columnOf(members[at])), columns.indexOf(columnOf(members[at + 1]))];
-        if (left === right) continue;
+        // Only the fact at hand is drawn behind a column that does not tell it.
+        if (left === right || (right - left > 1 && fact !== current)) continue;
         const from = reach(members[at], boxes[left]);
         const to = reach(members[at + 1], boxes[right]);
         if (from && to) ribbon(fact, [boxes[left].right + shift.x, ...from], [boxes[right].left + shift.x, ...to]);
@@ -179,7 +181,7 @@
     });
   }
   if (order.length) {
-    one(".walk").hidden = false;
+    for (const it of all(".walk, .hint")) it.hidden = false;
     one(".walk .back").addEventListener("click", () => step(-1));
     one(".walk .on").addEventListener("click", () => step(1));
   }

@@ -29,6 +29,8 @@ pub(super) struct Story {
     wordings: Vec<overview::GlanceRow>,
     lenses: Vec<wording::LensTable>,
     notes: Vec<overview::Note>,
+    /// Every lens looked through, whether or not it saw anything.
+    lens_names: Vec<String>,
 }
 
 /// A stretch of text told in one manner.
@@ -77,6 +79,7 @@ pub(super) fn story(view: &View, words: &Catalogue) -> Story {
         wordings: wordings.map(|(fact, it)| overview::glance_row(view, fact, it)).collect(),
         lenses: lenses.map(|it| wording::table(view, words, it)).collect(),
         notes: overview::notes(view, words),
+        lens_names: view.lenses.iter().map(|it| wording::name(words, it)).collect(),
     }
 }
 
