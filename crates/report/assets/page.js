@@ -75,7 +75,7 @@
 
   // Lights up the sentences of a fact; the other columns bring theirs to the height of `from`.
   const walkTo = (fact, from, behavior = "smooth") => {
-    if (!fact || !facts.includes(fact)) return;
+    if (!fact || !facts.includes(fact) || root.classList.contains("quiz")) return;
     current = fact;
     const members = told(fact);
     for (const it of sentences) it.classList.toggle("lit", members.includes(it));
@@ -106,6 +106,7 @@
     one(".walked").replaceChildren(title, ...parts);
   };
   const step = (by) => {
+    if (root.classList.contains("quiz")) return;
     const at = order.indexOf(current);
     const next = order[at < 0 ? 0 : Math.min(Math.max(at + by, 0), order.length - 1)];
     if (next && next !== current) {
@@ -144,17 +145,17 @@
         if (left === right || (right - left > 1 && fact !== current)) continue;
         const from = reach(members[at], boxes[left]);
         const to = reach(members[at + 1], boxes[right]);
-        if (from && to) ribbon(fact, [boxes[left].right + shift.x, ...from], [boxes[right].left + shift.x, ...to]);
+        if (from && to) ribbon(fact, [boxes[left].right + shift.x, ...from], [boxes[right].left + shift.x, ...to], right - left > 1);
       }
     }
   };
-  const ribbon = (fact, [x0, top0, bottom0], [x1, top1, bottom1]) => {
+  const ribbon = (fact, [x0, top0, bottom0], [x1, top1, bottom1], isLong) => {
     const mid = (x0 + x1) / 2;
     const d = `M${x0} ${top0}C${mid} ${top0} ${mid} ${top1} ${x1} ${top1}L${x1} ${bottom1}C${mid} ${bottom1} ${mid} ${bottom0} ${x0} ${bottom0}Z`;
-    const classes = verdictOf(fact) + (fact === current ? " current" : "");
+    const classes = verdictOf(fact) + (fact === current ? " current" : "") + (isLong ? " long" : "");
     const path = element("path", { d, class: classes });
     if (fact !== current) return svg.prepend(path);
-    const label = element("text", { x: mid, y: (top0 + bottom0 + top1 + bottom1) / 4 + 5, class: classes });
+    const label = element("text", { x: isLong ? x0 + 22 : mid, y: isLong ? (top0 + bottom0) / 2 + 5 : (top0 + bottom0 + top1 + bottom1) / 4 + 5, class: classes });
     label.textContent = { differs: "≠", agreed: "=", unsure: "?" }[verdictOf(fact)];
     svg.append(path, label);
   };
@@ -174,6 +175,7 @@
   }
   for (const it of sentences) {
     it.addEventListener("click", () => {
+      if (root.classList.contains("quiz")) return;
       const own = factsOf(it);
       const next = own[(own.indexOf(current) + 1) % own.length];
       history.replaceState(null, "", "#side-" + next);
@@ -200,6 +202,50 @@
       if (next) { event.preventDefault(); next.focus(); }
     }
   });
+
+  // Class mode: what the report found stays hidden until every fact is marked.
+  const tasks = all(".task");
+  const hushed = all(".views a").filter((it) => !["#side", "#class", "#about"].includes(it.hash));
+  const marked = (task) => (task.querySelector("input:checked") || {}).value;
+  const score = one(".score");
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const count = () => {
+    const n = tasks.filter((it) => !marked(it)).length;
+    one(".compare").disabled = n > 0;
+    score.textContent = n ? fill(score.dataset.left, { n }) : "";
+  };
+  const quiz = (isOn) => {
+    root.classList.toggle("quiz", isOn);
+    for (const it of hushed) it.parentElement.classList.toggle("hush", isOn);
+    one(".begin").hidden = isOn;
+    one(".end").hidden = one(".marking").hidden = !isOn;
+    if (isOn) for (const it of sentences) it.classList.remove("lit");
+    count();
+    redraw();
+  };
+  const compare = () => {
+    quiz(false);
+    one(".marking").hidden = false;
+    const same = tasks.filter((it) => marked(it) === it.dataset.verdict);
+    for (const it of tasks) {
+      it.querySelector(".answer").open = true;
+      it.querySelector(".result").textContent = same.includes(it) ? "✓ " + score.dataset.same : "✗ " + score.dataset.other;
+    }
+    score.textContent = fill(score.dataset.score, { n: same.length, total: tasks.length });
+  };
+  if (tasks.length) {
+    one(".start").hidden = false;
+    one(".begin").addEventListener("click", () => {
+      for (const it of all(".answer")) it.open = false;
+      for (const it of all(".result")) it.textContent = "";
+      for (const it of all(".task input")) it.checked = false;
+      quiz(true);
+      one(".end").focus();
+    });
+    one(".end").addEventListener("click", () => { quiz(false); one(".begin").focus(); });
+    one(".compare").addEventListener("click", compare);
+    for (const it of all(".task input")) it.addEventListener("change", () => { if (root.classList.contains("quiz")) count(); });
+  }
 
   for (const it of all(".all")) it.hidden = false;
   const openAll = (isOpen) => { for (const it of all(".fact")) it.open = isOpen; };

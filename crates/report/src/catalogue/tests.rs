@@ -3,7 +3,7 @@
 use super::ENGLISH;
 
 /// Every file that asks for words.
-const ASKING: [&str; 16] = [
+const ASKING: [&str; 17] = [
     include_str!("../lenses.rs"),
     include_str!("../markdown.rs"),
     include_str!("../page/model/facts.rs"),
@@ -13,6 +13,7 @@ const ASKING: [&str; 16] = [
     include_str!("../terminal.rs"),
     include_str!("../terminal/page.rs"),
     include_str!("../../assets/about.html"),
+    include_str!("../../assets/class.html"),
     include_str!("../../assets/facts.html"),
     include_str!("../../assets/overview.html"),
     include_str!("../../assets/page.html"),

@@ -1,6 +1,7 @@
 //! What the templates read: the view with every text cut into segments and made visible, so that
 //! they compute nothing but layout.
 
+mod class;
 mod columns;
 mod facts;
 mod margin;
@@ -26,6 +27,7 @@ pub(super) struct Story {
     only: Vec<facts::Only>,
     columns: Vec<columns::Column>,
     readings: Vec<margin::Reading>,
+    tasks: Vec<class::Task>,
     wordings: Vec<overview::GlanceRow>,
     lenses: Vec<wording::LensTable>,
     notes: Vec<overview::Note>,
@@ -76,6 +78,7 @@ pub(super) fn story(view: &View, words: &Catalogue) -> Story {
         only: facts::only_here(view),
         columns: columns::columns(view),
         readings: (0..n).map(|it| margin::reading(view, it)).collect(),
+        tasks: class::tasks(view),
         wordings: wordings.map(|(fact, it)| overview::glance_row(view, fact, it)).collect(),
         lenses: lenses.map(|it| wording::table(view, words, it)).collect(),
         notes: overview::notes(view, words),

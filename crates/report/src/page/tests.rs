@@ -60,6 +60,19 @@ fn the_margin_of_an_article_has_what_the_others_tell() {
 }
 
 #[test]
+fn a_class_judges_the_sentence_before_it_sees_what_was_found() {
+    let page = bridge().view(&[0]).html();
+    let task = page.split("id=\"task-F1\"").nth(1).expect("a task for the first fact");
+    let (question, answer) = task.split_once("class=\"answer\"").expect("both parts");
+    assert!(question.contains("At least 12") && !question.contains("<mark>"));
+    assert_eq!(question.matches("type=\"radio\" name=\"task-F1\"").count(), 3);
+    assert!(answer.contains("<mark>A dozen</mark>"));
+    assert!(!page.contains("id=\"task-F4\""), "what is unsure has no right answer");
+    let one = Invented::new().article("Herald", "", &["It rained."]).view(&[]).html();
+    assert!(!one.contains("id=\"class\""), "one article leaves nothing to compare");
+}
+
+#[test]
 fn no_id_is_given_twice_and_every_link_in_the_page_arrives() {
     let page = bridge().view(&[0, 1]).html();
     let values = |attribute: &str| {
