@@ -17,11 +17,7 @@ fn main() {
     let inputs: Vec<Input<'_>> = lines
         .iter()
         .enumerate()
-        .map(|(i, text)| Input {
-            context: if i == 0 { "" } else { lines[i - 1] },
-            glosses: &[],
-            text,
-        })
+        .map(|(i, text)| Input { context: if i == 0 { "" } else { lines[i - 1] }, glosses: &[], text })
         .collect();
     let begin = Instant::now();
     let table = StaticEncoder::standard();

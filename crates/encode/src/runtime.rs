@@ -71,7 +71,8 @@ pub(crate) fn on_lanes<I: Sync, O: Send>(
         [] => Vec::new(),
         [only] => work(only),
         several => std::thread::scope(|scope| {
-            let handles: Vec<_> = several.iter().map(|lane| scope.spawn(|| work(lane))).collect();
+            let handles: Vec<_> =
+                several.iter().map(|lane| scope.spawn(|| work(lane))).collect();
             handles
                 .into_iter()
                 .flat_map(|handle| handle.join().expect("a lane does not panic"))

@@ -9,8 +9,7 @@ const COUNCIL_AGAIN: &str =
 const BAKERY: &str = "A new bakery in Tilford sells forty kinds of rye bread.";
 
 fn encode(texts: &[&str]) -> Vec<Encoding> {
-    let inputs: Vec<Input<'_>> =
-        texts.iter().map(|text| Input { context: "", glosses: &[], text }).collect();
+    let inputs: Vec<Input<'_>> = texts.iter().map(|text| Input { context: "", glosses: &[], text }).collect();
     StaticEncoder::standard().encode(&inputs)
 }
 

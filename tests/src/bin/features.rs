@@ -70,7 +70,8 @@ fn rows(event: &gold::Event, models: &Models) -> Vec<u8> {
 }
 
 fn args() -> Result<Args, String> {
-    let usage = "features EVENTS_DIR OUT [--encoder DIR] [--fold K/N] [--fast yes]";
+    let usage =
+        "features EVENTS_DIR OUT [--encoder DIR] [--fold K/N] [--fast yes]";
     let mut words = std::env::args().skip(1);
     let (Some(events), Some(out)) = (words.next(), words.next()) else { return Err(usage.into()) };
     let (events, out) = (events.into(), out.into());

@@ -100,7 +100,10 @@ fn stories(path: &str) -> Result<Vec<Job>, String> {
 fn roundup_article(text: &str) -> Article {
     let text = text.trim_start_matches("TITLE=>");
     let (title, body) = text.split_once("ARTICLE=>").unwrap_or(("", text));
-    Article { title: title.trim().trim_end_matches('.').to_owned(), ..Article::of(body.trim()) }
+    Article {
+        title: title.trim().trim_end_matches('.').to_owned(),
+        ..Article::of(body.trim())
+    }
 }
 
 fn line(job: Job, models: &Models) -> String {
