@@ -22,18 +22,18 @@
     let id = location.hash.slice(1);
     try { id = decodeURIComponent(id); } catch { /* as it stands */ }
     const place = document.getElementById(id);
-    const view = (place && place.closest(".view")) || views[0];
+    const view = (place && (place.closest(".view") || views.find((it) => !it.hidden))) || views[0];
     for (const it of views) it.hidden = it !== view;
     root.classList.toggle("inner", view !== views[0]);
     mark(all(".views a"), (it) => it.hash === "#" + view.id);
-    one(".views [aria-current]").scrollIntoView({ inline: "nearest", block: "nearest", behavior: "instant" });
+    one(".views ul").scrollLeft = one(".views [aria-current]").offsetLeft - 16;
     if (view.id === "read") {
       const reading = (place && place.closest(".reading")) || readings.find((it) => !it.hidden) || readings[0];
       for (const it of readings) it.hidden = it !== reading;
       mark(all(".picks a"), (it) => reading && it.hash === "#" + reading.id);
       if (place === reading) return scrollTo({ top: 0, behavior: "instant" });
     }
-    if (!place) return;
+    if (!place || !place.closest(".view")) return;
     if (place.matches("details")) place.open = true;
     if (place === view) scrollTo({ top: 0, behavior: "instant" });
     else if (view !== side) place.scrollIntoView({ block: place.closest(".paragraph") ? "center" : "start", behavior: "instant" });
@@ -48,10 +48,21 @@
       } else {
         sentence.scrollIntoView({ block: "center", behavior: "instant" });
       }
-      walkTo(fact, sentence, "instant");
+      if (fact) walkTo(fact, sentence, "instant");
+      else showAlone(sentence);
     }
   };
-  addEventListener("hashchange", show);
+  // Who follows a link reads on from where it leads.
+  const follow = () => {
+    show();
+    let place = document.getElementById(location.hash.slice(1));
+    if (!place || !place.closest(".view")) return;
+    if (place.matches(".view, .reading")) place = place.querySelector("h2, h3");
+    if (place.matches("details")) place = place.querySelector("summary");
+    if (place.tabIndex < 0) place.tabIndex = -1;
+    place.focus({ preventScroll: true });
+  };
+  addEventListener("hashchange", follow);
 
   // Side by side: the sentences of one fact are joined, and the other columns follow.
   const columns = all(".column");
@@ -73,12 +84,27 @@
     body.scrollBy({ top: by, behavior: isCalm ? "instant" : behavior });
   };
 
+  const light = (lit) => {
+    for (const it of all("#side .lit")) it.classList.remove("lit");
+    for (const it of lit) it.classList.add("lit");
+  };
+
+  // A sentence that no other article shares.
+  const showAlone = (sentence) => {
+    current = null;
+    light([sentence]);
+    const text = document.createElement("p");
+    text.textContent = one(".legend .s.sole").textContent;
+    one(".walked").replaceChildren(text);
+    draw();
+  };
+
   // Lights up the sentences of a fact; the other columns bring theirs to the height of `from`.
   const walkTo = (fact, from, behavior = "smooth") => {
     if (!fact || !facts.includes(fact) || root.classList.contains("quiz")) return;
     current = fact;
     const members = told(fact);
-    for (const it of sentences) it.classList.toggle("lit", members.includes(it));
+    light(members);
     describe(fact);
     const anchor = from || members[0];
     const body = bodyOf(anchor);
@@ -219,7 +245,7 @@
     for (const it of hushed) it.parentElement.classList.toggle("hush", isOn);
     one(".begin").hidden = isOn;
     one(".end").hidden = one(".marking").hidden = !isOn;
-    if (isOn) for (const it of sentences) it.classList.remove("lit");
+    if (isOn) light([]);
     count();
     redraw();
   };
@@ -251,7 +277,7 @@
   const openAll = (isOpen) => { for (const it of all(".fact")) it.open = isOpen; };
   for (const it of all(".open-all")) it.addEventListener("click", () => openAll(true));
   for (const it of all(".close-all")) it.addEventListener("click", () => openAll(false));
-  addEventListener("beforeprint", () => { for (const it of all("details")) it.open = true; });
+  addEventListener("beforeprint", () => { for (const it of all("details:not(.answer)")) it.open = true; });
   // A browser goes to the place in the address by itself until the page is loaded.
   addEventListener("load", () => requestAnimationFrame(show));
   show();

@@ -2,7 +2,7 @@
 
 use super::{SCRIPT, STYLE, base64};
 use crate::invented::{Invented, bridge};
-use compare::Verdict;
+use compare::{Kind, Relation, Verdict};
 
 #[test]
 fn the_page_holds_every_sentence_and_every_view() {
@@ -115,6 +115,14 @@ fn a_hostile_article_shows_as_text() {
         })
         .article("Post", "", &[text])
         .fact(Verdict::Agreed, &[(0, 0, ""), (1, 0, "")])
+        .fact(Verdict::Differs, &[(0, 0, ""), (1, 0, "")])
+        .difference(
+            Kind::Label,
+            Relation::Conflict,
+            &[(0, "<img onerror=x>", ""), (1, "</script><script>", "")],
+        )
+        .fact(Verdict::Unsure, &[(0, 0, ""), (1, 0, "")])
+        .fact(Verdict::Sole, &[(1, 0, "")])
         .view(&[0]);
     let page = view.html();
     assert_eq!(page.matches("<script").count(), 1);
