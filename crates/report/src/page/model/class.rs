@@ -11,6 +11,9 @@ use serde::Serialize;
 /// enough for one lesson.
 const MAX_OF_A_VERDICT: usize = 4;
 
+/// Words below which a sentence leaves a reader nothing to search for.
+const MIN_WORDS: usize = 5;
+
 #[derive(Serialize)]
 pub(super) struct Task {
     fact: String,
@@ -28,7 +31,8 @@ pub(super) fn tasks(view: &View) -> Vec<Task> {
     let mut chosen: Vec<usize> = Vec::new();
     if view.articles.len() > 1 {
         for it in [compare::Verdict::Differs, compare::Verdict::Agreed, compare::Verdict::Sole] {
-            chosen.extend(view.of(it).take(MAX_OF_A_VERDICT));
+            let is_long = |it: &usize| n_words(view, &view.facts[*it]) >= MIN_WORDS;
+            chosen.extend(view.of(it).filter(is_long).take(MAX_OF_A_VERDICT));
         }
     }
     let place = |it: &usize| {
@@ -37,6 +41,10 @@ pub(super) fn tasks(view: &View) -> Vec<Task> {
     };
     chosen.sort_by_key(|it| (place(it), *it));
     chosen.into_iter().map(|it| task(view, &view.facts[it])).collect()
+}
+
+fn n_words(view: &View, fact: &Fact) -> usize {
+    view.member_text(fact.members[fact.statement]).split_whitespace().count()
 }
 
 fn task(view: &View, fact: &Fact) -> Task {
