@@ -14,13 +14,15 @@ use sha2::{Digest, Sha256};
 
 const STYLE: &str = include_str!("../assets/page.css");
 const SCRIPT: &str = include_str!("../assets/page.js");
-const TEMPLATES: [(&str, &str); 7] = [
+const TEMPLATES: [(&str, &str); 9] = [
     ("page", include_str!("../assets/page.html")),
     ("passages", include_str!("../assets/passages.html")),
     ("overview", include_str!("../assets/overview.html")),
     ("facts", include_str!("../assets/facts.html")),
     ("side", include_str!("../assets/side.html")),
+    ("read", include_str!("../assets/read.html")),
     ("wording", include_str!("../assets/wording.html")),
+    ("class", include_str!("../assets/class.html")),
     ("about", include_str!("../assets/about.html")),
 ];
 

@@ -5,6 +5,9 @@
 
 use crate::view::{Fact, Member, Side, View};
 
+/// Words on either side of a difference that give its context at a glance.
+const MAX_AROUND: usize = 5;
+
 /// A stretch of a sentence that is told in one manner.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Segment {
@@ -73,6 +76,28 @@ fn cut(
 /// The stated part of a member's sentence, with an ellipsis where words were left out.
 pub(crate) fn excerpt(view: &View, fact: &Fact, member_idx: usize) -> Vec<Segment> {
     shortened(sentence(view, fact, member_idx))
+}
+
+/// The marked words of a sentence with a few words on either side.
+pub(crate) fn around(
+    view: &View,
+    place: (usize, usize),
+    (start, end): (usize, usize),
+) -> Vec<Segment> {
+    let mut segments = cut(view, place, (0, usize::MAX), &[(start, end)]);
+    let n_segments = segments.len();
+    for (idx, it) in segments.iter_mut().enumerate() {
+        let words: Vec<&str> = it.text.split_inclusive(char::is_whitespace).collect();
+        if it.is_marked || words.len() <= MAX_AROUND + 1 {
+            continue;
+        }
+        if idx == 0 && n_segments > 1 {
+            it.text = format!("…\u{a0}{}", words[words.len() - MAX_AROUND..].concat());
+        } else {
+            it.text = format!("{}\u{a0}…", words[..MAX_AROUND].concat().trim_end());
+        }
+    }
+    segments
 }
 
 fn shortened(segments: Vec<Segment>) -> Vec<Segment> {

@@ -3,18 +3,22 @@
 use super::ENGLISH;
 
 /// Every file that asks for words.
-const ASKING: [&str; 13] = [
+const ASKING: [&str; 17] = [
     include_str!("../lenses.rs"),
     include_str!("../markdown.rs"),
-    include_str!("../page/model.rs"),
+    include_str!("../page/model/facts.rs"),
+    include_str!("../page/model/overview.rs"),
+    include_str!("../page/model/wording.rs"),
     include_str!("../phrases.rs"),
     include_str!("../terminal.rs"),
     include_str!("../terminal/page.rs"),
     include_str!("../../assets/about.html"),
+    include_str!("../../assets/class.html"),
     include_str!("../../assets/facts.html"),
     include_str!("../../assets/overview.html"),
     include_str!("../../assets/page.html"),
     include_str!("../../assets/passages.html"),
+    include_str!("../../assets/read.html"),
     include_str!("../../assets/side.html"),
     include_str!("../../assets/wording.html"),
 ];

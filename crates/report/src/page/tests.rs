@@ -2,13 +2,16 @@
 
 use super::{SCRIPT, STYLE, base64};
 use crate::invented::{Invented, bridge};
-use compare::Verdict;
+use compare::{Kind, Relation, Verdict};
 
 #[test]
 fn the_page_holds_every_sentence_and_every_view() {
     let view = bridge().view(&[0, 1]);
     let page = view.html();
-    for id in ["overview", "facts", "side", "wording", "about", "F1", "F9", "s-0-1", "s-2-2"] {
+    for id in [
+        "overview", "facts", "side", "read", "wording", "about", "F1", "F9", "s-0-1", "s-2-2",
+        "side-F1", "read-0", "read-2", "n-0-F1",
+    ] {
         assert!(page.contains(&format!("id=\"{id}\"")), "{id}");
     }
     assert!(page.contains("<mark>At least 12</mark>"), "differing words are marked");
@@ -29,6 +32,44 @@ fn what_a_lens_saw_stands_with_links_to_its_sentences() {
         )
     );
     assert!(page.contains("offices and bodies"));
+}
+
+#[test]
+fn a_row_of_the_matrix_says_in_signs_and_words_who_tells_it_how() {
+    let page = bridge().view(&[0]).html();
+    let row = page.split("id=\"F3\"").nth(1).expect("a row for the third fact");
+    let row = row.split("</summary>").next().expect("it ends");
+    for cell in ["A&thinsp;≠", "B&thinsp;≠", "–"] {
+        assert!(row.contains(&format!("<span aria-hidden=\"true\">{cell}</span>")), "{cell}");
+    }
+    assert!(row.contains("Velden Herald: states it differently. "));
+    assert!(row.contains("Northern Wire: not found; a part of the article is missing. "));
+}
+
+#[test]
+fn the_margin_of_an_article_has_what_the_others_tell() {
+    let page = bridge().view(&[0]).html();
+    let reading = page.split("id=\"read-2\"").nth(1).expect("the third article");
+    let reading = reading.split("</article>").next().expect("it ends");
+    let note = reading.split("id=\"n-2-F1\"").nth(1).expect("a note on the first fact");
+    let note = note.split("</li>").next().expect("it ends");
+    assert!(note.contains("<mark>A dozen</mark>") && note.contains("Velden Herald"));
+    assert!(!note.contains("Northern Wire"), "its own sentence is not repeated");
+    let absent = reading.split("class=\"absent\"").nth(1).expect("what it does not tell");
+    assert!(absent.contains("href=\"#F3\"") && !absent.contains("href=\"#F1\""));
+}
+
+#[test]
+fn a_class_judges_the_sentence_before_it_sees_what_was_found() {
+    let page = bridge().view(&[0]).html();
+    let task = page.split("id=\"task-F1\"").nth(1).expect("a task for the first fact");
+    let (question, answer) = task.split_once("class=\"answer\"").expect("both parts");
+    assert!(question.contains("At least 12") && !question.contains("<mark>"));
+    assert_eq!(question.matches("type=\"radio\" name=\"task-F1\"").count(), 3);
+    assert!(answer.contains("<mark>A dozen</mark>"));
+    assert!(!page.contains("id=\"task-F4\""), "what is unsure has no right answer");
+    let one = Invented::new().article("Herald", "", &["It rained."]).view(&[]).html();
+    assert!(!one.contains("id=\"class\""), "one article leaves nothing to compare");
 }
 
 #[test]
@@ -74,6 +115,14 @@ fn a_hostile_article_shows_as_text() {
         })
         .article("Post", "", &[text])
         .fact(Verdict::Agreed, &[(0, 0, ""), (1, 0, "")])
+        .fact(Verdict::Differs, &[(0, 0, ""), (1, 0, "")])
+        .difference(
+            Kind::Label,
+            Relation::Conflict,
+            &[(0, "<img onerror=x>", ""), (1, "</script><script>", "")],
+        )
+        .fact(Verdict::Unsure, &[(0, 0, ""), (1, 0, "")])
+        .fact(Verdict::Sole, &[(1, 0, "")])
         .view(&[0]);
     let page = view.html();
     assert_eq!(page.matches("<script").count(), 1);

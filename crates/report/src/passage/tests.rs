@@ -1,6 +1,6 @@
 //! Which words are shown, and which are marked.
 
-use super::{annotated, excerpt, headline, sentence};
+use super::{annotated, around, excerpt, headline, sentence};
 use crate::invented::{Invented, bridge};
 use compare::{Kind, Relation, Verdict};
 
@@ -77,4 +77,14 @@ fn a_side_that_is_the_whole_statement_is_not_marked() {
         .view(&[]);
     assert_eq!(told(&sentence(&view, &view.facts[0], 0)), "The bridge fell.");
     assert_eq!(told(&sentence(&view, &view.facts[0], 1)), "The bridge fell, [police said].");
+}
+
+#[test]
+fn words_at_a_glance_keep_a_few_neighbours_and_say_what_was_cut() {
+    let view = bridge().view(&[0]);
+    let side = &view.facts[0].differences[1].sides[0];
+    let shown = around(&view, (0, 0), (side.start, side.end));
+    let text: String = shown.iter().map(|it| it.text.as_str()).collect();
+    assert_eq!(text, "…\u{a0}gave way on Saturday morning, police said.");
+    assert!(shown.iter().any(|it| it.is_marked && it.text == "police said"));
 }

@@ -1,0 +1,176 @@
+//! The facts: a row for each, a cell for each article, and what only one article tells.
+
+use super::{Cell, Piece, Place, cell, label, letter, pieces, place};
+use crate::passage;
+use crate::phrases::{MAX_SIDES, kind_key, percent, relation_key, sign};
+use crate::view::{Fact, View};
+use serde::Serialize;
+
+/// The facts of one verdict.
+#[derive(Serialize)]
+pub(super) struct Group {
+    verdict: &'static str,
+    sign: &'static str,
+    facts: Vec<FactRow>,
+}
+
+#[derive(Serialize)]
+pub(super) struct FactRow {
+    id: String,
+    sign: &'static str,
+    verdict: &'static str,
+    statement: Vec<Piece>,
+    language: String,
+    kinds: Vec<&'static str>,
+    percent: String,
+    n_origins: usize,
+    stances: Vec<StanceMark>,
+    members: Vec<MemberRow>,
+    differences: Vec<DifferenceRow>,
+}
+
+#[derive(Serialize)]
+pub(super) struct StanceMark {
+    idx: usize,
+    letter: char,
+    label: String,
+    sign: &'static str,
+    key: &'static str,
+}
+
+#[derive(Serialize)]
+pub(super) struct MemberRow {
+    pub(super) place: Place,
+    pub(super) pieces: Vec<Piece>,
+}
+
+#[derive(Serialize)]
+pub(super) struct DifferenceRow {
+    kind: &'static str,
+    relation: &'static str,
+    percent: String,
+    sides: Vec<Cell>,
+    n_more: usize,
+}
+
+/// What only one article tells.
+#[derive(Serialize)]
+pub(super) struct Only {
+    idx: usize,
+    letter: char,
+    label: String,
+    rows: Vec<OnlyRow>,
+}
+
+#[derive(Serialize)]
+pub(super) struct OnlyRow {
+    place: Place,
+    pieces: Vec<Piece>,
+    /// The facts that have their address here.
+    ids: Vec<String>,
+}
+
+/// The facts that several articles may share, by verdict.
+pub(super) fn groups(view: &View) -> Vec<Group> {
+    [compare::Verdict::Differs, compare::Verdict::Agreed, compare::Verdict::Unsure]
+        .into_iter()
+        .map(|it| group(view, it))
+        .filter(|it| !it.facts.is_empty())
+        .collect()
+}
+
+/// What each article alone tells.
+pub(super) fn only_here(view: &View) -> Vec<Only> {
+    (0..view.articles.len()).map(|it| only(view, it)).filter(|it| !it.rows.is_empty()).collect()
+}
+
+fn stance_key(stance: compare::Stance) -> &'static str {
+    match stance {
+        compare::Stance::States => "states",
+        compare::Stance::Differs => "differs",
+        compare::Stance::Omits => "omits",
+        compare::Stance::OmitsPartial => "omits_partial",
+    }
+}
+
+fn stance_sign(verdict: compare::Verdict, stance: compare::Stance) -> &'static str {
+    match stance {
+        compare::Stance::Omits | compare::Stance::OmitsPartial => "–",
+        compare::Stance::States if verdict == compare::Verdict::Differs => "=",
+        compare::Stance::States | compare::Stance::Differs => sign(verdict),
+    }
+}
+
+fn group(view: &View, verdict: compare::Verdict) -> Group {
+    Group {
+        verdict: verdict.name(),
+        sign: sign(verdict),
+        facts: view.of(verdict).map(|it| fact_row(view, &view.facts[it])).collect(),
+    }
+}
+
+fn fact_row(view: &View, fact: &Fact) -> FactRow {
+    let stated = fact.members[fact.statement];
+    let mut kinds: Vec<&'static str> = Vec::new();
+    for it in &fact.differences {
+        if !kinds.contains(&kind_key(it.kind)) {
+            kinds.push(kind_key(it.kind));
+        }
+    }
+    FactRow {
+        id: fact.id.clone(),
+        sign: sign(fact.verdict),
+        verdict: fact.verdict.name(),
+        statement: pieces(&passage::excerpt(view, fact, fact.statement)),
+        language: view.articles[stated.article].language.clone(),
+        kinds,
+        percent: percent(fact.confidence),
+        n_origins: fact.n_origins,
+        stances: fact
+            .stances
+            .iter()
+            .enumerate()
+            .take(view.articles.len())
+            .map(|(idx, it)| StanceMark {
+                idx,
+                letter: letter(idx),
+                label: label(view, idx),
+                sign: stance_sign(fact.verdict, *it),
+                key: stance_key(*it),
+            })
+            .collect(),
+        members: (0..fact.members.len())
+            .map(|it| MemberRow {
+                place: place(view, fact.members[it].article, fact.members[it].sentence),
+                pieces: pieces(&passage::sentence(view, fact, it)),
+            })
+            .collect(),
+        differences: fact
+            .differences
+            .iter()
+            .map(|it| DifferenceRow {
+                kind: kind_key(it.kind),
+                relation: relation_key(it.relation),
+                percent: percent(it.confidence),
+                n_more: it.sides.len().saturating_sub(MAX_SIDES),
+                sides: it.sides.iter().take(MAX_SIDES).map(|it| cell(view, fact, it)).collect(),
+            })
+            .collect(),
+    }
+}
+
+fn only(view: &View, idx: usize) -> Only {
+    // A fact told twice has its address where it is told first.
+    let mut addressed: Vec<usize> = Vec::new();
+    let row = |it: passage::Sole| {
+        let facts: Vec<usize> = it.facts.into_iter().filter(|it| !addressed.contains(it)).collect();
+        addressed.extend(&facts);
+        OnlyRow {
+            place: place(view, idx, it.sentence),
+            pieces: pieces(&it.segments),
+            ids: facts.iter().map(|it| view.facts[*it].id.clone()).collect(),
+        }
+    };
+    let rows = passage::sole(view, idx).into_iter().map(row).collect();
+    Only { idx, letter: letter(idx), label: label(view, idx), rows }
+}
