@@ -68,15 +68,29 @@ pub(crate) fn kind_key(kind: compare::Kind) -> &'static str {
     }
 }
 
-/// What sort of difference it is, and whether both sides can be true: "number · conflict"; one that
-/// is not sure is "perhaps number · conflict".
+/// What sort of difference it is, and whether both sides can be true: "number · conflict".
 pub(crate) fn head(words: &Catalogue, it: &Difference) -> String {
-    let mut kind = words.say(kind_key(it.kind)).to_owned();
-    if !it.is_sure {
-        kind = words.fill("fact.perhaps", &[("kind", &kind)]);
+    let (kind, relation) = (words.say(difference_key(it)), words.say(relation_key(it.relation)));
+    words.fill("fact.difference", &[("kind", kind), ("relation", relation)])
+}
+
+/// The catalogue's key for what sort of difference it is; one that is not sure is "perhaps" one.
+pub(crate) fn difference_key(it: &Difference) -> &'static str {
+    if it.is_sure {
+        return kind_key(it.kind);
     }
-    let relation = words.say(relation_key(it.relation));
-    words.fill("fact.difference", &[("kind", &kind), ("relation", relation)])
+    match it.kind {
+        compare::Kind::Number => "perhaps.number",
+        compare::Kind::Precision => "perhaps.precision",
+        compare::Kind::Date => "perhaps.date",
+        compare::Kind::Name => "perhaps.name",
+        compare::Kind::Attribution => "perhaps.attribution",
+        compare::Kind::Certainty => "perhaps.certainty",
+        compare::Kind::Quote => "perhaps.quote",
+        compare::Kind::Label => "perhaps.label",
+        compare::Kind::Agency => "perhaps.agency",
+        compare::Kind::Contradiction => "perhaps.contradiction",
+    }
 }
 
 /// The catalogue's key for a relation.

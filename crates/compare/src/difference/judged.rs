@@ -22,7 +22,9 @@ const BELOW_SUREST: f32 = 1.2;
 /// Tokens below that which a run of marked ones may span.
 const MAX_GAP: usize = 1;
 /// Longest run shown, in tokens of the network: the words that differ, not the line they stand in.
-const MAX_TOKENS: usize = 12;
+const MAX_TOKENS: usize = 10;
+/// The same for labels and for who acts: what is longer is another statement, not another name.
+const MAX_LABEL_TOKENS: usize = 5;
 
 /// Chooses what is worth an editor's notice between two tellings.
 pub(super) fn settle(
@@ -168,15 +170,16 @@ fn marked(telling: &Telling<'_>, family: Family, marks: &[Mark]) -> Option<TextR
     }
     let is_marked = |it: usize| logit(it) >= logit(surest) - BELOW_SUREST;
     let (mut first, mut last) = (surest, surest);
+    let longest = if family == Family::Wording { MAX_LABEL_TOKENS } else { MAX_TOKENS };
     // One step to each side in turn, so that a run too long keeps the surest token in its middle.
     loop {
         let (was_first, was_last) = (first, last);
         let mut after = last + 1..(last + 2 + MAX_GAP).min(marks.len());
         let mut before = first.saturating_sub(1 + MAX_GAP)..first;
-        if last - first + 1 < MAX_TOKENS {
+        if last - first + 1 < longest {
             last = after.find(|it| is_marked(*it)).unwrap_or(last);
         }
-        if last - first + 1 < MAX_TOKENS {
+        if last - first + 1 < longest {
             first = before.rfind(|it| is_marked(*it)).unwrap_or(first);
         }
         if (first, last) == (was_first, was_last) {

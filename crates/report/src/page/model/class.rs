@@ -3,7 +3,7 @@
 use super::facts::MemberRow;
 use super::{Cell, cell, pieces, place};
 use crate::passage;
-use crate::phrases::{MAX_SIDES, kind_key, percent};
+use crate::phrases::{MAX_SIDES, difference_key, percent};
 use crate::view::{Fact, View};
 use serde::Serialize;
 
@@ -68,7 +68,7 @@ fn task(view: &View, fact: &Fact) -> Task {
             pieces: pieces(&sentence),
         },
         members: members.collect(),
-        kinds: fact.differences.iter().map(|it| (kind_key(it.kind), sides(it))).collect(),
+        kinds: fact.differences.iter().map(|it| (difference_key(it), sides(it))).collect(),
         percent: percent(fact.confidence),
     }
 }

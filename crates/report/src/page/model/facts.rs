@@ -2,7 +2,7 @@
 
 use super::{Cell, Piece, Place, cell, label, letter, pieces, place};
 use crate::passage;
-use crate::phrases::{MAX_SIDES, kind_key, percent, relation_key, sign};
+use crate::phrases::{MAX_SIDES, difference_key, percent, relation_key, sign};
 use crate::view::{Fact, View};
 use serde::Serialize;
 
@@ -113,8 +113,8 @@ fn fact_row(view: &View, fact: &Fact) -> FactRow {
     let stated = fact.members[fact.statement];
     let mut kinds: Vec<&'static str> = Vec::new();
     for it in &fact.differences {
-        if !kinds.contains(&kind_key(it.kind)) {
-            kinds.push(kind_key(it.kind));
+        if !kinds.contains(&difference_key(it)) {
+            kinds.push(difference_key(it));
         }
     }
     FactRow {
@@ -149,7 +149,7 @@ fn fact_row(view: &View, fact: &Fact) -> FactRow {
             .differences
             .iter()
             .map(|it| DifferenceRow {
-                kind: kind_key(it.kind),
+                kind: difference_key(it),
                 relation: relation_key(it.relation),
                 percent: percent(it.confidence),
                 n_more: it.sides.len().saturating_sub(MAX_SIDES),

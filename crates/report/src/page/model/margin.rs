@@ -4,7 +4,7 @@ use super::columns::{SentenceSpan, sentence_span};
 use super::facts::MemberRow;
 use super::{Piece, Place, label, letter, pieces, place};
 use crate::passage;
-use crate::phrases::{kind_key, relation_key, sign};
+use crate::phrases::{difference_key, relation_key, sign};
 use crate::view::{Fact, View};
 use crate::visible::visible;
 use serde::Serialize;
@@ -87,7 +87,7 @@ fn note(view: &View, fact: &Fact, idx: usize) -> Note {
     let others = fact.members.iter().enumerate().filter(|(_, it)| it.article != idx);
     let mut kinds: Vec<(&'static str, &'static str)> = Vec::new();
     for it in &fact.differences {
-        let pair = (kind_key(it.kind), relation_key(it.relation));
+        let pair = (difference_key(it), relation_key(it.relation));
         if !kinds.contains(&pair) {
             kinds.push(pair);
         }

@@ -3,7 +3,7 @@
 use super::{Cell, Piece, Place, cell, label, letter, pieces, place};
 use crate::catalogue::Catalogue;
 use crate::passage;
-use crate::phrases::{MAX_SOURCES, kind_key, relation_key, sign};
+use crate::phrases::{MAX_SOURCES, difference_key, relation_key, sign};
 use crate::view::{Difference, Fact, Line, View};
 use crate::visible::visible;
 use serde::Serialize;
@@ -142,7 +142,7 @@ pub(super) fn glance(view: &View) -> Vec<GlanceRow> {
         compare::Relation::Updated => 1,
         compare::Relation::Compatible => 2,
     };
-    found.sort_by_key(|(_, it)| (weight(it.relation), it.kind));
+    found.sort_by_key(|(_, it)| (!it.is_sure, weight(it.relation), it.kind));
     let mut rows = Vec::new();
     let mut kinds: Vec<compare::Kind> = Vec::new();
     for (fact, it) in found {
@@ -162,7 +162,7 @@ pub(super) fn glance_row(view: &View, fact: &Fact, it: &Difference) -> GlanceRow
     }
     GlanceRow {
         fact: fact.id.clone(),
-        kind: kind_key(it.kind),
+        kind: difference_key(it),
         relation: relation_key(it.relation),
         cells,
     }
