@@ -45,7 +45,7 @@ impl Config {
     #[must_use]
     pub fn fast() -> Self {
         Self {
-            min_link: 0.34,
+            min_link: 0.32,
             reliability: &[
                 (0.36, 0.36),
                 (0.45, 0.40),

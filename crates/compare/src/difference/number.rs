@@ -23,6 +23,10 @@ const SAME_SORT: f64 = 0.5;
 const NEAR: f64 = 0.2;
 /// Numbers are near up to this factor.
 const NEAR_FACTOR: f64 = 1.3;
+/// Up to this factor two numbers are so near that they hardly count other things; those of other
+/// nouns only from this size on.
+const TWIN_FACTOR: f64 = 1.1;
+const TWIN_LEAST: f64 = 20.0;
 /// Words to each side of an amount among which it is told what it counts.
 const TOLL_REACH: usize = 5;
 /// A vague word or an open bound may be off by this factor: "several" for two, "over 100" for 190.
@@ -100,19 +104,23 @@ fn likeness(lhs: &Telling<'_>, a: &Quantity, rhs: &Telling<'_>, b: &Quantity) ->
     };
     let (anchor_a, anchor_b) = (Anchor::of(lhs, whole(a)), Anchor::of(rhs, whole(b)));
     let beside = anchor_a.likeness(&anchor_b);
+    let (low, high) = (a.value.min(b.value), a.value.max(b.value));
+    let within = |factor: f64| low >= 10.0 && high <= factor * low;
+    // "Over 100 traffickers" and "at least 107 people": by chance two bounds are seldom so near.
+    let is_bound = |it: &Quantity| !matches!(it.bound, Bound::Exact);
+    let are_twins = low >= TWIN_LEAST && within(TWIN_FACTOR) && (is_bound(a) || is_bound(b));
     // Two people drown and 600 people sail: the noun alone tells nothing.
     let are_apart = !anchor_a.meets(&anchor_b);
     let noun = match (&a.noun_stem, &b.noun_stem) {
         (Some(one), Some(other)) if one == other => match joined(lhs, a) && joined(rhs, b) {
             true => SAME_NOUN + JOINED_NOUN,
-            false if are_apart => 0.0,
+            false if are_apart && !within(TWIN_FACTOR) => 0.0,
             false => SAME_NOUN,
         },
-        (Some(_), Some(_)) if a.unit == Unit::Count && !are_of_a_sort => return None,
+        (Some(_), Some(_)) if a.unit == Unit::Count && !are_of_a_sort && !are_twins => return None,
         _ => 0.0,
     };
-    let (low, high) = (a.value.min(b.value), a.value.max(b.value));
-    let near = if low >= 10.0 && high <= NEAR_FACTOR * low { NEAR } else { 0.0 };
+    let near = if within(NEAR_FACTOR) { NEAR } else { 0.0 };
     let sort = if are_of_a_sort { SAME_SORT } else { 0.0 };
     // "Anna Holt, 34": an age is that of the name beside it.
     let age = if a.unit == Unit::Age && !are_apart { SAME_SORT } else { 0.0 };
