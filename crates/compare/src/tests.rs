@@ -38,12 +38,6 @@ fn linked(articles: &[Claims], confidence: f64) -> Clustering {
     Clustering { facts: vec![FactCluster { members, confidence, links }], warnings: Vec::new() }
 }
 
-fn compared(articles: Vec<Article>) -> Comparison {
-    let claims = read(articles);
-    let clustering = linked(&claims, 0.9);
-    compare(claims, clustering, &Config::standard())
-}
-
 /// Kind, relation and words of every difference that the rules see between two sentences of one day.
 fn differences(lhs: &str, rhs: &str) -> Vec<String> {
     dated_differences(("2031-03-04", lhs), ("2031-03-04", rhs))

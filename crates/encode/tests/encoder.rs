@@ -122,7 +122,8 @@ fn the_embedded_model_is_sound() {
 #[test]
 fn what_a_pronoun_stands_for_is_read_but_is_no_token_of_the_text() {
     let text = "She said the bridge was unsafe.";
-    let encode = |glosses| ENCODER.encode(&[Input { context: "", glosses, text }]).remove(0);
+    let encode =
+        |glosses: &[String]| ENCODER.encode(&[Input { context: "", glosses, text }]).remove(0);
     let (bare, told) = (encode(&[]), encode(&["She : Mayor Ida Quell ;".to_owned()]));
     assert_ne!(told.vector, bare.vector);
     assert_eq!(told.offsets, bare.offsets);
