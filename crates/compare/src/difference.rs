@@ -22,7 +22,7 @@ use claim::{Claim, Claims};
 use cluster::Member;
 use text::{Token, TokenKind};
 
-use crate::judge::{self, Judge};
+use crate::judge;
 use crate::{Config, Difference, Kind, Relation, Side};
 
 /// One member of a fact with all that is known of its sentence.
@@ -93,7 +93,6 @@ pub(crate) fn find(
     articles: &[Claims],
     members: &[Member],
     links: &[cluster::Link],
-    judge: &Judge,
     config: &Config,
 ) -> Vec<Difference> {
     let mut differences: Vec<Difference> = Vec::new();
@@ -101,7 +100,7 @@ pub(crate) fn find(
         let lhs = Telling::of(articles, members, link.lhs);
         let rhs = Telling::of(articles, members, link.rhs);
         let found = between(&lhs, &rhs);
-        let all = judged::settle(&lhs, &rhs, found, link.reading.as_ref(), judge, config);
+        let all = judged::settle(&lhs, &rhs, found, link.reading.as_ref(), config);
         differences.extend(all.into_iter().map(|found| Difference {
             kind: found.kind,
             relation: found.relation,

@@ -4,6 +4,8 @@
 //! together. Trees over what both say, one model for each family, give the probability. They are
 //! trained on the labelled facts of `gold/train` (`training/train.py`).
 
+use std::sync::LazyLock;
+
 use cluster::Trees;
 use encode::PairReading;
 
@@ -61,47 +63,32 @@ pub(crate) const KINDS: [Kind; 10] = [
     Kind::Contradiction,
 ];
 
-/// The trained models, one a family: for pairs that the network has read, and for others.
-#[derive(Debug)]
-pub(crate) struct Judge {
-    read: [Trees; 5],
-    unread: [Trees; 5],
-}
-
-/// Reads the models of the files named, in the order of [`Family::ALL`].
+/// Reads the models of the files named, in the order of [`Family::ALL`], when first asked.
 macro_rules! shipped {
     ($($file:literal),*) => {
-        [$(Trees::from_bytes(include_bytes!(concat!("../weights/", $file)))
-            .expect("the weights in the repository are whole; a test reads them")),*]
+        LazyLock::new(|| {
+            [$(Trees::from_bytes(include_bytes!(concat!("../weights/", $file)))
+                .expect("the weights in the repository are whole; a test reads them")),*]
+        })
     };
 }
 
-impl Judge {
-    /// What ships with the program.
-    pub(crate) fn standard() -> Self {
-        Self {
-            read: shipped!(
-                "value.bin",
-                "who.bin",
-                "wording.bin",
-                "source.bin",
-                "contradiction.bin"
-            ),
-            unread: shipped!(
-                "fast-value.bin",
-                "fast-who.bin",
-                "fast-wording.bin",
-                "fast-source.bin",
-                "fast-contradiction.bin"
-            ),
-        }
-    }
+/// The trained models for pairs that the network has read.
+static READ: LazyLock<[Trees; 5]> =
+    shipped!("value.bin", "who.bin", "wording.bin", "source.bin", "contradiction.bin");
+/// Those for other pairs.
+static UNREAD: LazyLock<[Trees; 5]> = shipped!(
+    "fast-value.bin",
+    "fast-who.bin",
+    "fast-wording.bin",
+    "fast-source.bin",
+    "fast-contradiction.bin"
+);
 
-    /// The probability that the labels see a difference of this family.
-    pub(crate) fn probability(&self, family: Family, row: &[f32], is_read: bool) -> f64 {
-        let trees = if is_read { &self.read } else { &self.unread };
-        f64::from(trees[family.index()].probability(row))
-    }
+/// The probability that the labels see a difference of this family.
+pub(crate) fn probability(family: Family, row: &[f32], is_read: bool) -> f64 {
+    let trees = if is_read { &READ } else { &UNREAD };
+    f64::from(trees[family.index()].probability(row))
 }
 
 /// What speaks for a difference between two tellings: for each kind the rate of the surest rule

@@ -6,7 +6,6 @@ use article::{TextRange, Warning, WarningKind};
 use claim::Claims;
 use cluster::{FactCluster, Member};
 
-use crate::judge::Judge;
 use crate::{Config, Difference, Fact, Stance, Verdict, difference, origin};
 
 /// All facts of a story in the order in which a reader meets them.
@@ -16,14 +15,13 @@ pub(crate) fn facts(
     origins: &[usize],
     config: &Config,
 ) -> Vec<Fact> {
-    let judge = Judge::standard();
     let grouped: BTreeSet<(usize, usize)> = groups
         .iter()
         .flat_map(|it| &it.members)
         .map(|it| (it.article_idx, it.sentence_idx))
         .collect();
     let mut facts: Vec<Fact> =
-        groups.into_iter().map(|it| shared_fact(articles, it, origins, &judge, config)).collect();
+        groups.into_iter().map(|it| shared_fact(articles, it, origins, config)).collect();
     for (article_idx, claims) in articles.iter().enumerate() {
         for (sentence_idx, sentence) in claims.document.sentences.iter().enumerate() {
             if !grouped.contains(&(article_idx, sentence_idx)) {
@@ -48,14 +46,13 @@ fn shared_fact(
     articles: &[Claims],
     group: FactCluster,
     origins: &[usize],
-    judge: &Judge,
     config: &Config,
 ) -> Fact {
     let FactCluster { members, confidence, links } = group;
-    let mut differences = difference::find(articles, &members, &links, judge, config);
+    let mut differences = difference::find(articles, &members, &links, config);
     if confidence < config.sure_fact {
         // Perhaps a difference in what is perhaps one fact helps no reader.
-        differences.retain(|it| it.confidence >= config.sure_difference);
+        differences.retain(|it| it.is_sure);
     }
     let verdict = if confidence < config.sure_fact {
         Verdict::Unsure

@@ -62,7 +62,6 @@ impl PairReader {
     pub fn read(&self, pairs: &[(&Encoding, &Encoding)]) -> Vec<Option<PairReading>> {
         runtime::on_lanes(&self.lanes, pairs, |(lhs, rhs), lane| {
             // Which of the two stands first must not hang on the order in which they are given.
-            let order = |it: &Encoding| (it.pieces.clone(), it.rows.first().map(|it| it.to_bits()));
             if order(lhs) <= order(rhs) {
                 self.read_one(lhs, rhs, lane)
             } else {
@@ -95,4 +94,9 @@ impl PairReader {
         let (lhs_marks, rhs_marks) = (of(lhs, 1), of(rhs, n_lhs + 1));
         Some(PairReading { same, exclusive, kinds, lhs_marks, rhs_marks })
     }
+}
+
+/// What tells which of two texts stands first.
+fn order(it: &Encoding) -> (&[i32], Option<u32>) {
+    (&it.pieces, it.rows.first().map(|it| it.to_bits()))
 }

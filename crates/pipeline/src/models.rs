@@ -63,15 +63,14 @@ impl Models {
     /// that most sentences of the story hold weigh less than elsewhere.
     #[must_use]
     pub fn encode(&self, articles: &[Claims]) -> Vec<Vec<Encoding>> {
-        let glosses: Vec<Vec<String>> = articles.iter().flat_map(glosses).collect();
-        let inputs: Vec<Input<'_>> = articles
-            .iter()
-            .flat_map(inputs)
-            .zip(&glosses)
-            .map(|(it, glosses)| Input { glosses, ..it })
-            .collect();
+        let mut inputs: Vec<Input<'_>> = articles.iter().flat_map(inputs).collect();
+        let glosses: Vec<Vec<String>>;
         let mut encodings = match &self.encoder {
-            Either::Network(encoder) => encoder.encode(&inputs),
+            Either::Network(encoder) => {
+                glosses = articles.iter().flat_map(self::glosses).collect();
+                inputs.iter_mut().zip(&glosses).for_each(|(it, glosses)| it.glosses = glosses);
+                encoder.encode(&inputs)
+            }
             Either::Table(encoder) => inputs
                 .par_chunks(LOOKED_UP_TOGETHER)
                 .flat_map_iter(|it| encoder.encode(it))

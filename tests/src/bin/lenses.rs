@@ -94,25 +94,17 @@ fn read(file: &Path) -> Result<Vec<(Vec<lens::LoadedWord>, bool)>, String> {
     let mut found = Vec::new();
     for line in text.lines() {
         let it: Sentence = serde_json::from_str(line).map_err(|it| it.to_string())?;
-        let claims = pipeline::read(vec![article(it.text)]);
+        let claims = pipeline::read(vec![article(&it.text)]);
         found.push((lens::loaded_words(&claims[0], &rules), it.label_bias == "Biased"));
     }
     Ok(found)
 }
 
-fn article(body: String) -> article::Article {
+fn article(body: &str) -> article::Article {
     article::Article {
         id: "A".to_owned(),
-        outlet: String::new(),
-        title: String::new(),
-        byline: None,
-        url: None,
-        published: None,
-        modified: None,
         declared_language: Some("en".to_owned()),
-        body,
-        completeness: article::Completeness::Complete,
-        warnings: Vec::new(),
+        ..article::Article::of(body)
     }
 }
 
@@ -193,7 +185,7 @@ fn spans(folder: &Path) -> Result<(), String> {
         let text = std::fs::read_to_string(&path).map_err(|it| it.to_string())?;
         let marked: Marked = serde_json::from_str(&text).map_err(|it| it.to_string())?;
         for it in marked.articles {
-            let claims = pipeline::read(vec![article(it.text.clone())]);
+            let claims = pipeline::read(vec![article(&it.text)]);
             n_sentences += claims[0].claims.len();
             let body = &claims[0].document.article.body;
             let lexical = it.bias_spans.iter().filter(|it| it.bias == "lexical");

@@ -11,7 +11,7 @@ use article::TextRange;
 use encode::{Mark, PairReading};
 
 use super::{Found, Telling};
-use crate::judge::{self, Family, Judge, KINDS};
+use crate::judge::{self, Family, KINDS};
 use crate::{Config, Kind, Relation};
 
 /// Rules of at least this rate are believed whatever the judge says.
@@ -32,7 +32,6 @@ pub(super) fn settle(
     rhs: &Telling<'_>,
     found: Vec<Found>,
     reading: Option<&PairReading>,
-    judge: &Judge,
     config: &Config,
 ) -> Vec<Found> {
     if config.rules_alone {
@@ -45,7 +44,7 @@ pub(super) fn settle(
         by_family[Family::of(it.kind).index()].push(it);
     }
     for (family, mut found) in Family::ALL.into_iter().zip(by_family) {
-        let probability = judge.probability(family, &row, reading.is_some());
+        let probability = judge::probability(family, &row, reading.is_some());
         if probability < config.min_judged[family.index()] {
             let heard = found.into_iter().filter(|it| it.confidence >= config.min_rule);
             kept.extend(heard.map(|it| Found {
@@ -132,8 +131,7 @@ fn is_seen(
     reading: &PairReading,
 ) -> bool {
     let meets = |telling: &Telling<'_>, marks: &[Mark], range: TextRange| {
-        marked(telling, family, marks)
-            .is_some_and(|it| it.start < range.end && range.start < it.end)
+        marked(telling, family, marks).is_some_and(|it| it.overlaps(range))
     };
     meets(lhs, &reading.lhs_marks, found.lhs.0) && meets(rhs, &reading.rhs_marks, found.rhs.0)
 }
@@ -142,7 +140,7 @@ fn is_seen(
 fn value(telling: &Telling<'_>, run: TextRange) -> Option<TextRange> {
     let amounts = telling.claim.quantities.iter().map(|it| it.range);
     let dates = telling.claim.dates.iter().map(|it| it.range);
-    amounts.chain(dates).filter(|it| it.start < run.end && run.start < it.end).min()
+    amounts.chain(dates).filter(|it| it.overlaps(run)).min()
 }
 
 /// True if both sentences name a source, and the names end in the same word: "the ministry",
