@@ -103,18 +103,21 @@ pub fn group(
     clustering
 }
 
-/// Has the linked pairs of a clustering read together, if the scorer has a reader.
+/// Has the linked pairs of a clustering that were not yet read be read together, if the scorer has
+/// a reader.
 pub fn read<E: AsRef<[Encoding]>>(clustering: &mut Clustering, encodings: &[E], scorer: &Scorer) {
     let Some(reader) = &scorer.reader else { return };
     let facts = &mut clustering.facts;
     let encoding = |it: &Member| &encodings[it.article_idx].as_ref()[it.sentence_idx];
     let texts: Vec<(&Encoding, &Encoding)> = facts
         .iter()
-        .flat_map(|fact| fact.links.iter().map(|it| (&fact.members[it.lhs], &fact.members[it.rhs])))
+        .flat_map(|fact| fact.links.iter().map(move |it| (fact, it)))
+        .filter(|(_, it)| it.reading.is_none())
+        .map(|(fact, it)| (&fact.members[it.lhs], &fact.members[it.rhs]))
         .map(|(lhs, rhs)| (encoding(lhs), encoding(rhs)))
         .collect();
-    let links = facts.iter_mut().flat_map(|it| &mut it.links);
-    for (link, reading) in links.zip(reader.read(&texts)) {
+    let unread = facts.iter_mut().flat_map(|it| &mut it.links).filter(|it| it.reading.is_none());
+    for (link, reading) in unread.zip(reader.read(&texts)) {
         link.reading = reading;
     }
 }
@@ -146,8 +149,24 @@ fn fact(
             }
         }
     }
-    let n_links = f64::from(u32::try_from(links.len().max(1)).unwrap_or(u32::MAX));
-    let mean = links.iter().map(|it| it.confidence).sum::<f64>() / n_links;
-    let confidence = config.confidence(mean);
+    join(articles, members, links, config)
+}
+
+/// The fact of these sentences (article and sentence index, in order) and links between them, with
+/// the confidence that the links come to. For `correction`, which regroups as an editor says.
+#[must_use]
+pub fn join(
+    articles: &[Claims],
+    members: &[(usize, usize)],
+    links: Vec<Link>,
+    config: &Config,
+) -> FactCluster {
+    let confidence = config.confidence(mean_link(&links));
     FactCluster { members: clause::members(articles, members), confidence, links }
+}
+
+/// Mean probability of links; 0 of none.
+fn mean_link(links: &[Link]) -> f64 {
+    let n_links = f64::from(u32::try_from(links.len().max(1)).unwrap_or(u32::MAX));
+    links.iter().map(|it| it.confidence).sum::<f64>() / n_links
 }

@@ -27,6 +27,8 @@ pub struct Outcome {
     pub summary: Vec<summary::Line>,
     /// How each article tells it, one reading for each lens that is switched on.
     pub lenses: Vec<lens::Reading>,
+    /// What an editor's corrections changed.
+    pub replayed: correction::Replayed,
 }
 
 /// Reads, groups, compares and sums up the articles of one story, and looks at their wording.
@@ -34,11 +36,15 @@ pub struct Outcome {
 pub fn run(articles: Vec<Article>, models: &Models, config: &Config) -> Outcome {
     let claims = read(articles);
     let encodings = models.encode(&claims);
-    let clustering = cluster::group(&claims, &encodings, models.scorer(), &config.cluster);
-    let comparison = compare::compare(claims, clustering, &config.compare);
+    let mut clustering = cluster::group(&claims, &encodings, models.scorer(), &config.cluster);
+    let replay = config.corrections.regroup(&claims, &mut clustering, &config.cluster);
+    // What an editor put together has not been read together yet.
+    cluster::read(&mut clustering, &encodings, models.scorer());
+    let mut comparison = compare::compare(claims, clustering, &config.compare);
+    let replayed = replay.amend(&mut comparison);
     let summary = summary::write(&comparison, &config.summary);
     let lenses = lens::look(&comparison, &config.lens);
-    Outcome { comparison, summary, lenses }
+    Outcome { comparison, summary, lenses, replayed }
 }
 
 /// The first half of the flow: what each article asserts, in the order given. Articles without an

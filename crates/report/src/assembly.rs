@@ -18,12 +18,24 @@ pub fn build(
     summary: &[summary::Line],
     readings: &[lens::Reading],
 ) -> View {
-    let mut articles = articles(comparison);
+    build_corrected(comparison, summary, readings, &correction::Replayed::default())
+}
+
+/// The view of a comparison that an editor's corrections changed, with marks where they did.
+#[must_use]
+pub fn build_corrected(
+    comparison: &compare::Comparison,
+    summary: &[summary::Line],
+    readings: &[lens::Reading],
+    replayed: &correction::Replayed,
+) -> View {
+    let marks = Marks { keys: correction::Keys::of(&comparison.articles), replayed };
+    let mut articles = articles(comparison, &marks);
     let mut facts: Vec<Fact> = Vec::new();
     // Where each fact of the comparison stands in the view.
     let mut places: Vec<Option<usize>> = Vec::new();
-    for it in &comparison.facts {
-        let fact = fact(it, &articles);
+    for (fact_idx, it) in comparison.facts.iter().enumerate() {
+        let fact = fact(it, fact_idx, &articles, &marks);
         places.push(fact.is_some().then_some(facts.len()));
         facts.extend(fact);
     }
@@ -41,17 +53,27 @@ pub fn build(
         lenses: lenses::readings(readings, &places, &articles),
         reprints: comparison.reprints.iter().filter_map(|it| reprint(it, &articles)).collect(),
         warnings: warnings(comparison),
+        corrections: replayed.corrections.clone(),
+        fits: replayed.fits.clone(),
         articles,
         facts,
     }
 }
 
-fn articles(comparison: &compare::Comparison) -> Vec<Article> {
+/// What things are called in every run, and what an editor did to them.
+struct Marks<'a> {
+    keys: correction::Keys,
+    replayed: &'a correction::Replayed,
+}
+
+fn articles(comparison: &compare::Comparison, marks: &Marks<'_>) -> Vec<Article> {
     let labels = labels(comparison);
     let article = |(article_idx, (claims, label)): (usize, (&claim::Claims, String))| {
         let document = &claims.document;
         let published = &document.article;
         Article {
+            key: marks.keys.article(article_idx).to_owned(),
+            corrections: marks.replayed.of_article(article_idx).collect(),
             id: published.id.clone(),
             outlet: published.outlet.clone(),
             label,
@@ -69,17 +91,19 @@ fn articles(comparison: &compare::Comparison) -> Vec<Article> {
             origin: comparison.origins.get(article_idx).map_or(article_idx, |it| *it) + 1,
             sha256: hex_digest(&published.body),
             body: published.body.clone(),
-            sentences: sentences(document),
+            sentences: sentences(document, article_idx, marks),
         }
     };
     comparison.articles.iter().zip(labels).enumerate().map(article).collect()
 }
 
-fn sentences(document: &text::Document) -> Vec<Sentence> {
+fn sentences(document: &text::Document, article_idx: usize, marks: &Marks<'_>) -> Vec<Sentence> {
     let id = &document.article.id;
     // "E01" and 1 must not read as "E011".
     let joint = if id.ends_with(|it: char| it.is_ascii_digit()) { "." } else { "" };
     let sentence = |(sentence_idx, it): (usize, &text::Sentence)| Sentence {
+        key: marks.keys.sentence((article_idx, sentence_idx)),
+        corrections: marks.replayed.of_sentence((article_idx, sentence_idx)).collect(),
         id: format!("{id}{joint}{}", sentence_idx + 1),
         start: it.range.start,
         end: it.range.end,
@@ -105,7 +129,12 @@ fn labels(comparison: &compare::Comparison) -> Vec<String> {
     published.iter().map(label).collect()
 }
 
-fn fact(fact: &compare::Fact, articles: &[Article]) -> Option<Fact> {
+fn fact(
+    fact: &compare::Fact,
+    fact_idx: usize,
+    articles: &[Article],
+    marks: &Marks<'_>,
+) -> Option<Fact> {
     let known = |it: &cluster::Member| {
         articles.get(it.article_idx).is_some_and(|it2| it.sentence_idx < it2.sentences.len())
     };
@@ -122,41 +151,40 @@ fn fact(fact: &compare::Fact, articles: &[Article]) -> Option<Fact> {
             end: it.range.end,
         })
         .collect();
+    let difference = |(idx, it): (usize, &compare::Difference)| Difference {
+        key: marks.keys.difference(fact, it),
+        corrections: marks.replayed.of_difference(fact_idx, idx).collect(),
+        kind: it.kind,
+        relation: it.relation,
+        confidence: it.confidence,
+        is_sure: it.is_sure,
+        sides: it.between.iter().filter_map(|it| side(it, &members, articles)).collect(),
+    };
+    let differences = fact.differences.iter().enumerate().map(difference);
+    let differences = differences.filter(|it| it.sides.len() > 1).collect();
     Some(Fact {
+        key: marks.keys.fact(members.iter().map(|it| it.place())),
+        corrections: marks.replayed.of_fact(fact_idx).collect(),
         id: fact.id.clone(),
         statement: fact.statement.min(members.len() - 1),
         verdict: fact.verdict,
         confidence: fact.confidence,
         n_origins: fact.n_origins,
         stances: fact.stances.clone(),
-        differences: fact
-            .differences
-            .iter()
-            .map(|it| difference(it, &members, articles))
-            .filter(|it| it.sides.len() > 1)
-            .collect(),
+        differences,
         members,
     })
 }
 
-fn difference(it: &compare::Difference, members: &[Member], articles: &[Article]) -> Difference {
-    let side = |side: &compare::Side| {
-        let body = &articles[members.get(side.member)?.article].body;
-        Some(Side {
-            member: side.member,
-            start: side.range.start,
-            end: side.range.end,
-            text: body.get(side.range.start..side.range.end)?.to_owned(),
-            value: side.value.clone(),
-        })
-    };
-    Difference {
-        kind: it.kind,
-        relation: it.relation,
-        confidence: it.confidence,
-        is_sure: it.is_sure,
-        sides: it.between.iter().filter_map(side).collect(),
-    }
+fn side(side: &compare::Side, members: &[Member], articles: &[Article]) -> Option<Side> {
+    let body = &articles[members.get(side.member)?.article].body;
+    Some(Side {
+        member: side.member,
+        start: side.range.start,
+        end: side.range.end,
+        text: body.get(side.range.start..side.range.end)?.to_owned(),
+        value: side.value.clone(),
+    })
 }
 
 fn line(line: &summary::Line, places: &[Option<usize>], articles: &[Article]) -> Option<Line> {

@@ -18,6 +18,9 @@ struct Whole<'a> {
     summary: Vec<LineForm<'a>>,
     lenses: Vec<LensForm<'a>>,
     warnings: Vec<WarningForm<'a>>,
+    /// The file that was replayed, whole, so that whoever corrects further loses nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    corrections: Option<&'a correction::Corrections>,
 }
 
 #[derive(Serialize)]
@@ -35,6 +38,9 @@ struct ArticleForm<'a> {
     origin: usize,
     words: usize,
     sha256: &'a str,
+    key: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrected: Vec<CorrectionForm<'a>>,
     body: &'a str,
     sentences: Vec<SentenceForm<'a>>,
 }
@@ -42,6 +48,9 @@ struct ArticleForm<'a> {
 #[derive(Serialize)]
 struct SentenceForm<'a> {
     id: &'a str,
+    key: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrected: Vec<CorrectionForm<'a>>,
     start: usize,
     end: usize,
     paragraph: usize,
@@ -50,6 +59,9 @@ struct SentenceForm<'a> {
 #[derive(Serialize)]
 struct FactForm<'a> {
     id: &'a str,
+    key: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrected: Vec<CorrectionForm<'a>>,
     statement: &'a str,
     verdict: &'static str,
     confidence: f64,
@@ -69,6 +81,9 @@ struct MemberForm<'a> {
 
 #[derive(Serialize)]
 struct DifferenceForm<'a> {
+    key: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrected: Vec<CorrectionForm<'a>>,
     kind: &'static str,
     relation: &'static str,
     confidence: f64,
@@ -83,6 +98,15 @@ struct SideForm<'a> {
     text: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<&'a str>,
+}
+
+/// What an editor did.
+#[derive(Serialize)]
+struct CorrectionForm<'a> {
+    id: &'a str,
+    act: &'static str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    note: &'a str,
 }
 
 #[derive(Serialize)]
@@ -141,7 +165,8 @@ impl View {
         let whole = Whole {
             format: "twicetold/comparison",
             version: 1,
-            articles: self.articles.iter().map(article).collect(),
+            articles: self.articles.iter().map(|it| article(self, it)).collect(),
+            corrections: (!self.corrections.is_empty()).then_some(&self.corrections),
             facts: self.facts.iter().map(|it| fact(self, it)).collect(),
             summary: self.summary.iter().map(|it| line(self, it)).collect(),
             lenses: self
@@ -169,7 +194,14 @@ impl View {
     }
 }
 
-fn article(it: &Article) -> ArticleForm<'_> {
+fn corrected<'a>(view: &'a View, marks: &[usize]) -> Vec<CorrectionForm<'a>> {
+    let marked = marks.iter().filter_map(|it| view.corrections.list.get(*it));
+    marked
+        .map(|it| CorrectionForm { id: &it.id, act: it.act.name(), note: &it.note })
+        .collect()
+}
+
+fn article<'a>(view: &'a View, it: &'a Article) -> ArticleForm<'a> {
     ArticleForm {
         id: &it.id,
         outlet: &it.outlet,
@@ -184,12 +216,16 @@ fn article(it: &Article) -> ArticleForm<'_> {
         origin: it.origin,
         words: it.n_words,
         sha256: &it.sha256,
+        key: &it.key,
+        corrected: corrected(view, &it.corrections),
         body: &it.body,
         sentences: it
             .sentences
             .iter()
             .map(|it| SentenceForm {
                 id: &it.id,
+                key: &it.key,
+                corrected: corrected(view, &it.corrections),
                 start: it.start,
                 end: it.end,
                 paragraph: it.paragraph,
@@ -203,6 +239,8 @@ fn fact<'a>(view: &'a View, it: &'a Fact) -> FactForm<'a> {
     let stances = it.stances.iter().enumerate().take(view.articles.len());
     FactForm {
         id: &it.id,
+        key: &it.key,
+        corrected: corrected(view, &it.corrections),
         statement: view.member_text(it.members[it.statement]),
         verdict: it.verdict.name(),
         confidence: rounded(it.confidence),
@@ -229,6 +267,8 @@ fn fact<'a>(view: &'a View, it: &'a Fact) -> FactForm<'a> {
 
 fn difference<'a>(view: &'a View, fact: &'a Fact, it: &'a Difference) -> DifferenceForm<'a> {
     DifferenceForm {
+        key: &it.key,
+        corrected: corrected(view, &it.corrections),
         kind: it.kind.name(),
         relation: it.relation.name(),
         confidence: rounded(it.confidence),

@@ -8,6 +8,7 @@
 mod assembly;
 mod catalogue;
 mod comparison_json;
+mod gold;
 #[cfg(test)]
 mod invented;
 mod lenses;
@@ -20,7 +21,7 @@ mod terminal;
 mod view;
 mod visible;
 
-pub use assembly::build;
+pub use assembly::{build, build_corrected};
 pub use comparison_json::SCHEMA;
 pub use table::COLUMNS;
 pub use terminal::Settings;

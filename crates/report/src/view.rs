@@ -23,11 +23,19 @@ pub struct View {
     pub warnings: Vec<Warning>,
     /// How many facts came to what.
     pub counts: Counts,
+    /// What an editor changed, replayed here.
+    pub corrections: correction::Corrections,
+    /// For each correction whether it found its place.
+    pub fits: Vec<bool>,
 }
 
 /// One article.
 #[derive(Debug, Clone, Serialize)]
 pub struct Article {
+    /// Its name from its content; see [`correction::Keys`].
+    pub key: String,
+    /// Indexes of an editor's notes on it.
+    pub corrections: Vec<usize>,
     /// The record's id; sentence ids begin with it.
     pub id: String,
     /// Who published it, as known; may be empty.
@@ -63,6 +71,10 @@ pub struct Article {
 /// One sentence of an article.
 #[derive(Debug, Clone, Serialize)]
 pub struct Sentence {
+    /// Its name from its content.
+    pub key: String,
+    /// Indexes of an editor's notes on it.
+    pub corrections: Vec<usize>,
     /// Article id and number.
     pub id: String,
     /// First byte in the body.
@@ -78,6 +90,10 @@ pub struct Sentence {
 /// One fact and how the articles tell it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Fact {
+    /// Its name from its content, the same in every run.
+    pub key: String,
+    /// Indexes of the corrections that made or changed it, and of the notes on it.
+    pub corrections: Vec<usize>,
     /// `F1`, `F2`, …
     pub id: String,
     /// Index of the member quoted for the whole.
@@ -114,6 +130,10 @@ pub struct Member {
 /// One way in which members of a fact differ.
 #[derive(Debug, Clone, Serialize)]
 pub struct Difference {
+    /// Its name from its content.
+    pub key: String,
+    /// Indexes of the corrections of it and of the notes on it.
+    pub corrections: Vec<usize>,
     /// What sort.
     #[serde(serialize_with = "kind_name")]
     pub kind: compare::Kind,

@@ -67,6 +67,9 @@ pub(crate) struct CompareArguments {
     /// Put two articles beside each other (text only)
     #[arg(long)]
     pub(crate) side_by_side: bool,
+    /// Replay an editor's corrections, as editor mode of the web page saves them
+    #[arg(long, value_name = "FILE")]
+    pub(crate) corrections: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) lenses: LensArguments,
     #[command(flatten)]
@@ -173,6 +176,8 @@ pub(crate) enum ReportFormat {
     Html,
     /// A table with one row for each sentence of each fact
     Csv,
+    /// Labelled data: one event as those are kept and scored that programs are measured with
+    Gold,
 }
 
 /// Forms of a summary.

@@ -10,6 +10,7 @@
 
 mod args;
 mod compare;
+mod corrections;
 mod exit;
 mod input;
 mod inspect;

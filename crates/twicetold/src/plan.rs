@@ -42,6 +42,8 @@ pub(crate) struct Compare {
     pub(crate) output: Output,
     /// Where rule files for the lenses are.
     pub(crate) rules: Option<PathBuf>,
+    /// Where corrections are.
+    pub(crate) corrections: Option<PathBuf>,
     /// How to read and compare.
     pub(crate) work: Work,
 }
@@ -133,6 +135,7 @@ fn compare(arguments: CompareArguments) -> Compare {
         side_by_side: arguments.side_by_side,
         output: Output::new(&arguments.output),
         rules: arguments.lenses.rules,
+        corrections: arguments.corrections,
         work,
     }
 }
