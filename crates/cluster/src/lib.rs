@@ -5,9 +5,11 @@
 //! numbers, dates, quotes, place in the article); the links that hold are grouped so that every
 //! member of a group states the group's fact. A sentence may stand in several groups.
 
+mod attribution;
 mod clause;
 mod config;
 mod evidence;
+mod explain;
 mod grouping;
 mod limit;
 mod relation;
@@ -23,6 +25,7 @@ use claim::Claims;
 use encode::{Encoding, PairReading};
 
 pub use config::Config;
+pub use explain::{Explanation, Fit, PairReasons, Reason, SharedWord, Weighed, explain};
 pub use scorer::Scorer;
 pub use trees::Trees;
 pub use weigh::{Pair, evidence_names};

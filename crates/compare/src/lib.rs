@@ -37,6 +37,13 @@ pub fn compare(
     Comparison { articles, facts, origins, reprints, warnings }
 }
 
+/// The kinds of difference that [`encode::PairReading::kinds`] speaks of, in its order. For `report`,
+/// which says what was read.
+#[must_use]
+pub fn read_kinds() -> [Kind; 10] {
+    judge::KINDS
+}
+
 /// Tells anew how each article stands to a fact whose differences were changed. For `correction`.
 pub fn restate(articles: &[Claims], fact: &mut Fact) {
     fact.stances = verdict::stances(articles, &fact.members, &fact.differences);

@@ -34,6 +34,34 @@ pub struct Outcome {
 /// Reads, groups, compares and sums up the articles of one story, and looks at their wording.
 #[must_use]
 pub fn run(articles: Vec<Article>, models: &Models, config: &Config) -> Outcome {
+    compared(articles, models, config).0
+}
+
+/// The whole flow, and why the members of one fact are held to state the same: of the fact of this
+/// id (`F3`) or key, if there is one; with its index.
+#[must_use]
+pub fn explain(
+    articles: Vec<Article>,
+    models: &Models,
+    config: &Config,
+    fact: &str,
+) -> (Outcome, Option<(usize, cluster::Explanation)>) {
+    let (outcome, encodings) = compared(articles, models, config);
+    let comparison = &outcome.comparison;
+    let explanation = outcome.find(fact).map(|idx| {
+        let it = &comparison.facts[idx];
+        let parts = (it.members.as_slice(), it.links.as_slice());
+        let (claims, scorer) = (&comparison.articles, models.scorer());
+        (idx, cluster::explain(claims, &encodings, scorer, &config.cluster, parts))
+    });
+    (outcome, explanation)
+}
+
+fn compared(
+    articles: Vec<Article>,
+    models: &Models,
+    config: &Config,
+) -> (Outcome, Vec<Vec<encode::Encoding>>) {
     let claims = read(articles);
     let encodings = models.encode(&claims);
     let mut clustering = cluster::group(&claims, &encodings, models.scorer(), &config.cluster);
@@ -44,7 +72,19 @@ pub fn run(articles: Vec<Article>, models: &Models, config: &Config) -> Outcome 
     let replayed = replay.amend(&mut comparison);
     let summary = summary::write(&comparison, &config.summary);
     let lenses = lens::look(&comparison, &config.lens);
-    Outcome { comparison, summary, lenses, replayed }
+    (Outcome { comparison, summary, lenses, replayed }, encodings)
+}
+
+impl Outcome {
+    /// Index of the fact of this id (`F3`, `f3`) or key (`f-3fa9c2d1e04b`).
+    #[must_use]
+    pub fn find(&self, fact: &str) -> Option<usize> {
+        let keys = correction::Keys::of(&self.comparison.articles);
+        let place = |it: &cluster::Member| (it.article_idx, it.sentence_idx);
+        self.comparison.facts.iter().position(|it| {
+            it.id.eq_ignore_ascii_case(fact) || keys.fact(it.members.iter().map(place)) == fact
+        })
+    }
 }
 
 /// The first half of the flow: what each article asserts, in the order given. Articles without an

@@ -55,6 +55,7 @@ pub fn build_corrected(
         warnings: warnings(comparison),
         corrections: replayed.corrections.clone(),
         fits: replayed.fits.clone(),
+        corrections_url: None,
         articles,
         facts,
     }

@@ -8,6 +8,7 @@
 mod assembly;
 mod catalogue;
 mod comparison_json;
+mod explanation;
 mod gold;
 #[cfg(test)]
 mod invented;
@@ -23,6 +24,7 @@ mod visible;
 
 pub use assembly::{build, build_corrected};
 pub use comparison_json::SCHEMA;
+pub use explanation::{Reasons, Thresholds};
 pub use table::COLUMNS;
 pub use terminal::Settings;
 pub use view::{

@@ -27,6 +27,9 @@ pub struct View {
     pub corrections: correction::Corrections,
     /// For each correction whether it found its place.
     pub fits: Vec<bool>,
+    /// Where the page sends corrections (by POST, as their file has them) instead of saving a file:
+    /// for an app that serves it. `None` at first.
+    pub corrections_url: Option<String>,
 }
 
 /// One article.

@@ -20,6 +20,7 @@ Examples:
   twicetold compare herald.html post.txt
   twicetold compare articles/ --out report.html
   twicetold summarize herald.html post.txt --sentences 5
+  twicetold explain F3 herald.html post.txt
   twicetold inspect herald.html
 
 An article is a saved web page, a text copied from a page, or a JSON record; a JSON Lines file
@@ -40,6 +41,8 @@ pub(crate) enum Command {
     Compare(CompareArguments),
     /// Quote the few sentences a reader needs, of one article or of several
     Summarize(SummarizeArguments),
+    /// Say why sentences are held to be one fact: the evidence and its weight
+    Explain(ExplainArguments),
     /// Show what was read in an article: its data, its sentences, what they claim
     Inspect(InspectArguments),
     /// Print completions for a shell
@@ -50,7 +53,7 @@ pub(crate) enum Command {
     /// Print the manual page
     Man {
         /// The command to describe [default: the program as a whole]
-        #[arg(value_parser = ["compare", "summarize", "inspect", "completions"])]
+        #[arg(value_parser = ["compare", "summarize", "explain", "inspect", "completions"])]
         about: Option<String>,
     },
 }
@@ -123,6 +126,27 @@ pub(crate) struct LengthArguments {
     /// At most this many words
     #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub(crate) words: Option<usize>,
+}
+
+/// `twicetold explain`.
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    /// The fact, by its id in the report (F3) or its key in the JSON (f-3fa9c2d1e04b)
+    #[arg(value_name = "FACT")]
+    pub(crate) fact: String,
+    /// The articles that were compared: files, folders, or - for standard input
+    #[arg(required = true, value_name = "ARTICLE")]
+    pub(crate) articles: Vec<PathBuf>,
+    /// How to write the reasons
+    #[arg(long, short, value_enum, default_value_t = InspectFormat::Text)]
+    pub(crate) format: InspectFormat,
+    /// Replay an editor's corrections first
+    #[arg(long, value_name = "FILE")]
+    pub(crate) corrections: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
+    #[command(flatten)]
+    pub(crate) work: WorkArguments,
 }
 
 /// `twicetold inspect`.

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::args::{
-    Arguments, Command, CompareArguments, InspectArguments, InspectFormat, LengthArguments,
+    Arguments, Command, CompareArguments, ExplainArguments, InspectArguments, InspectFormat, LengthArguments,
     LensArguments, ReportFormat, SummarizeArguments, SummaryFormat, WorkArguments,
 };
 use crate::input::{self, Inputs};
@@ -24,6 +24,8 @@ pub(crate) enum Plan {
     Compare(Compare),
     /// Summarize a story or an article.
     Summarize(Summarize),
+    /// Say why sentences are one fact.
+    Explain(Explain),
     /// Show what was read.
     Inspect(Inspect),
     /// Write what the argument parser knows of itself.
@@ -44,6 +46,22 @@ pub(crate) struct Compare {
     pub(crate) rules: Option<PathBuf>,
     /// Where corrections are.
     pub(crate) corrections: Option<PathBuf>,
+    /// How to read and compare.
+    pub(crate) work: Work,
+}
+
+/// Reasons to give.
+pub(crate) struct Explain {
+    /// The fact's id or key.
+    pub(crate) fact: String,
+    /// Where the articles are.
+    pub(crate) paths: Vec<PathBuf>,
+    /// How to write it.
+    pub(crate) format: InspectFormat,
+    /// Where corrections are.
+    pub(crate) corrections: Option<PathBuf>,
+    /// Where to write it.
+    pub(crate) output: Output,
     /// How to read and compare.
     pub(crate) work: Work,
 }
@@ -111,6 +129,7 @@ pub(crate) fn plan(arguments: Arguments) -> Plan {
     match arguments.command {
         Command::Compare(it) => Plan::Compare(compare(it)),
         Command::Summarize(it) => Plan::Summarize(summarize(it)),
+        Command::Explain(it) => Plan::Explain(explain(it)),
         Command::Inspect(it) => Plan::Inspect(inspect(it)),
         Command::Completions { shell } => {
             Plan::Print(Printed::Completions(shell), Output::standard())
@@ -152,6 +171,19 @@ fn summarize(arguments: SummarizeArguments) -> Summarize {
     Summarize {
         paths: arguments.articles,
         format: arguments.format.or(by_name).unwrap_or(SummaryFormat::Text),
+        output: Output::new(&arguments.output),
+        work,
+    }
+}
+
+fn explain(arguments: ExplainArguments) -> Explain {
+    let mut work = work(&arguments.work);
+    work.config.lens.lenses = Vec::new();
+    Explain {
+        fact: arguments.fact,
+        paths: arguments.articles,
+        format: arguments.format,
+        corrections: arguments.corrections,
         output: Output::new(&arguments.output),
         work,
     }

@@ -3,7 +3,8 @@
 use super::ENGLISH;
 
 /// Every file that asks for words.
-const ASKING: [&str; 17] = [
+const ASKING: [&str; 20] = [
+    include_str!("../explanation/text.rs"),
     include_str!("../lenses.rs"),
     include_str!("../markdown.rs"),
     include_str!("../page/model/facts.rs"),
@@ -14,6 +15,8 @@ const ASKING: [&str; 17] = [
     include_str!("../terminal/page.rs"),
     include_str!("../../assets/about.html"),
     include_str!("../../assets/class.html"),
+    include_str!("../../assets/editor.html"),
+    include_str!("../../assets/tray.html"),
     include_str!("../../assets/facts.html"),
     include_str!("../../assets/overview.html"),
     include_str!("../../assets/page.html"),
@@ -57,7 +60,7 @@ fn no_entry_is_left_that_nothing_asks_for() {
             key.trim_end_matches("_one").trim_end_matches("_other").trim_end_matches("_note");
         let section = &key[..=key.find('.').expect("section and key")];
         let is_asked = |it: &&str| *it == key || *it == stem || *it == section;
-        let is_formatted = section == "title." || section.starts_with("lens");
+        let is_formatted = section == "title." || section == "editor." || section.starts_with("lens");
         assert!(is_formatted || asked.iter().any(is_asked), "{key} is not used");
     }
 }

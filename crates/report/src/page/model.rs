@@ -3,6 +3,7 @@
 
 mod class;
 mod columns;
+mod editor;
 mod facts;
 mod margin;
 mod overview;
@@ -31,6 +32,8 @@ pub(super) struct Story {
     wordings: Vec<overview::GlanceRow>,
     lenses: Vec<wording::LensTable>,
     notes: Vec<overview::Note>,
+    edits: Vec<editor::Edit>,
+    editor: String,
     /// Every lens looked through, whether or not it saw anything.
     lens_names: Vec<String>,
 }
@@ -70,18 +73,20 @@ pub(super) fn story(view: &View, words: &Catalogue) -> Story {
     Story {
         title: title(words, n),
         n_articles: n,
-        cards: (0..n).map(|it| overview::card(view, it)).collect(),
+        cards: (0..n).map(|it| overview::card(view, words, it)).collect(),
         tiles: overview::tiles(view),
         summary: view.summary.iter().map(|it| overview::quoted(view, it)).collect(),
         glance: overview::glance(view),
-        groups: facts::groups(view),
-        only: facts::only_here(view),
+        groups: facts::groups(view, words),
+        only: facts::only_here(view, words),
         columns: columns::columns(view),
         readings: (0..n).map(|it| margin::reading(view, it)).collect(),
         tasks: class::tasks(view),
         wordings: wordings.map(|(fact, it)| overview::glance_row(view, fact, it)).collect(),
         lenses: lenses.map(|it| wording::table(view, words, it)).collect(),
         notes: overview::notes(view, words),
+        edits: editor::edits(view, words),
+        editor: editor::data(view, words),
         lens_names: view.lenses.iter().map(|it| wording::name(words, it)).collect(),
     }
 }

@@ -1,6 +1,8 @@
 //! The facts: a row for each, a cell for each article, and what only one article tells.
 
+use super::editor::edited;
 use super::{Cell, Piece, Place, cell, label, letter, pieces, place};
+use crate::catalogue::Catalogue;
 use crate::passage;
 use crate::phrases::{MAX_SIDES, difference_key, percent, relation_key, sign};
 use crate::view::{Fact, View};
@@ -27,6 +29,8 @@ pub(super) struct FactRow {
     stances: Vec<StanceMark>,
     members: Vec<MemberRow>,
     differences: Vec<DifferenceRow>,
+    /// What an editor did to it.
+    edited: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -68,20 +72,22 @@ pub(super) struct OnlyRow {
     pieces: Vec<Piece>,
     /// The facts that have their address here.
     ids: Vec<String>,
+    /// What an editor did to them.
+    edited: Vec<String>,
 }
 
 /// The facts that several articles may share, by verdict.
-pub(super) fn groups(view: &View) -> Vec<Group> {
+pub(super) fn groups(view: &View, words: &Catalogue) -> Vec<Group> {
     [compare::Verdict::Differs, compare::Verdict::Agreed, compare::Verdict::Unsure]
         .into_iter()
-        .map(|it| group(view, it))
+        .map(|it| group(view, words, it))
         .filter(|it| !it.facts.is_empty())
         .collect()
 }
 
 /// What each article alone tells.
-pub(super) fn only_here(view: &View) -> Vec<Only> {
-    (0..view.articles.len()).map(|it| only(view, it)).filter(|it| !it.rows.is_empty()).collect()
+pub(super) fn only_here(view: &View, words: &Catalogue) -> Vec<Only> {
+    (0..view.articles.len()).map(|it| only(view, words, it)).filter(|it| !it.rows.is_empty()).collect()
 }
 
 fn stance_key(stance: compare::Stance) -> &'static str {
@@ -101,15 +107,15 @@ fn stance_sign(verdict: compare::Verdict, stance: compare::Stance) -> &'static s
     }
 }
 
-fn group(view: &View, verdict: compare::Verdict) -> Group {
+fn group(view: &View, words: &Catalogue, verdict: compare::Verdict) -> Group {
     Group {
         verdict: verdict.name(),
         sign: sign(verdict),
-        facts: view.of(verdict).map(|it| fact_row(view, &view.facts[it])).collect(),
+        facts: view.of(verdict).map(|it| fact_row(view, words, &view.facts[it])).collect(),
     }
 }
 
-fn fact_row(view: &View, fact: &Fact) -> FactRow {
+fn fact_row(view: &View, words: &Catalogue, fact: &Fact) -> FactRow {
     let stated = fact.members[fact.statement];
     let mut kinds: Vec<&'static str> = Vec::new();
     for it in &fact.differences {
@@ -126,6 +132,7 @@ fn fact_row(view: &View, fact: &Fact) -> FactRow {
         kinds,
         percent: percent(fact.confidence),
         n_origins: fact.n_origins,
+        edited: edited(view, words, fact),
         stances: fact
             .stances
             .iter()
@@ -159,7 +166,7 @@ fn fact_row(view: &View, fact: &Fact) -> FactRow {
     }
 }
 
-fn only(view: &View, idx: usize) -> Only {
+fn only(view: &View, words: &Catalogue, idx: usize) -> Only {
     // A fact told twice has its address where it is told first.
     let mut addressed: Vec<usize> = Vec::new();
     let row = |it: passage::Sole| {
@@ -169,6 +176,7 @@ fn only(view: &View, idx: usize) -> Only {
             place: place(view, idx, it.sentence),
             pieces: pieces(&it.segments),
             ids: facts.iter().map(|it| view.facts[*it].id.clone()).collect(),
+            edited: facts.iter().flat_map(|it| edited(view, words, &view.facts[*it])).collect(),
         }
     };
     let rows = passage::sole(view, idx).into_iter().map(row).collect();
