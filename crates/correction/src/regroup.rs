@@ -12,16 +12,19 @@ use encode::PairReading;
 use crate::replay::Place;
 use crate::{Act, Corrections, Keys, Replay};
 
+/// Confidence from which on members are likelier one fact than not.
+const SURE: f64 = 0.5;
+
 /// A fact under correction.
 #[derive(Debug, Clone, Default)]
 struct Draft {
     members: BTreeSet<Place>,
     /// By both ends, the smaller first.
     links: BTreeMap<(Place, Place), (f64, Option<PairReading>)>,
-    /// As grouped, for where no link is left to tell.
+    /// As grouped, or 1 of what an editor says is one fact.
     confidence: f64,
-    /// An editor says that it is one fact.
-    is_affirmed: bool,
+    /// Its links say how sure it is, if it has any left: sentences were taken out.
+    is_narrowed: bool,
     /// The corrections that made or changed it.
     by: Vec<usize>,
     /// The fact as it was grouped.
@@ -79,7 +82,7 @@ impl Draft {
             members: (0..fact.members.len()).map(place).collect(),
             links: links.collect(),
             confidence: fact.confidence,
-            is_affirmed: false,
+            is_narrowed: false,
             by: Vec::new(),
             grouped: Some(fact),
         }
@@ -96,13 +99,9 @@ impl Draft {
             Some(Link { lhs, rhs, confidence: *confidence, reading: reading.clone() })
         };
         let links: Vec<Link> = self.links.iter().filter_map(link).collect();
-        let is_linked = !links.is_empty();
+        let is_told_by_links = self.is_narrowed && !links.is_empty();
         let fact = cluster::join(articles, &members, links, config);
-        let confidence = match (self.is_affirmed, is_linked) {
-            (true, _) => 1.0,
-            (false, true) => fact.confidence,
-            (false, false) => self.confidence,
-        };
+        let confidence = if is_told_by_links { fact.confidence } else { self.confidence };
         FactCluster { confidence, ..fact }
     }
 
@@ -130,7 +129,8 @@ impl Draft {
         let links = self.links.iter().filter(|(ends, _)| holds(ends));
         let links = links.map(|(ends, it)| (*ends, it.clone())).collect();
         let by = [self.by.as_slice(), &[idx]].concat();
-        Self { members, links, by, grouped: None, ..*self }
+        let confidence = self.confidence;
+        Self { members, links, by, confidence, is_narrowed: true, grouped: None }
     }
 }
 
@@ -159,12 +159,17 @@ fn same(
     idx: usize,
 ) -> Result<Vec<Place>, String> {
     let (a, b) = (replay.find(&sentences[0])?, replay.find(&sentences[1])?);
+    let both: BTreeSet<Place> = [a, b].into();
     let mut was_there = false;
-    for it in drafts.iter_mut().filter(|it| it.members.contains(&a) && it.members.contains(&b)) {
-        it.affirm(a, b);
-        it.is_affirmed = true;
-        it.by.push(idx);
-        was_there = true;
+    for it in drafts.iter_mut().filter(|it| it.members.is_superset(&both)) {
+        // Of a third sentence in an unsure fact nothing was said.
+        let is_all = it.members == both;
+        if is_all || it.confidence >= SURE {
+            it.affirm(a, b);
+            it.confidence = if is_all { 1.0 } else { it.confidence };
+            it.by.push(idx);
+            was_there = true;
+        }
     }
     if was_there {
         return Ok(Vec::new());
@@ -172,22 +177,21 @@ fn same(
     let homes = |it: &Place| -> Vec<usize> {
         (0..drafts.len()).filter(|at| drafts[*at].members.contains(it)).collect()
     };
-    // A sentence that states nothing else yet joins the other one's fact. Two facts are never
-    // drawn together by one pair: that is what `merge` says.
+    // A sentence that states nothing else yet joins the other one's fact, if that is a sure one.
+    // Two facts are never drawn together by one pair: that is what `merge` says.
     let home = match (homes(&a).as_slice(), homes(&b).as_slice()) {
-        ([home], []) | ([], [home]) => *home,
+        ([home], []) | ([], [home]) if drafts[*home].confidence >= SURE => *home,
         _ if a.0 == b.0 => {
             return Err("both sentences stand in one article, and no fact holds one of them".into());
         }
         _ => {
-            drafts.push(Draft::default());
+            drafts.push(Draft { confidence: 1.0, ..Draft::default() });
             drafts.len() - 1
         }
     };
     let home = &mut drafts[home];
-    home.members.extend([a, b]);
+    home.members.extend(both);
     home.affirm(a, b);
-    home.is_affirmed = true;
     home.by.push(idx);
     Ok(Vec::new())
 }
@@ -236,7 +240,7 @@ fn merge(
             }
         }
     }
-    let mut merged = Draft { is_affirmed: true, ..Draft::default() };
+    let mut merged = Draft { confidence: 1.0, ..Draft::default() };
     for home in &homes {
         let draft = &drafts[*home];
         merged.links.extend(draft.links.iter().map(|(ends, it)| (*ends, it.clone())));

@@ -119,6 +119,18 @@ fn a_lone_sentence_joins_the_fact_of_the_one_it_is_the_same_as() {
 }
 
 #[test]
+fn a_pair_marked_as_the_same_says_nothing_of_a_third_sentence() {
+    let groups: [&[(usize, usize)]; 1] = [&[(0, 0), (1, 0)]];
+    let mut grouped = clustering(&story(), &groups, 0.4);
+    let corrections = of(&[Act::Same { sentences: [key(2, 0), key(0, 0)] }]);
+    let config = cluster::Config::standard();
+    let _ = corrections.regroup(&story(), &mut grouped, &config);
+    let sizes: Vec<(usize, bool)> =
+        grouped.facts.iter().map(|it| (it.members.len(), it.confidence >= 0.5)).collect();
+    assert_eq!(sizes, [(2, false), (2, true)], "the unsure fact stays unsure");
+}
+
+#[test]
 fn sentences_that_are_not_the_same_are_compared_no_more() {
     let act = Act::NotSame { sentences: [key(1, 0), key(2, 0)] };
     let (comparison, replayed) = replay(story(), &GROUPS, &of(&[act]));

@@ -47,7 +47,8 @@
   const tray = one(".edit-tray");
   const dialog = one(".edit-dialog");
   const announce = (text) => {
-    for (const it of all(".edit-status, .edit-said")) it.textContent = text;
+    const place = dialog.open ? one(".edit-said", dialog) : one(tray.hidden ? "#editor .edit-said" : ".edit-status");
+    for (const it of all(".edit-status, .edit-said")) it.textContent = it === place ? text : "";
   };
 
   // The list of corrections.
@@ -182,8 +183,8 @@
   const open = (title, ...body) => {
     one("#edit-dialog-title").textContent = title;
     one(".edit-body", dialog).replaceChildren(...body);
+    if (!dialog.open) dialog.showModal();
     announce("");
-    dialog.showModal();
     one("#edit-dialog-title").focus();
   };
   const field = (label, control) => make("label", {}, label, " ", control);
@@ -206,7 +207,7 @@
     const why = make("input", { type: "text", className: "edit-wide" });
     const act = (what) => { add({ ...what }, why.value); why.value = ""; };
     open(say("correct", { what: fact.id }), field(say("why"), why), verdictPart(fact, keys, act), splitPart(fact, keys, act), ...fact.differences.map((it, at) => differencePart(it, at, keys, act)), addPart(fact, keys, act),
-      button(say("note_add"), () => why.value.trim() ? act({ act: "note", fact: keys }) : announce(say("note_empty"))));
+      button(say("note_keep"), () => why.value.trim() ? act({ act: "note", fact: keys }) : announce(say("note_empty"))));
   };
   const verdictPart = (fact, keys, act) => {
     const radios = ["agreed", "differs", "unsure"].map((name) => make("label", {}, make("input", { type: "radio", name: "edit-verdict", value: name, checked: name === fact.verdict }), " ", say("verdict." + name)));
