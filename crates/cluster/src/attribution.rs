@@ -14,6 +14,9 @@
 use crate::Trees;
 use crate::trees::Node;
 
+/// Rows that stand for all pairs of a story at most; evenly picked where there are more.
+const MAX_ROWS: usize = 2000;
+
 /// How many rows of a set passed each node, tree by tree.
 #[derive(Debug, Clone)]
 pub(crate) struct Covers(Vec<Vec<u32>>);
@@ -31,10 +34,11 @@ pub(crate) struct Attribution {
 type Step = (usize, f64, bool);
 
 impl Covers {
-    /// Sends a set of rows through the trees.
-    pub(crate) fn of<'a>(trees: &Trees, rows: impl Iterator<Item = &'a [f32]>) -> Self {
+    /// Sends a set of rows through the trees, or evenly picked ones of a large set.
+    pub(crate) fn of<'a>(trees: &Trees, rows: impl ExactSizeIterator<Item = &'a [f32]>) -> Self {
+        let step = rows.len().div_ceil(MAX_ROWS).max(1);
         let mut covers: Vec<Vec<u32>> = trees.grown.iter().map(|it| vec![0; it.len()]).collect();
-        for row in rows {
+        for row in rows.step_by(step) {
             for (nodes, passed) in trees.grown.iter().zip(&mut covers) {
                 let mut at = 0;
                 while let Some(node) = nodes.get(at) {

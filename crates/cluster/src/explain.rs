@@ -9,7 +9,9 @@ use encode::{Encoding, PairReading};
 
 use crate::attribution::Covers;
 use crate::weigh::{self, Pair};
-use crate::{Config, Link, Member, Scorer, SentenceId, limit, mean_link};
+use crate::{
+    Clustering, Config, FactCluster, Link, Member, Scorer, SentenceId, Sort, Trees, limit, mean_link,
+};
 
 /// Words that both sentences of a pair hold, shown at most.
 const MAX_WORDS: usize = 8;
@@ -90,6 +92,44 @@ pub struct Fit {
     pub mean: f64,
     /// Least probability.
     pub least: f64,
+}
+
+/// Gives each link the sorts of evidence that speak most clearly for it.
+pub(crate) fn give_reasons(
+    clustering: &mut Clustering,
+    pairs: &[Pair],
+    trees: &Trees,
+    n_reasons: usize,
+) {
+    let place = |it: &Member| (it.article_idx, it.sentence_idx);
+    let mut links: BTreeMap<(SentenceId, SentenceId), Vec<&mut Link>> = BTreeMap::new();
+    for FactCluster { members, links: of_fact, .. } in &mut clustering.facts {
+        for it in of_fact {
+            let ends = (place(&members[it.lhs]), place(&members[it.rhs]));
+            links.entry(ends).or_default().push(it);
+        }
+    }
+    let covers = Covers::of(trees, pairs.iter().map(|it| it.evidence.as_slice()));
+    for pair in pairs {
+        let Some(links) = links.get_mut(&(pair.lhs, pair.rhs)) else { continue };
+        let mut sorts = sorts(&covers.attribute(trees, &pair.evidence).weights);
+        sorts.retain(|it| it.weight > 0.0);
+        sorts.truncate(n_reasons);
+        links.iter_mut().for_each(|it| it.reasons.clone_from(&sorts));
+    }
+}
+
+/// Weights by sort of evidence, the greatest first.
+fn sorts(weights: &[f64]) -> Vec<Sort> {
+    let mut sorts: Vec<Sort> = Vec::new();
+    for (name, weight) in weigh::evidence_sorts().into_iter().zip(weights) {
+        match sorts.iter_mut().find(|it| it.name == name) {
+            Some(it) => it.weight += weight,
+            None => sorts.push(Sort { name, weight: *weight }),
+        }
+    }
+    sorts.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    sorts
 }
 
 /// Explains a fact of a clustering of these articles. `encodings[a][s]` belongs to sentence `s` of

@@ -28,7 +28,7 @@ pub use config::Config;
 pub use explain::{Explanation, Fit, PairReasons, Reason, SharedWord, Weighed, explain};
 pub use scorer::Scorer;
 pub use trees::Trees;
-pub use weigh::{Pair, evidence_names};
+pub use weigh::{Pair, evidence_names, evidence_sorts};
 
 /// Article and sentence index.
 pub(crate) type SentenceId = (usize, usize);
@@ -75,6 +75,17 @@ pub struct Link {
     pub confidence: f64,
     /// What the network said of the two, if it has read them together.
     pub reading: Option<PairReading>,
+    /// What spoke most clearly for it; empty unless [`Config::n_reasons`] asks for it.
+    pub reasons: Vec<Sort>,
+}
+
+/// A sort of evidence and what all of it adds to the log-odds of a link.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sort {
+    /// `meaning`, `words`, `names`, …: what the names of the evidence begin with.
+    pub name: &'static str,
+    /// Against the average pair of the story.
+    pub weight: f64,
 }
 
 /// Weighs every pair of sentences of different articles, in the order of articles and sentences.
@@ -101,6 +112,9 @@ pub fn group(
         encodings.iter().map(|it| &it[..it.len().min(longest)]).collect();
     let pairs = weigh::weigh(articles, &encodings, &scorer.trees);
     let mut clustering = assemble(articles, &pairs, config);
+    if config.n_reasons > 0 {
+        explain::give_reasons(&mut clustering, &pairs, &scorer.trees, config.n_reasons);
+    }
     clustering.warnings.extend(limit::warning(&lengths, longest));
     read(&mut clustering, &encodings, scorer);
     clustering
@@ -148,7 +162,8 @@ fn fact(
     for (lhs, a) in members.iter().enumerate() {
         for (rhs, b) in members.iter().enumerate().skip(lhs + 1) {
             if let Some(probability) = probabilities.get(&(*a, *b)) {
-                links.push(Link { lhs, rhs, confidence: f64::from(*probability), reading: None });
+                let confidence = f64::from(*probability);
+                links.push(Link { lhs, rhs, confidence, reading: None, reasons: Vec::new() });
             }
         }
     }

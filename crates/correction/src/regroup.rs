@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use claim::Claims;
 use cluster::{Clustering, FactCluster, Link};
-use encode::PairReading;
 
 use crate::replay::Place;
 use crate::{Act, Corrections, Keys, Replay};
@@ -19,8 +18,8 @@ const SURE: f64 = 0.5;
 #[derive(Debug, Clone, Default)]
 struct Draft {
     members: BTreeSet<Place>,
-    /// By both ends, the smaller first.
-    links: BTreeMap<(Place, Place), (f64, Option<PairReading>)>,
+    /// By both ends, the smaller first; the ends within are filled in at last.
+    links: BTreeMap<(Place, Place), Link>,
     /// As grouped, or 1 of what an editor says is one fact.
     confidence: f64,
     /// Its links say how sure it is, if it has any left: sentences were taken out.
@@ -74,10 +73,8 @@ impl Corrections {
 impl Draft {
     fn of(fact: FactCluster) -> Self {
         let place = |idx: usize| (fact.members[idx].article_idx, fact.members[idx].sentence_idx);
-        let links = fact.links.iter().map(|it| {
-            let ends = ordered(place(it.lhs), place(it.rhs));
-            (ends, (it.confidence, it.reading.clone()))
-        });
+        let ends = |it: &Link| ordered(place(it.lhs), place(it.rhs));
+        let links = fact.links.iter().map(|it| (ends(it), it.clone()));
         Self {
             members: (0..fact.members.len()).map(place).collect(),
             links: links.collect(),
@@ -94,11 +91,10 @@ impl Draft {
         }
         let members: Vec<Place> = self.members.iter().copied().collect();
         let idx_of = |it: &Place| members.binary_search(it).ok();
-        let link = |((lhs, rhs), (confidence, reading)): (&(Place, Place), &(f64, Option<_>))| {
-            let (lhs, rhs) = (idx_of(lhs)?, idx_of(rhs)?);
-            Some(Link { lhs, rhs, confidence: *confidence, reading: reading.clone() })
+        let link = |((lhs, rhs), it): ((Place, Place), Link)| {
+            Some(Link { lhs: idx_of(&lhs)?, rhs: idx_of(&rhs)?, ..it })
         };
-        let links: Vec<Link> = self.links.iter().filter_map(link).collect();
+        let links: Vec<Link> = self.links.into_iter().filter_map(link).collect();
         let is_told_by_links = self.is_narrowed && !links.is_empty();
         let fact = cluster::join(articles, &members, links, config);
         let confidence = if is_told_by_links { fact.confidence } else { self.confidence };
@@ -108,13 +104,23 @@ impl Draft {
     /// Says that two of its sentences state the same.
     fn affirm(&mut self, a: Place, b: Place) {
         if a.0 != b.0 {
-            self.links.entry(ordered(a, b)).or_insert((1.0, None)).0 = 1.0;
+            self.links.entry(ordered(a, b)).or_insert(new_link()).confidence = 1.0;
         }
+    }
+
+    /// Takes a sentence in beside its like: it is compared with every other one too, as surely as
+    /// they are one fact.
+    fn take_in(&mut self, it: Place) {
+        for other in self.members.iter().filter(|other| other.0 != it.0) {
+            let new = Link { confidence: self.confidence, ..new_link() };
+            self.links.entry(ordered(*other, it)).or_insert(new);
+        }
+        self.members.insert(it);
     }
 
     /// How surely two of its sentences were linked.
     fn link(&self, a: Place, b: Place) -> f64 {
-        self.links.get(&ordered(a, b)).map_or(0.0, |it| it.0)
+        self.links.get(&ordered(a, b)).map_or(0.0, |it| it.confidence)
     }
 
     /// True if at least two articles state it.
@@ -132,6 +138,11 @@ impl Draft {
         let confidence = self.confidence;
         Self { members, links, by, confidence, is_narrowed: true, grouped: None }
     }
+}
+
+/// A link that an editor draws.
+fn new_link() -> Link {
+    Link { lhs: 0, rhs: 0, confidence: 1.0, reading: None, reasons: Vec::new() }
 }
 
 fn ordered(a: Place, b: Place) -> (Place, Place) {
@@ -190,7 +201,7 @@ fn same(
         }
     };
     let home = &mut drafts[home];
-    home.members.extend(both);
+    both.into_iter().for_each(|it| home.take_in(it));
     home.affirm(a, b);
     home.by.push(idx);
     Ok(Vec::new())

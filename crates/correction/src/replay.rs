@@ -81,7 +81,10 @@ impl Replay {
         let likeness = |fact: &BTreeSet<Place>| {
             let n_shared = fact.intersection(&places).count();
             let n_all = fact.union(&places).count() + n_lost;
-            (1000 * n_shared / n_all.max(1), n_shared > 0 && n_shared == places.len() + n_lost)
+            // Of a fact of several sentences no single one is left to stand for it.
+            let is_enough = n_shared >= wanted.len().min(2);
+            let share = if is_enough { 1000 * n_shared / n_all.max(1) } else { 0 };
+            (share, is_enough && n_shared == places.len() + n_lost)
         };
         let best = facts
             .enumerate()

@@ -36,7 +36,7 @@ fn clustering(articles: &[Claims], groups: &[&[(usize, usize)]], confidence: f64
         let mut links = Vec::new();
         for lhs in 0..members.len() {
             let others = (lhs + 1..members.len()).filter(|it| members[*it].0 != members[lhs].0);
-            links.extend(others.map(|rhs| Link { lhs, rhs, confidence, reading: None }));
+            links.extend(others.map(|rhs| Link { lhs, rhs, confidence, reading: None, reasons: Vec::new() }));
         }
         cluster::join(articles, members, links, &config)
     };

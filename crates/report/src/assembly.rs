@@ -11,6 +11,9 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+/// Reasons shown of a fact.
+const MAX_REASONS: usize = 3;
+
 /// The view of a comparison, its summary and what the lenses saw: what every format shows.
 #[must_use]
 pub fn build(
@@ -171,10 +174,27 @@ fn fact(
         verdict: fact.verdict,
         confidence: fact.confidence,
         n_origins: fact.n_origins,
+        reasons: reasons(&fact.links),
         stances: fact.stances.clone(),
         differences,
         members,
     })
+}
+
+/// The mean weight of each sort of evidence over the links that name it among their reasons.
+fn reasons(links: &[cluster::Link]) -> Vec<(&'static str, f64)> {
+    let mut reasons: Vec<(&'static str, f64)> = Vec::new();
+    for it in links.iter().flat_map(|it| &it.reasons) {
+        match reasons.iter_mut().find(|known| known.0 == it.name) {
+            Some(known) => known.1 += it.weight,
+            None => reasons.push((it.name, it.weight)),
+        }
+    }
+    let n_links = u32::try_from(links.len().max(1)).unwrap_or(u32::MAX);
+    reasons.iter_mut().for_each(|it| it.1 /= f64::from(n_links));
+    reasons.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+    reasons.truncate(MAX_REASONS);
+    reasons
 }
 
 fn side(side: &compare::Side, members: &[Member], articles: &[Article]) -> Option<Side> {

@@ -108,6 +108,9 @@ pub struct Fact {
     pub confidence: f64,
     /// How many independent origins state it.
     pub n_origins: usize,
+    /// What speaks most clearly for its being one fact, over all its links: sort of evidence and
+    /// what it adds to the log-odds on average; empty where the comparison was not asked for it.
+    pub reasons: Vec<(&'static str, f64)>,
     /// Who states it, in the order of articles and sentences.
     pub members: Vec<Member>,
     /// One for each article.

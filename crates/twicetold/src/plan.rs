@@ -15,6 +15,9 @@ use crate::output::Output;
 /// Quoted sentences of a summary whose length was not given.
 const SUMMARY_SENTENCES: usize = 5;
 
+/// Sorts of evidence that a page shows for each fact.
+const REASONS: usize = 3;
+
 /// More threads than this only cost time and memory, whatever was asked for.
 const MAX_THREADS: usize = 256;
 
@@ -148,9 +151,13 @@ fn compare(arguments: CompareArguments) -> Compare {
     });
     let mut work = work(&arguments.work);
     work.config.lens.lenses = lenses(&arguments.lenses);
+    let format = arguments.format.or(by_name).unwrap_or(ReportFormat::Text);
+    if format == ReportFormat::Html {
+        work.config.cluster.n_reasons = REASONS;
+    }
     Compare {
         paths: arguments.articles,
-        format: arguments.format.or(by_name).unwrap_or(ReportFormat::Text),
+        format,
         side_by_side: arguments.side_by_side,
         output: Output::new(&arguments.output),
         rules: arguments.lenses.rules,

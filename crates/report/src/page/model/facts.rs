@@ -26,6 +26,8 @@ pub(super) struct FactRow {
     kinds: Vec<&'static str>,
     percent: String,
     n_origins: usize,
+    /// Catalogue keys of what speaks for its being one fact, with the weight.
+    reasons: Vec<(String, String)>,
     stances: Vec<StanceMark>,
     members: Vec<MemberRow>,
     differences: Vec<DifferenceRow>,
@@ -133,6 +135,9 @@ fn fact_row(view: &View, words: &Catalogue, fact: &Fact) -> FactRow {
         percent: percent(fact.confidence),
         n_origins: fact.n_origins,
         edited: edited(view, words, fact),
+        reasons: (fact.reasons.iter())
+            .map(|(sort, weight)| (format!("evidence.{sort}"), format!("{weight:+.1}")))
+            .collect(),
         stances: fact
             .stances
             .iter()
