@@ -4,6 +4,7 @@ use super::{Cell, Piece, Place, cell, label, letter, pieces, place};
 use crate::passage;
 use crate::phrases::{MAX_SIDES, difference_key, percent, relation_key, sign};
 use crate::view::{Fact, View};
+use crate::visible::visible;
 use serde::Serialize;
 
 /// The facts of one verdict.
@@ -27,6 +28,8 @@ pub(super) struct FactRow {
     stances: Vec<StanceMark>,
     members: Vec<MemberRow>,
     differences: Vec<DifferenceRow>,
+    /// Words that hold the members together.
+    shared_words: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -126,6 +129,7 @@ fn fact_row(view: &View, fact: &Fact) -> FactRow {
         kinds,
         percent: percent(fact.confidence),
         n_origins: fact.n_origins,
+        shared_words: fact.shared_words.iter().map(|it| visible(it)).collect(),
         stances: fact
             .stances
             .iter()
