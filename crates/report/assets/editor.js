@@ -141,14 +141,16 @@
     const [, article, number] = /^#s-(\d+)-(\d+)$/.exec(link.hash) || [];
     return article === undefined ? null : [Number(article), Number(number) - 1];
   };
+  // The numbers of its facts stay beside a sentence.
+  const behind = (it) => it.nextElementSibling && it.nextElementSibling.matches("sup") ? it.nextElementSibling : it;
   const equip = () => {
     for (const it of all("#side .s[id]")) {
       const [, article, number] = /^s-(\d+)-(\d+)$/.exec(it.id);
-      it.after(pickButton([Number(article), Number(number) - 1]));
+      behind(it).after(pickButton([Number(article), Number(number) - 1]));
     }
     for (const it of all("#read .s[data-sentence]")) {
       const place = data.articles.flatMap((article, idx) => article.sentences.map((_, at) => [article.prefix + (at + 1), [idx, at]])).find(([id]) => id === it.dataset.sentence);
-      if (place) it.after(pickButton(place[1]));
+      if (place) behind(it).after(pickButton(place[1]));
     }
     for (const it of all("#facts .members a.source, #facts .only li > a.number")) {
       const place = linked(it);

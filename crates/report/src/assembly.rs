@@ -4,6 +4,7 @@
 //! them and judges nothing. An index that points nowhere is left out instead of trusted.
 
 use crate::lenses;
+use crate::making::Making;
 use crate::view::{
     Article, Counts, Difference, Fact, Line, Member, Reprint, Sentence, Side, View, Warning,
 };
@@ -11,17 +12,22 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+/// Words in common of a fact's members that are told.
+const MAX_SHARED_WORDS: usize = 9;
+
 /// Reasons shown of a fact.
 const MAX_REASONS: usize = 3;
 
-/// The view of a comparison, its summary and what the lenses saw: what every format shows.
+/// The view of a comparison, its summary, what the lenses saw and what it was made with: what
+/// every format shows.
 #[must_use]
 pub fn build(
     comparison: &compare::Comparison,
     summary: &[summary::Line],
     readings: &[lens::Reading],
+    making: &Making,
 ) -> View {
-    build_corrected(comparison, summary, readings, &correction::Replayed::default())
+    build_corrected(comparison, summary, readings, &correction::Replayed::default(), making)
 }
 
 /// The view of a comparison that an editor's corrections changed, with marks where they did.
@@ -31,6 +37,7 @@ pub fn build_corrected(
     summary: &[summary::Line],
     readings: &[lens::Reading],
     replayed: &correction::Replayed,
+    making: &Making,
 ) -> View {
     let marks = Marks { keys: correction::Keys::of(&comparison.articles), replayed };
     let mut articles = articles(comparison, &marks);
@@ -38,7 +45,7 @@ pub fn build_corrected(
     // Where each fact of the comparison stands in the view.
     let mut places: Vec<Option<usize>> = Vec::new();
     for (fact_idx, it) in comparison.facts.iter().enumerate() {
-        let fact = fact(it, fact_idx, &articles, &marks);
+        let fact = fact(it, fact_idx, comparison, &articles, &marks);
         places.push(fact.is_some().then_some(facts.len()));
         facts.extend(fact);
     }
@@ -59,6 +66,7 @@ pub fn build_corrected(
         corrections: replayed.corrections.clone(),
         fits: replayed.fits.clone(),
         corrections_url: None,
+        making: making.clone(),
         articles,
         facts,
     }
@@ -86,6 +94,8 @@ fn articles(comparison: &compare::Comparison, marks: &Marks<'_>) -> Vec<Article>
             url: published.url.clone(),
             published: published.published.map(|it| it.to_string()),
             modified: published.modified.map(|it| it.to_string()),
+            published_at: published.published,
+            modified_at: published.modified,
             language: document.language.to_owned(),
             n_words: document.tokens.iter().filter(|it| is_counted(it.kind)).count(),
             partial: match &published.completeness {
@@ -136,6 +146,7 @@ fn labels(comparison: &compare::Comparison) -> Vec<String> {
 fn fact(
     fact: &compare::Fact,
     fact_idx: usize,
+    comparison: &compare::Comparison,
     articles: &[Article],
     marks: &Marks<'_>,
 ) -> Option<Fact> {
@@ -177,8 +188,34 @@ fn fact(
         reasons: reasons(&fact.links),
         stances: fact.stances.clone(),
         differences,
+        shared_words: shared_words(fact, &comparison.articles),
         members,
     })
+}
+
+/// Words that at least two articles use in telling a fact, in the order of its first member.
+fn shared_words(fact: &compare::Fact, articles: &[claim::Claims]) -> Vec<String> {
+    let tokens = |it: &cluster::Member| -> Vec<&text::Token> {
+        let document = &articles[it.article_idx].document;
+        let inside = |token: &&text::Token| it.range.contains(token.range);
+        let carries = |token: &&text::Token| is_counted(token.kind) && !token.is_stop;
+        document.tokens.iter().filter(inside).filter(carries).collect()
+    };
+    let mut users: BTreeMap<&str, (usize, bool)> = BTreeMap::new();
+    let mut firsts: Vec<(&str, &str)> = Vec::new();
+    for member in &fact.members {
+        let body = &articles[member.article_idx].document.article;
+        for token in tokens(member) {
+            let known = users.entry(&token.stem).or_insert_with(|| {
+                firsts.push((&token.stem, body.text(token.range)));
+                (member.article_idx, false)
+            });
+            known.1 |= known.0 != member.article_idx;
+        }
+    }
+    let is_shared = |it: &&(&str, &str)| users[it.0].1;
+    let shared = firsts.iter().filter(is_shared).map(|it| it.1.trim().to_owned());
+    shared.take(MAX_SHARED_WORDS).collect()
 }
 
 /// The mean weight of each sort of evidence over the links that name it among their reasons.

@@ -2,6 +2,7 @@
 //!
 //! The form is a contract with other programs: names and meanings stay, fields may be added.
 
+use crate::measured::{Rate, measured};
 use crate::view::{Article, Difference, Fact, LensCell, LensRow, LensSubject, Line, Member, View};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ struct Whole<'a> {
     /// The file that was replayed, whole, so that whoever corrects further loses nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     corrections: Option<&'a correction::Corrections>,
+    made_with: MadeForm<'a>,
 }
 
 #[derive(Serialize)]
@@ -125,6 +127,33 @@ struct WarningForm<'a> {
 }
 
 #[derive(Serialize)]
+struct MadeForm<'a> {
+    version: &'a str,
+    mode: &'static str,
+    min_link: f64,
+    sure_fact: f64,
+    sure_difference: f64,
+    lenses: Vec<&'static str>,
+    own_rules: bool,
+    measured: MeasuredForm,
+}
+
+/// How often this mode is right on labelled events, not on this story.
+#[derive(Serialize)]
+struct MeasuredForm {
+    events: usize,
+    links: RateForm,
+    differences: RateForm,
+}
+
+#[derive(Serialize)]
+struct RateForm {
+    precision: f64,
+    recall: f64,
+    f1: f64,
+}
+
+#[derive(Serialize)]
 struct LensForm<'a> {
     lens: &'static str,
     rows: Vec<LensRowForm<'a>>,
@@ -186,6 +215,7 @@ impl View {
                     text: &it.text,
                 })
                 .collect(),
+            made_with: made(self),
         };
         let mut json = serde_json::to_string_pretty(&whole)
             .expect("strings, numbers and string keys can always be written");
@@ -199,6 +229,30 @@ fn corrected<'a>(view: &'a View, marks: &[usize]) -> Vec<CorrectionForm<'a>> {
     marked
         .map(|it| CorrectionForm { id: &it.id, act: it.act.name(), note: &it.note })
         .collect()
+}
+
+fn made(view: &View) -> MadeForm<'_> {
+    let it = &view.making;
+    let measured = measured();
+    let rates = measured.of(it.mode);
+    MadeForm {
+        version: &it.version,
+        mode: it.mode.name(),
+        min_link: rounded(it.min_link),
+        sure_fact: rounded(it.sure_fact),
+        sure_difference: rounded(it.sure_difference),
+        lenses: view.lenses.iter().map(|it| it.lens).collect(),
+        own_rules: it.has_own_rules,
+        measured: MeasuredForm {
+            events: measured.n_events,
+            links: rate(rates.links),
+            differences: rate(rates.differences),
+        },
+    }
+}
+
+fn rate(it: Rate) -> RateForm {
+    RateForm { precision: it.precision, recall: it.recall, f1: it.f1 }
 }
 
 fn article<'a>(view: &'a View, it: &'a Article) -> ArticleForm<'a> {

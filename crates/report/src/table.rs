@@ -1,7 +1,8 @@
 //! The comparison as CSV, for spreadsheets and statistics: one row for each member of a fact and
 //! one for each side of a difference.
 
-use crate::catalogue::ENGLISH;
+use crate::catalogue::Catalogue;
+use crate::language::Language;
 use crate::phrases::corrections;
 use crate::view::{Difference, Fact, Member, View};
 
@@ -77,7 +78,7 @@ fn row(
         side.map_or(String::new(), |(idx, difference, value)| tell(idx, difference, value))
     };
     let marks = side.map_or(&fact.corrections, |(_, it, _)| &it.corrections);
-    let corrected = corrections(view, &ENGLISH, marks);
+    let corrected = corrections(view, Catalogue::of(Language::English), marks);
     [
         fact.id.clone(),
         fact.verdict.name().to_owned(),

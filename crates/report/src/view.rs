@@ -4,6 +4,7 @@
 //! words of its own: those stand in the catalogue, so that one view serves every page language.
 //! Indexes point into the lists of the view itself.
 
+use crate::making::Making;
 use serde::{Serialize, Serializer};
 
 /// A story compared, ready to be shown.
@@ -30,6 +31,8 @@ pub struct View {
     /// Where the page sends corrections (by POST, as their file has them) instead of saving a file:
     /// for an app that serves it. `None` at first.
     pub corrections_url: Option<String>,
+    /// What the comparison was made with.
+    pub making: Making,
 }
 
 /// One article.
@@ -55,6 +58,12 @@ pub struct Article {
     pub published: Option<String>,
     /// When it was last changed, ISO 8601.
     pub modified: Option<String>,
+    /// When it was published, to reckon with.
+    #[serde(skip)]
+    pub published_at: Option<article::Moment>,
+    /// When it was last changed, to reckon with.
+    #[serde(skip)]
+    pub modified_at: Option<article::Moment>,
     /// The language it was read in, as an ISO 639-1 code.
     pub language: String,
     /// Words in its body.
@@ -118,6 +127,9 @@ pub struct Fact {
     pub stances: Vec<compare::Stance>,
     /// How the members differ, most weighty first.
     pub differences: Vec<Difference>,
+    /// Words, names and figures that members of several articles have in common, as the first of
+    /// them writes them; stop words are left out.
+    pub shared_words: Vec<String>,
 }
 
 /// A sentence's part in a fact.

@@ -73,6 +73,9 @@ pub(crate) struct CompareArguments {
     /// Replay an editor's corrections, as editor mode of the web page saves them
     #[arg(long, value_name = "FILE")]
     pub(crate) corrections: Option<PathBuf>,
+    /// Language of the report's own words: en, es or de; articles are never translated
+    #[arg(long, value_name = "CODE", value_parser = page_language, default_value = "en")]
+    pub(crate) page_language: report::Language,
     #[command(flatten)]
     pub(crate) lenses: LensArguments,
     #[command(flatten)]
@@ -140,6 +143,9 @@ pub(crate) struct ExplainArguments {
     /// How to write the reasons
     #[arg(long, short, value_enum, default_value_t = InspectFormat::Text)]
     pub(crate) format: InspectFormat,
+    /// Language of the program's own words: en, es or de
+    #[arg(long, value_name = "CODE", value_parser = page_language, default_value = "en")]
+    pub(crate) page_language: report::Language,
     /// Replay an editor's corrections first
     #[arg(long, value_name = "FILE")]
     pub(crate) corrections: Option<PathBuf>,
@@ -239,6 +245,13 @@ fn lens(written: &str) -> Result<lens::Lens, String> {
     lens::Lens::named(written).ok_or_else(|| {
         let names = lens::Lens::ALL.map(lens::Lens::name).join(", ");
         format!("there is no such lens; there are {names}")
+    })
+}
+
+fn page_language(written: &str) -> Result<report::Language, String> {
+    report::Language::named(written).ok_or_else(|| {
+        let codes = report::Language::ALL.map(report::Language::code).join(", ");
+        format!("the report has no words in this language; there are {codes}")
     })
 }
 

@@ -30,6 +30,7 @@ pub(crate) fn run(compare: &Compare) -> anyhow::Result<Status> {
         &outcome.summary,
         &outcome.lenses,
         &outcome.replayed,
+        &pipeline::making(&models, &config),
     );
     let written = write(&view, compare);
     let result = compare.output.write(written.as_bytes());
@@ -56,10 +57,11 @@ fn write(view: &report::View, compare: &Compare) -> String {
             width: compare.output.width,
             color: compare.output.color,
             side_by_side: compare.side_by_side,
+            language: compare.page_language,
         }),
         ReportFormat::Json => view.json(),
-        ReportFormat::Md => view.markdown(),
-        ReportFormat::Html => view.html(),
+        ReportFormat::Md => view.markdown(compare.page_language),
+        ReportFormat::Html => view.html(compare.page_language),
         ReportFormat::Csv => view.csv(),
         ReportFormat::Gold => view.gold(),
     }

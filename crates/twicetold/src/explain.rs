@@ -24,6 +24,7 @@ pub(crate) fn run(explain: &Explain) -> anyhow::Result<Status> {
         &outcome.summary,
         &outcome.lenses,
         &outcome.replayed,
+        &pipeline::making(&models, &config),
     );
     let thresholds = report::Thresholds {
         link: f64::from(config.cluster.min_link),
@@ -38,7 +39,7 @@ pub(crate) fn run(explain: &Explain) -> anyhow::Result<Status> {
         anyhow!("there is no fact {}; this comparison has F1 to F{n}", explain.fact)
     })?;
     let written = match explain.format {
-        InspectFormat::Text => reasons.text(),
+        InspectFormat::Text => reasons.text(explain.page_language),
         InspectFormat::Json => reasons.json(),
     };
     explain.output.write(written.as_bytes())?;

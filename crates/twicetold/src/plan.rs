@@ -43,6 +43,8 @@ pub(crate) struct Compare {
     pub(crate) format: ReportFormat,
     /// Two articles beside each other.
     pub(crate) side_by_side: bool,
+    /// The language of the report's own words.
+    pub(crate) page_language: report::Language,
     /// Where to write it.
     pub(crate) output: Output,
     /// Where rule files for the lenses are.
@@ -61,6 +63,8 @@ pub(crate) struct Explain {
     pub(crate) paths: Vec<PathBuf>,
     /// How to write it.
     pub(crate) format: InspectFormat,
+    /// The language of the program's own words.
+    pub(crate) page_language: report::Language,
     /// Where corrections are.
     pub(crate) corrections: Option<PathBuf>,
     /// Where to write it.
@@ -159,6 +163,7 @@ fn compare(arguments: CompareArguments) -> Compare {
         paths: arguments.articles,
         format,
         side_by_side: arguments.side_by_side,
+        page_language: arguments.page_language,
         output: Output::new(&arguments.output),
         rules: arguments.lenses.rules,
         corrections: arguments.corrections,
@@ -188,6 +193,7 @@ fn explain(arguments: ExplainArguments) -> Explain {
     work.config.lens.lenses = Vec::new();
     Explain {
         fact: arguments.fact,
+        page_language: arguments.page_language,
         paths: arguments.articles,
         format: arguments.format,
         corrections: arguments.corrections,

@@ -43,7 +43,7 @@ fn explanation() -> Explanation {
 fn the_text_says_what_speaks_for_a_fact_and_how_much() {
     let view = bridge().view(&[]);
     let explanation = explanation();
-    let text = view.reasons(2, &explanation, THRESHOLDS).expect("a third fact").text();
+    let text = view.reasons(2, &explanation, THRESHOLDS).expect("a third fact").text(crate::Language::English);
     for said in [
         "F3: told differently",
         "meaning    +3.00   sentence vectors 0.81 (+3.00)",

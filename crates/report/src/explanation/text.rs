@@ -1,7 +1,8 @@
 //! The reasons as text.
 
 use super::{Family, Reasons, families, probability};
-use crate::catalogue::{Catalogue, ENGLISH};
+use crate::catalogue::Catalogue;
+use crate::language::Language;
 use crate::phrases::{corrections, kind_key, percent};
 use crate::visible::visible;
 use cluster::{PairReasons, Weighed};
@@ -15,10 +16,10 @@ const MIN_WEIGHT: f64 = 0.05;
 const MIN_KIND: f64 = 0.25;
 
 impl Reasons<'_> {
-    /// The reasons in words and figures, ending with a line feed.
+    /// The reasons in words and figures, in a page language, ending with a line feed.
     #[must_use]
-    pub fn text(&self) -> String {
-        let words = &*ENGLISH;
+    pub fn text(&self, language: Language) -> String {
+        let words = Catalogue::of(language);
         let mut text = String::new();
         let verdict = words.say(&format!("verdict.{}", self.fact.verdict.name())).to_owned();
         let percent = percent(self.fact.confidence);

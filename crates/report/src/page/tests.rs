@@ -1,13 +1,14 @@
 //! What a reader of the page meets, and what a hostile article cannot do to it.
 
 use super::{SCRIPT, STYLE, base64};
+use crate::Language;
 use crate::invented::{Invented, bridge};
 use compare::{Kind, Relation, Verdict};
 
 #[test]
 fn the_page_holds_every_sentence_and_every_view() {
     let view = bridge().view(&[0, 1]);
-    let page = view.html();
+    let page = view.html(Language::English);
     for id in [
         "overview", "facts", "side", "read", "wording", "about", "F1", "F9", "s-0-1", "s-2-2",
         "side-F1", "read-0", "read-2", "n-0-F1",
@@ -17,12 +18,12 @@ fn the_page_holds_every_sentence_and_every_view() {
     assert!(page.contains("<mark>At least 12</mark>"), "differing words are marked");
     assert!(page.contains("the page ends with a paywall"), "what is missing is said");
     assert!(page.contains("Tarn &amp; Sons"), "text is escaped");
-    assert_eq!(page, view.html());
+    assert_eq!(page, view.html(Language::English));
 }
 
 #[test]
 fn what_a_lens_saw_stands_with_links_to_its_sentences() {
-    let page = bridge().view(&[0]).html();
+    let page = bridge().view(&[0]).html(Language::English);
     let table = page.split("class=\"glance lens\"").nth(1).expect("a table for the first lens");
     let table = table.split("</table>").next().expect("it ends");
     assert!(table.contains("attack for criticism"));
@@ -36,7 +37,7 @@ fn what_a_lens_saw_stands_with_links_to_its_sentences() {
 
 #[test]
 fn a_row_of_the_matrix_says_in_signs_and_words_who_tells_it_how() {
-    let page = bridge().view(&[0]).html();
+    let page = bridge().view(&[0]).html(Language::English);
     let row = page.split("id=\"F3\"").nth(1).expect("a row for the third fact");
     let row = row.split("</summary>").next().expect("it ends");
     for cell in ["A&thinsp;≠", "B&thinsp;≠", "–"] {
@@ -48,7 +49,7 @@ fn a_row_of_the_matrix_says_in_signs_and_words_who_tells_it_how() {
 
 #[test]
 fn the_margin_of_an_article_has_what_the_others_tell() {
-    let page = bridge().view(&[0]).html();
+    let page = bridge().view(&[0]).html(Language::English);
     let reading = page.split("id=\"read-2\"").nth(1).expect("the third article");
     let reading = reading.split("</article>").next().expect("it ends");
     let note = reading.split("id=\"n-2-F1\"").nth(1).expect("a note on the first fact");
@@ -61,20 +62,21 @@ fn the_margin_of_an_article_has_what_the_others_tell() {
 
 #[test]
 fn a_class_judges_the_sentence_before_it_sees_what_was_found() {
-    let page = bridge().view(&[0]).html();
+    let page = bridge().view(&[0]).html(Language::English);
     let task = page.split("id=\"task-F1\"").nth(1).expect("a task for the first fact");
     let (question, answer) = task.split_once("class=\"answer\"").expect("both parts");
     assert!(question.contains("At least 12") && !question.contains("<mark>"));
     assert_eq!(question.matches("type=\"radio\" name=\"task-F1\"").count(), 3);
     assert!(answer.contains("<mark>A dozen</mark>"));
     assert!(!page.contains("id=\"task-F4\""), "what is unsure has no right answer");
-    let one = Invented::new().article("Herald", "", &["It rained."]).view(&[]).html();
+    let one =
+        Invented::new().article("Herald", "", &["It rained."]).view(&[]).html(Language::English);
     assert!(!one.contains("id=\"class\""), "one article leaves nothing to compare");
 }
 
 #[test]
 fn no_id_is_given_twice_and_every_link_in_the_page_arrives() {
-    let page = bridge().view(&[0, 1]).html();
+    let page = bridge().view(&[0, 1]).html(Language::English);
     let values = |attribute: &str| {
         let mut found: Vec<String> = Vec::new();
         for rest in page.split(attribute).skip(1) {
@@ -94,7 +96,7 @@ fn no_id_is_given_twice_and_every_link_in_the_page_arrives() {
 
 #[test]
 fn the_page_asks_the_network_for_nothing() {
-    let page = bridge().view(&[0]).html();
+    let page = bridge().view(&[0]).html(Language::English);
     assert!(page.contains("default-src &#x27;none&#x27;"), "a strict policy");
     for asking in ["src=", "@import", "url(", "<link", "<iframe", "<form", "style=\"", " onclick"] {
         assert!(!page.contains(asking), "{asking}");
@@ -124,7 +126,7 @@ fn a_hostile_article_shows_as_text() {
         .fact(Verdict::Unsure, &[(0, 0, ""), (1, 0, "")])
         .fact(Verdict::Sole, &[(1, 0, "")])
         .view(&[0]);
-    let page = view.html();
+    let page = view.html(Language::English);
     assert_eq!(page.matches("<script").count(), 1);
     assert_eq!(page.matches("</script").count(), 1);
     assert_eq!(page.matches("</style").count(), 1);
@@ -136,10 +138,15 @@ fn a_hostile_article_shows_as_text() {
 
 #[test]
 fn a_story_of_nothing_and_of_one_article_still_make_a_page() {
-    assert!(Invented::new().view(&[]).html().contains("No sentence could be compared."));
+    assert!(
+        Invented::new()
+            .view(&[])
+            .html(Language::English)
+            .contains("No sentence could be compared.")
+    );
     let one =
         Invented::new().article("Herald", "", &["It rained."]).fact(Verdict::Sole, &[(0, 0, "")]);
-    assert!(one.view(&[]).html().contains("It rained."));
+    assert!(one.view(&[]).html(Language::English).contains("It rained."));
 }
 
 #[test]

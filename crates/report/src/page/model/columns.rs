@@ -3,7 +3,7 @@
 use super::{Piece, label, letter, pieces};
 use crate::passage;
 use crate::phrases::sign;
-use crate::view::{Fact, View};
+use crate::view::{Article, Fact, View};
 use crate::visible::visible;
 use serde::Serialize;
 
@@ -16,11 +16,16 @@ pub(super) struct Column {
     title: String,
     language: String,
     paragraphs: Vec<Vec<SentenceSpan>>,
+    density: Density,
+    /// The article's id.
+    id: String,
     partial: Option<String>,
 }
 
 #[derive(Serialize)]
 pub(super) struct SentenceSpan {
+    /// The sentence's id.
+    id: String,
     number: usize,
     pieces: Vec<Piece>,
     /// The weightiest verdict among its facts.
@@ -30,6 +35,23 @@ pub(super) struct SentenceSpan {
     facts: Vec<String>,
     /// Those of them that are told here first.
     addresses: Vec<String>,
+}
+
+/// Where along an article it shares facts with others.
+#[derive(Serialize)]
+struct Density {
+    bars: Vec<Bar>,
+    n_shared: usize,
+}
+
+/// One sentence; height says the verdict as colour does. Lengths in thousandths of the article.
+#[derive(Serialize)]
+struct Bar {
+    number: usize,
+    verdict: &'static str,
+    start: usize,
+    length: usize,
+    height: u8,
 }
 
 /// Every article; a fact has its address where it is told first.
@@ -63,9 +85,33 @@ fn column(view: &View, idx: usize) -> Column {
         label: label(view, idx),
         title: visible(&article.title),
         language: article.language.clone(),
+        density: density(article, &paragraphs),
+        id: visible(&article.id),
         paragraphs,
         partial: article.partial.as_deref().map(visible),
     }
+}
+
+fn density(article: &Article, paragraphs: &[Vec<SentenceSpan>]) -> Density {
+    let lengths = article.sentences.iter().map(|it| it.end - it.start);
+    let total = lengths.clone().sum::<usize>().max(1);
+    let mut seen = 0;
+    let bar = |(length, it): (usize, &SentenceSpan)| {
+        let start = seen * 1000 / total;
+        seen += length;
+        let height = match it.verdict {
+            "differs" => 12,
+            "agreed" => 8,
+            "unsure" => 5,
+            _ => 2,
+        };
+        let length = seen * 1000 / total - start;
+        Bar { number: it.number, verdict: it.verdict, start, length, height }
+    };
+    let spans = paragraphs.iter().flatten();
+    let bars: Vec<Bar> = lengths.zip(spans).map(bar).collect();
+    let n_shared = bars.iter().filter(|it| matches!(it.verdict, "differs" | "agreed")).count();
+    Density { bars, n_shared }
 }
 
 /// One sentence with its marks.
@@ -84,6 +130,7 @@ pub(super) fn sentence_span(view: &View, article_idx: usize, sentence_idx: usize
         .min_by_key(|it| weight(*it))
         .unwrap_or(compare::Verdict::Sole);
     SentenceSpan {
+        id: visible(&sentence.id),
         number: sentence_idx + 1,
         pieces: pieces(&passage::annotated(view, article_idx, sentence_idx)),
         verdict: verdict.name(),

@@ -6,6 +6,7 @@ use crate::catalogue::Catalogue;
 use crate::passage;
 use crate::phrases::{MAX_SIDES, difference_key, percent, relation_key, sign};
 use crate::view::{Fact, View};
+use crate::visible::visible;
 use serde::Serialize;
 
 /// The facts of one verdict.
@@ -33,6 +34,8 @@ pub(super) struct FactRow {
     differences: Vec<DifferenceRow>,
     /// What an editor did to it.
     edited: Vec<String>,
+    /// Words that hold the members together.
+    shared_words: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -138,6 +141,7 @@ fn fact_row(view: &View, words: &Catalogue, fact: &Fact) -> FactRow {
         reasons: (fact.reasons.iter())
             .map(|(sort, weight)| (format!("evidence.{sort}"), format!("{weight:+.1}")))
             .collect(),
+        shared_words: fact.shared_words.iter().map(|it| visible(it)).collect(),
         stances: fact
             .stances
             .iter()

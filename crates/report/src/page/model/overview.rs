@@ -4,6 +4,7 @@ use super::{Cell, Piece, Place, cell, label, letter, pieces, place};
 use crate::catalogue::Catalogue;
 use crate::passage;
 use crate::phrases::{MAX_SOURCES, corrections, difference_key, relation_key, sign};
+use crate::timing::when;
 use crate::view::{Difference, Fact, Line, View};
 use crate::visible::visible;
 use serde::Serialize;
@@ -26,7 +27,10 @@ pub(super) struct Card {
     /// Only if it is a web address.
     link: Option<String>,
     published: Option<String>,
+    /// The same for the eye.
+    when: Option<String>,
     modified: Option<String>,
+    modified_when: Option<String>,
     n_words: usize,
     language: String,
     partial: Option<String>,
@@ -87,7 +91,9 @@ pub(super) fn card(view: &View, words: &Catalogue, idx: usize) -> Card {
         byline: it.byline.as_deref().map(visible),
         link: it.url.clone().filter(|it| it.starts_with("https://") || it.starts_with("http://")),
         published: it.published.clone(),
+        when: it.published_at.map(when),
         modified: it.modified.clone(),
+        modified_when: it.modified_at.map(when),
         n_words: it.n_words,
         language: it.language.clone(),
         partial: it.partial.as_deref().map(visible),
