@@ -1,5 +1,7 @@
 //! The program as a user runs it: files in, standard output out.
 
+mod corrections;
+mod explain;
 mod inputs;
 mod looks;
 mod program;

@@ -98,7 +98,8 @@ impl Walk<'_> {
         self.to.base += value * steps.iter().map(|it| it.1).product::<f64>();
         for (at, (asked, share, is_ours)) in steps.iter().enumerate() {
             let own = f64::from(u8::from(*is_ours)) - share;
-            let products = products(steps.iter().enumerate().filter(|it| it.0 != at).map(|it| it.1));
+            let products =
+                products(steps.iter().enumerate().filter(|it| it.0 != at).map(|it| it.1));
             if let Some(weight) = self.to.weights.get_mut(*asked) {
                 *weight += value * own * mean_over_orders(&products);
             }
@@ -194,10 +195,11 @@ mod tests {
                 (large + small) / 2.0
             }
         };
-        let first = [(false, false, 2.0), (true, false, 1.0), (false, true, 1.0), (true, true, 2.0)]
-            .map(|(b, c, n)| n / 6.0 * (value(true, b, c) - value(false, b, c)))
-            .iter()
-            .sum::<f64>();
+        let first =
+            [(false, false, 2.0), (true, false, 1.0), (false, true, 1.0), (true, true, 2.0)]
+                .map(|(b, c, n)| n / 6.0 * (value(true, b, c) - value(false, b, c)))
+                .iter()
+                .sum::<f64>();
         assert!((it.weights[0] - first).abs() < 1e-9, "{} is not {first}", it.weights[0]);
         assert!(it.weights[0] > it.weights[1] && it.weights[1] > it.weights[2]);
     }

@@ -10,7 +10,8 @@ use encode::{Encoding, PairReading};
 use crate::attribution::Covers;
 use crate::weigh::{self, Pair};
 use crate::{
-    Clustering, Config, FactCluster, Link, Member, Scorer, SentenceId, Sort, Trees, limit, mean_link,
+    Clustering, Config, FactCluster, Link, Member, Scorer, SentenceId, Sort, Trees, limit,
+    mean_link,
 };
 
 /// Words that both sentences of a pair hold, shown at most.

@@ -67,7 +67,9 @@ impl Work<'_> {
             Act::Kind { fact, difference, to, relation } => {
                 let (fact_idx, found) = self.find(fact, difference)?;
                 let found = found
-                    .or_else(|| self.at(fact_idx, &DifferenceKey { kind: *to, ..difference.clone() }))
+                    .or_else(|| {
+                        self.at(fact_idx, &DifferenceKey { kind: *to, ..difference.clone() })
+                    })
                     .ok_or("the difference is no longer found")?;
                 let it = &mut self.comparison.facts[fact_idx].differences[found];
                 it.kind = *to;
@@ -189,7 +191,8 @@ impl Work<'_> {
             let place = self.replay.find(&it.sentence)?;
             let range = TextRange::new(it.start, it.end);
             let document = &self.comparison.articles[place.0].document;
-            let member = fact.members.iter().position(|it| (it.article_idx, it.sentence_idx) == place);
+            let member =
+                fact.members.iter().position(|it| (it.article_idx, it.sentence_idx) == place);
             let member = member.ok_or("a sentence with its words is no longer in the fact")?;
             let is_whole = !document.article.text(range).is_empty();
             if !is_whole || !document.sentences[place.1].range.contains(range) {
@@ -204,7 +207,13 @@ impl Work<'_> {
         }
         let kind = wanted.kind;
         let fact = &mut self.comparison.facts[fact_idx];
-        fact.differences.push(Difference { kind, relation, confidence: 1.0, is_sure: true, between });
+        fact.differences.push(Difference {
+            kind,
+            relation,
+            confidence: 1.0,
+            is_sure: true,
+            between,
+        });
         if fact.verdict == Verdict::Agreed {
             fact.verdict = Verdict::Differs;
         }
@@ -212,7 +221,12 @@ impl Work<'_> {
         Ok(fact.differences.len() - 1)
     }
 
-    fn judge(&mut self, fact_idx: usize, to: Verdict, replayed: &mut Replayed) -> Result<(), String> {
+    fn judge(
+        &mut self,
+        fact_idx: usize,
+        to: Verdict,
+        replayed: &mut Replayed,
+    ) -> Result<(), String> {
         let fact = &mut self.comparison.facts[fact_idx];
         if fact.verdict == Verdict::Sole {
             return Err("one article alone states the fact now".to_owned());

@@ -119,7 +119,8 @@ impl Keys {
         let (start, end) = place.split_once('-')?;
         let wanted = TextRange::new(start.parse().ok()?, end.parse().ok()?);
         let article_idx = self.find_article(article)?;
-        let shared = |it: &TextRange| it.end.min(wanted.end).saturating_sub(it.start.max(wanted.start));
+        let shared =
+            |it: &TextRange| it.end.min(wanted.end).saturating_sub(it.start.max(wanted.start));
         let sentences = self.sentences[article_idx].iter().enumerate();
         let (sentence_idx, range) = sentences.max_by_key(|(_, it)| shared(it))?;
         let longer = range.len().max(wanted.len());
@@ -135,6 +136,7 @@ pub(crate) fn places(fact: &compare::Fact) -> impl Iterator<Item = (usize, usize
 /// The first hex digits of a text's SHA-256.
 fn hash(text: &str, n_digits: usize) -> String {
     let bytes = Sha256::digest(text.as_bytes());
-    let hex: String = bytes.iter().take(n_digits.div_ceil(2)).map(|it| format!("{it:02x}")).collect();
+    let hex: String =
+        bytes.iter().take(n_digits.div_ceil(2)).map(|it| format!("{it:02x}")).collect();
     hex[..n_digits].to_owned()
 }

@@ -263,7 +263,9 @@ impl Correction {
     fn check(&self) -> Result<(), String> {
         let few = |what: &str| Err(format!("{what} names fewer than two"));
         match &self.act {
-            Act::Same { sentences } | Act::NotSame { sentences } if sentences[0] == sentences[1] => {
+            Act::Same { sentences } | Act::NotSame { sentences }
+                if sentences[0] == sentences[1] =>
+            {
                 Err("`sentences` names one sentence twice".to_owned())
             }
             Act::Merge { facts } if facts.len() < 2 => few("`facts`"),

@@ -224,7 +224,8 @@ fn not_same(
     while let Some(at) = drafts.iter().position(holds) {
         let draft = &drafts[at];
         // Everyone else goes with the one of the two to whom the link is stronger.
-        let goes_with_b = |it: &Place| *it == b || (*it != a && draft.link(*it, b) > draft.link(*it, a));
+        let goes_with_b =
+            |it: &Place| *it == b || (*it != a && draft.link(*it, b) > draft.link(*it, a));
         let (with_b, with_a): (BTreeSet<Place>, BTreeSet<Place>) =
             draft.members.iter().partition(|it| goes_with_b(it));
         let parts = vec![draft.narrowed(with_a, idx), draft.narrowed(with_b, idx)];

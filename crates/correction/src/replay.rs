@@ -86,12 +86,14 @@ impl Replay {
             let share = if is_enough { 1000 * n_shared / n_all.max(1) } else { 0 };
             (share, is_enough && n_shared == places.len() + n_lost)
         };
-        let best = facts
-            .enumerate()
-            .map(|(idx, fact)| (likeness(fact), fact, idx))
-            .max_by(|a, b| a.0.cmp(&b.0).then_with(|| self.sentences(b.1).cmp(&self.sentences(a.1))));
+        let best =
+            facts.enumerate().map(|(idx, fact)| (likeness(fact), fact, idx)).max_by(|a, b| {
+                a.0.cmp(&b.0).then_with(|| self.sentences(b.1).cmp(&self.sentences(a.1)))
+            });
         match best {
-            Some(((share, is_whole), fact, idx)) if share >= 500 || (is_whole && fact.len() > 1) => {
+            Some(((share, is_whole), fact, idx))
+                if share >= 500 || (is_whole && fact.len() > 1) =>
+            {
                 Ok(idx)
             }
             _ => Err(match found.into_iter().find_map(Result::err) {

@@ -36,7 +36,13 @@ fn clustering(articles: &[Claims], groups: &[&[(usize, usize)]], confidence: f64
         let mut links = Vec::new();
         for lhs in 0..members.len() {
             let others = (lhs + 1..members.len()).filter(|it| members[*it].0 != members[lhs].0);
-            links.extend(others.map(|rhs| Link { lhs, rhs, confidence, reading: None, reasons: Vec::new() }));
+            links.extend(others.map(|rhs| Link {
+                lhs,
+                rhs,
+                confidence,
+                reading: None,
+                reasons: Vec::new(),
+            }));
         }
         cluster::join(articles, members, links, &config)
     };
@@ -46,7 +52,11 @@ fn clustering(articles: &[Claims], groups: &[&[(usize, usize)]], confidence: f64
 /// The hurt and the ban, each told by several; the warning of the agency was not seen as one fact.
 const GROUPS: [&[(usize, usize)]; 2] = [&[(0, 0), (1, 0), (2, 0)], &[(0, 1), (1, 1)]];
 
-fn replay(articles: Vec<Claims>, groups: &[&[(usize, usize)]], corrections: &Corrections) -> (Comparison, Replayed) {
+fn replay(
+    articles: Vec<Claims>,
+    groups: &[&[(usize, usize)]],
+    corrections: &Corrections,
+) -> (Comparison, Replayed) {
     let mut clustering = clustering(&articles, groups, 0.9);
     let replay = corrections.regroup(&articles, &mut clustering, &cluster::Config::standard());
     let config = compare::Config { rules_alone: true, ..compare::Config::standard() };
@@ -318,8 +328,13 @@ fn a_damaged_file_says_where() {
         "{{\"id\": \"c7\", \"act\": \"kind\", \"fact\": [\"a:0-1\"], \"to\": \"numbre\", \
          \"difference\": {{\"kind\": \"number\", \"sides\": [{side}, {side}]}}}}"
     );
-    assert!(read(&kind).starts_with("correction 1 (c7): there is no kind \"numbre\"; there are number,"));
-    assert!(read("{\"id\": \"c1\", \"act\": \"burn\"}").contains("correction 1 (c1): unknown variant"));
+    assert!(
+        read(&kind)
+            .starts_with("correction 1 (c7): there is no kind \"numbre\"; there are number,")
+    );
+    assert!(
+        read("{\"id\": \"c1\", \"act\": \"burn\"}").contains("correction 1 (c1): unknown variant")
+    );
     let sole = "{\"id\": \"c1\", \"act\": \"verdict\", \"fact\": [\"a:0-1\"], \"to\": \"sole\"}";
     assert!(read(sole).contains("split it instead"));
     assert!(Corrections::read("{").expect_err("cut off").to_string().contains("no JSON"));
@@ -357,8 +372,9 @@ fn told(comparison: &Comparison) -> BTreeSet<(Vec<String>, &'static str, Vec<Str
     let keys = Keys::of(&comparison.articles);
     let fact = |it: &compare::Fact| {
         let differences = it.differences.iter();
-        let mut kinds: Vec<String> =
-            differences.map(|found| format!("{} {}", found.kind.name(), keys.difference(it, found))).collect();
+        let mut kinds: Vec<String> = differences
+            .map(|found| format!("{} {}", found.kind.name(), keys.difference(it, found)))
+            .collect();
         kinds.sort();
         (keys.sentences(crate::key::places(it)), it.verdict.name(), kinds)
     };

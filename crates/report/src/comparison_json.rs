@@ -226,9 +226,7 @@ impl View {
 
 fn corrected<'a>(view: &'a View, marks: &[usize]) -> Vec<CorrectionForm<'a>> {
     let marked = marks.iter().filter_map(|it| view.corrections.list.get(*it));
-    marked
-        .map(|it| CorrectionForm { id: &it.id, act: it.act.name(), note: &it.note })
-        .collect()
+    marked.map(|it| CorrectionForm { id: &it.id, act: it.act.name(), note: &it.note }).collect()
 }
 
 fn made(view: &View) -> MadeForm<'_> {

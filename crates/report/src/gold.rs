@@ -104,9 +104,8 @@ fn article(view: &View, idx: usize) -> ArticleForm<'_> {
 }
 
 fn reading(view: &View) -> Reading<'_> {
-    let is_told = |it: &&Fact| {
-        matches!(it.verdict, compare::Verdict::Agreed | compare::Verdict::Differs)
-    };
+    let is_told =
+        |it: &&Fact| matches!(it.verdict, compare::Verdict::Agreed | compare::Verdict::Differs);
     let told = view.facts.iter().filter(is_told);
     let unsure = view.facts.iter().filter(|it| it.verdict == compare::Verdict::Unsure);
     let mut noise = Vec::new();

@@ -8,6 +8,8 @@
 mod assembly;
 mod catalogue;
 mod comparison_json;
+#[cfg(test)]
+mod edited;
 mod explanation;
 mod gold;
 #[cfg(test)]

@@ -180,9 +180,8 @@ impl Note<'_> {
     /// An editor's notes on sentences, each under its source.
     fn sentence_notes(&mut self) {
         let view = self.view;
-        let is_noted = |it: &crate::view::Article| {
-            it.sentences.iter().any(|it| !it.corrections.is_empty())
-        };
+        let is_noted =
+            |it: &crate::view::Article| it.sentences.iter().any(|it| !it.corrections.is_empty());
         if !view.articles.iter().any(is_noted) {
             return;
         }

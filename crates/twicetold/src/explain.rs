@@ -16,7 +16,10 @@ pub(crate) fn run(explain: &Explain) -> anyhow::Result<Status> {
     let (inputs, models) = explain.work.read(&explain.paths);
     output::list_troubles(&inputs.troubles);
     if inputs.articles.len() < 2 {
-        bail!("a fact is looked for in two articles or more; {} could be read", inputs.articles.len());
+        bail!(
+            "a fact is looked for in two articles or more; {} could be read",
+            inputs.articles.len()
+        );
     }
     let (outcome, found) = pipeline::explain(inputs.articles, &models, &config, &explain.fact);
     let view = report::build_corrected(

@@ -6,8 +6,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::args::{
-    Arguments, Command, CompareArguments, ExplainArguments, InspectArguments, InspectFormat, LengthArguments,
-    LensArguments, ReportFormat, SummarizeArguments, SummaryFormat, WorkArguments,
+    Arguments, Command, CompareArguments, ExplainArguments, InspectArguments, InspectFormat,
+    LengthArguments, LensArguments, ReportFormat, SummarizeArguments, SummaryFormat, WorkArguments,
 };
 use crate::input::{self, Inputs};
 use crate::output::Output;

@@ -12,13 +12,8 @@ fn explanation() -> Explanation {
     let mut reasons = vec![Reason { value: 0.0, weight: 0.0 }; cluster::evidence_names().len()];
     reasons[0] = Reason { value: 0.81, weight: 3.0 };
     reasons[12] = Reason { value: 4.1, weight: 2.5 };
-    let weighed = Weighed {
-        probability: 0.62,
-        log_odds: 0.5,
-        reasons,
-        n_better_lhs: 0,
-        n_better_rhs: 2,
-    };
+    let weighed =
+        Weighed { probability: 0.62, log_odds: 0.5, reasons, n_better_lhs: 0, n_better_rhs: 2 };
     let pair = PairReasons {
         lhs: 0,
         rhs: 1,
@@ -43,7 +38,10 @@ fn explanation() -> Explanation {
 fn the_text_says_what_speaks_for_a_fact_and_how_much() {
     let view = bridge().view(&[]);
     let explanation = explanation();
-    let text = view.reasons(2, &explanation, THRESHOLDS).expect("a third fact").text(crate::Language::English);
+    let text = view
+        .reasons(2, &explanation, THRESHOLDS)
+        .expect("a third fact")
+        .text(crate::Language::English);
     for said in [
         "F3: told differently",
         "meaning    +3.00   sentence vectors 0.81 (+3.00)",

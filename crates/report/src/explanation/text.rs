@@ -23,8 +23,7 @@ impl Reasons<'_> {
         let mut text = String::new();
         let verdict = words.say(&format!("verdict.{}", self.fact.verdict.name())).to_owned();
         let percent = percent(self.fact.confidence);
-        let values =
-            [("id", self.fact.id.as_str()), ("verdict", &verdict), ("percent", &percent)];
+        let values = [("id", self.fact.id.as_str()), ("verdict", &verdict), ("percent", &percent)];
         line(&mut text, &words.fill("explain.head", &values));
         line(&mut text, &words.fill("explain.key", &[("key", &self.fact.key)]));
         for (idx, it) in self.fact.members.iter().enumerate() {
@@ -118,7 +117,10 @@ impl Reasons<'_> {
         line(text, words.say("explain.grouping"));
         let mean = format!("{:.2}", self.thresholds.mean);
         let least = format!("{:.2}", self.thresholds.member);
-        line(text, &format!("  {}", words.fill("explain.rule", &[("mean", &mean), ("least", &least)])));
+        line(
+            text,
+            &format!("  {}", words.fill("explain.rule", &[("mean", &mean), ("least", &least)])),
+        );
         for (idx, it) in self.explanation.members.iter().enumerate() {
             let values = [
                 ("source", visible(&self.source(idx))),

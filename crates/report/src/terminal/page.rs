@@ -6,7 +6,9 @@ use crate::catalogue::Catalogue;
 use crate::lenses::{self, MAX_WORDS};
 use crate::limits::{limits, made};
 use crate::passage;
-use crate::phrases::{CLOSE, OPEN, corrections, kind_key, omission, percent, sides, sign, sources, title};
+use crate::phrases::{
+    CLOSE, OPEN, corrections, kind_key, omission, percent, sides, sign, sources, title,
+};
 use crate::view::{Article, Fact, LensRow, View};
 use crate::visible::visible;
 use unicode_width::UnicodeWidthStr;

@@ -92,7 +92,10 @@ pub(super) fn groups(view: &View, words: &Catalogue) -> Vec<Group> {
 
 /// What each article alone tells.
 pub(super) fn only_here(view: &View, words: &Catalogue) -> Vec<Only> {
-    (0..view.articles.len()).map(|it| only(view, words, it)).filter(|it| !it.rows.is_empty()).collect()
+    (0..view.articles.len())
+        .map(|it| only(view, words, it))
+        .filter(|it| !it.rows.is_empty())
+        .collect()
 }
 
 fn stance_key(stance: compare::Stance) -> &'static str {
