@@ -7,6 +7,9 @@ use crate::view::{Fact, View};
 use crate::visible::visible;
 use serde::Serialize;
 
+/// Members that a row opens to; the rest stands in the texts.
+const MAX_MEMBERS: usize = 12;
+
 /// The facts of one verdict.
 #[derive(Serialize)]
 pub(super) struct Group {
@@ -27,6 +30,8 @@ pub(super) struct FactRow {
     n_origins: usize,
     stances: Vec<StanceMark>,
     members: Vec<MemberRow>,
+    /// Members that are not shown.
+    n_more: usize,
     differences: Vec<DifferenceRow>,
     /// Words that hold the members together.
     shared_words: Vec<String>,
@@ -143,7 +148,8 @@ fn fact_row(view: &View, fact: &Fact) -> FactRow {
                 key: stance_key(*it),
             })
             .collect(),
-        members: (0..fact.members.len())
+        n_more: fact.members.len().saturating_sub(MAX_MEMBERS),
+        members: (0..fact.members.len().min(MAX_MEMBERS))
             .map(|it| MemberRow {
                 place: place(view, fact.members[it].article, fact.members[it].sentence),
                 pieces: pieces(&passage::sentence(view, fact, it)),
