@@ -118,7 +118,9 @@ fn the_page_lists_what_was_replayed_and_what_no_longer_fits() {
     let unfit: Vec<bool> = items.iter().map(|it| it.contains("no longer fits")).collect();
     assert_eq!(unfit, [false, false, false, false, true]);
     assert!(page.contains("An editor made 5 corrections and notes here."));
-    assert!(!bridge().view(&[]).html(Language::English).contains("class=\"frame edited edited-note\""));
+    assert!(
+        !bridge().view(&[]).html(Language::English).contains("class=\"frame edited edited-note\"")
+    );
 }
 
 #[test]

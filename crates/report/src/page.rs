@@ -62,7 +62,6 @@ impl View {
         let environment = environment(words);
         let page = environment.get_template("page").expect("added above");
         let context = context! {
-            lang => words.code,
             version => self.making.version.as_str(),
             style => STYLE,
             script => SCRIPT,
@@ -91,6 +90,8 @@ fn environment(words: &'static Catalogue) -> Environment<'static> {
             .add_template(name, source)
             .expect("the templates are part of the program and tested");
     }
+    // Macros that are imported see globals only.
+    environment.add_global("lang", words.code);
     environment.add_function("say", move |key: &str, values: Kwargs| say(words, key, &values));
     environment.add_function("count", move |key: &str, n: usize| words.count(key, n));
     environment

@@ -12,8 +12,9 @@ const show = () => {
   const view = (place && (place.closest(".view") || views.find((it) => !it.hidden))) || views[0];
   for (const it of views) it.hidden = it !== view;
   root.classList.toggle("inner", view !== views[0]);
-  mark(all(".views a"), (it) => it.hash === "#" + view.id);
-  one(".views ul").scrollLeft = one(".views [aria-current]").offsetLeft - 16;
+  mark(all(".views a"), (it) => it.hash === "#" + (view.dataset.under || view.id));
+  const here = one(".views [aria-current]");
+  if (here) one(".views ul").scrollLeft = here.offsetLeft - 16;
   if (view.id === "read") {
     const reading = (place && place.closest(".reading")) || readings.find((it) => !it.hidden) || readings[0];
     for (const it of readings) it.hidden = it !== reading;

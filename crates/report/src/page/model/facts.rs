@@ -9,6 +9,9 @@ use crate::view::{Fact, View};
 use crate::visible::visible;
 use serde::Serialize;
 
+/// Members that a row opens to; the rest stands in the texts.
+const MAX_MEMBERS: usize = 12;
+
 /// The facts of one verdict.
 #[derive(Serialize)]
 pub(super) struct Group {
@@ -31,6 +34,8 @@ pub(super) struct FactRow {
     reasons: Vec<(String, String)>,
     stances: Vec<StanceMark>,
     members: Vec<MemberRow>,
+    /// Members that are not shown.
+    n_more: usize,
     differences: Vec<DifferenceRow>,
     /// What an editor did to it.
     edited: Vec<String>,
@@ -158,7 +163,8 @@ fn fact_row(view: &View, words: &Catalogue, fact: &Fact) -> FactRow {
                 key: stance_key(*it),
             })
             .collect(),
-        members: (0..fact.members.len())
+        n_more: fact.members.len().saturating_sub(MAX_MEMBERS),
+        members: (0..fact.members.len().min(MAX_MEMBERS))
             .map(|it| MemberRow {
                 place: place(view, fact.members[it].article, fact.members[it].sentence),
                 pieces: pieces(&passage::sentence(view, fact, it)),

@@ -10,7 +10,7 @@ use crate::visible::visible;
 use serde::Serialize;
 
 /// Differences that the overview shows; the rest stand with their facts.
-const MAX_GLANCE: usize = 8;
+const MAX_GLANCE: usize = 6;
 
 /// Differences of one kind among them.
 const MAX_OF_A_KIND: usize = 2;
@@ -76,6 +76,8 @@ pub(super) struct GlanceRow {
 pub(super) struct Note {
     label: Option<String>,
     text: String,
+    /// The language it is in: warnings come from stages that speak English alone.
+    language: &'static str,
 }
 
 pub(super) fn card(view: &View, words: &Catalogue, idx: usize) -> Card {
@@ -183,11 +185,12 @@ pub(super) fn notes(view: &View, words: &Catalogue) -> Vec<Note> {
         let key = if it.n_words == 1 { "fact.reprint_one" } else { "fact.reprint_other" };
         let values = [("n", it.n_words.to_string()), ("from", from), ("to", to)];
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
-        Note { label: None, text: words.fill(key, &values) }
+        Note { label: None, text: words.fill(key, &values), language: words.code }
     });
-    let warnings = view
-        .warnings
-        .iter()
-        .map(|it| Note { label: it.article.map(|idx| label(view, idx)), text: visible(&it.text) });
+    let warnings = view.warnings.iter().map(|it| Note {
+        label: it.article.map(|idx| label(view, idx)),
+        text: visible(&it.text),
+        language: "en",
+    });
     reprints.chain(warnings).collect()
 }

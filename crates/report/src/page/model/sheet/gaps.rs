@@ -46,18 +46,19 @@ pub(super) fn gaps(view: &View) -> (bool, Vec<Gap>) {
     if figures.is_empty() { (false, gaps_of(view, is_word)) } else { (true, figures) }
 }
 
-/// One gap for each fact; what is sure and cannot all be true comes first.
+/// One gap for each fact, of differences that are sure; what cannot all be true comes first.
 fn gaps_of(view: &View, is_wanted: impl Fn(&Difference) -> bool) -> Vec<Gap> {
     let is_small = |it: &&Difference| {
         it.sides.iter().all(|it| (1..=MAX_GAP_WORDS).contains(&it.text.split_whitespace().count()))
     };
     let mut found: Vec<(&Fact, &Difference)> = Vec::new();
     for fact in view.facts.iter().filter(|it| it.verdict == compare::Verdict::Differs) {
-        let first = fact.differences.iter().filter(|it| is_wanted(it)).find(is_small);
+        let mut sure = fact.differences.iter().filter(|it| it.is_sure && is_wanted(it));
+        let first = sure.find(is_small);
         found.extend(first.map(|it| (fact, it)));
     }
     let is_conflict = |it: &Difference| it.relation == compare::Relation::Conflict;
-    found.sort_by_key(|(_, it)| (!it.is_sure, !is_conflict(it)));
+    found.sort_by_key(|(_, it)| !is_conflict(it));
     found.into_iter().take(MAX_GAPS).map(|(fact, it)| gap(view, fact, it)).collect()
 }
 
