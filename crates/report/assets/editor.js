@@ -10,14 +10,17 @@
   const make = (tag, values = {}, ...children) => {
     const it = document.createElement(tag);
     for (const [name, value] of Object.entries(values)) {
-      if (name.startsWith("on")) it.addEventListener(name.slice(2), value);
-      else if (name in it) it[name] = value;
+      if (name in it) it[name] = value;
       else it.setAttribute(name, value);
     }
     it.append(...children);
     return it;
   };
-  const button = (text, onclick, values = {}) => make("button", { type: "button", textContent: text, onclick, ...values });
+  const button = (text, press, values = {}) => {
+    const it = make("button", { type: "button", textContent: text, ...values });
+    it.addEventListener("click", press);
+    return it;
+  };
 
   // What things are called, here and in the file.
   const keyOf = ([article, sentence]) => data.articles[article].key + ":" + data.articles[article].sentences[sentence].join("-");
