@@ -1,6 +1,7 @@
 //! The program as a user runs it: files in, standard output out.
 
 mod corrections;
+mod editor;
 mod explain;
 mod inputs;
 mod looks;

@@ -139,7 +139,7 @@
   const clear = () => { picked = []; pickedFacts = []; showPicked(); };
 
   // The buttons beside the sentences and facts.
-  const pickButton = (place) => button("✎", () => pick(place), { className: "edit-pick", "aria-label": say("pick", { what: nameOf(place) }), "aria-pressed": "false", "data-place": place.join("-") });
+  const pickButton = (place) => make("button", { type: "button", textContent: "✎", className: "edit-pick", "aria-label": say("pick", { what: nameOf(place) }), "aria-pressed": "false", "data-place": place.join("-") });
   const linked = (link) => {
     const [, article, number] = /^#s-(\d+)-(\d+)$/.exec(link.hash) || [];
     return article === undefined ? null : [Number(article), Number(number) - 1];
@@ -164,7 +164,7 @@
       if (!fact) continue;
       const tools = make("div", { className: "edit-fact" },
         button(say("correct", { what: fact.id }), () => openFact(fact), { className: "edit-open" }),
-        button(say("pick_fact", { what: fact.id }), () => pickFact(fact.id), { className: "edit-pick", "aria-pressed": "false", "data-fact": fact.id }));
+        make("button", { type: "button", textContent: say("pick_fact", { what: fact.id }), className: "edit-pick", "aria-pressed": "false", "data-fact": fact.id }));
       one(".opened", it).prepend(tools);
     }
   };
@@ -316,6 +316,13 @@
     announce(say(news.length === 1 ? "loaded_one" : "loaded_other", { n: news.length }));
   };
 
+  // The page copies rows of facts with their buttons, so the click is caught above them.
+  document.addEventListener("click", (event) => {
+    const it = event.target.closest(".edit-pick");
+    if (!it) return;
+    if (it.dataset.fact) pickFact(it.dataset.fact);
+    else pick(it.dataset.place.split("-").map(Number));
+  });
   const pairOf = () => picked.map(keyOf);
   one(".edit-same").addEventListener("click", () => { add({ act: "same", sentences: pairOf() }); clear(); });
   one(".edit-not-same").addEventListener("click", () => { add({ act: "not-same", sentences: pairOf() }); clear(); });

@@ -206,7 +206,7 @@ pub(crate) enum ReportFormat {
     Html,
     /// A table with one row for each sentence of each fact
     Csv,
-    /// Labelled data: one event as those are kept and scored that programs are measured with
+    /// Labelled data: facts and differences in the form that programs are scored against
     Gold,
 }
 
