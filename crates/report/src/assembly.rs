@@ -128,6 +128,7 @@ fn fact(fact: &compare::Fact, articles: &[Article]) -> Option<Fact> {
         verdict: fact.verdict,
         confidence: fact.confidence,
         n_origins: fact.n_origins,
+        is_major: fact.is_major,
         stances: fact.stances.clone(),
         differences: fact
             .differences

@@ -90,14 +90,16 @@ fn stance_key(stance: compare::Stance) -> &'static str {
         compare::Stance::Differs => "differs",
         compare::Stance::Omits => "omits",
         compare::Stance::OmitsPartial => "omits_partial",
+        compare::Stance::OmitsEarlier => "omits_earlier",
+        compare::Stance::OmitsShort => "omits_short",
     }
 }
 
 fn stance_sign(verdict: compare::Verdict, stance: compare::Stance) -> &'static str {
     match stance {
-        compare::Stance::Omits | compare::Stance::OmitsPartial => "–",
+        _ if stance.is_omission() => "–",
         compare::Stance::States if verdict == compare::Verdict::Differs => "=",
-        compare::Stance::States | compare::Stance::Differs => sign(verdict),
+        _ => sign(verdict),
     }
 }
 
