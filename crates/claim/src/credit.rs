@@ -69,7 +69,7 @@ fn dateline(document: &Document) -> Option<&'static str> {
 }
 
 /// The outlet that a sentence says told it: "the Herald reported", "first reported by the Herald".
-/// In the form of [`medium`], an agency by its first name.
+/// In the form of [`medium`].
 pub(crate) fn of_sentence(
     row: &Row,
     mentions: &[NameMention],
@@ -80,8 +80,7 @@ pub(crate) fn of_sentence(
         .filter(|it| it.kind == SourceKind::Media)
         .and_then(|it| it.entity_idx)
         .or_else(|| first_teller(row, mentions))?;
-    let name = medium(&entities.get(said)?.name);
-    Some(known(&name).map_or(name, str::to_owned))
+    Some(medium(&entities.get(said)?.name))
 }
 
 /// The name next to "first reported", before it or after it.
@@ -110,13 +109,15 @@ fn first_teller(row: &Row, mentions: &[NameMention]) -> Option<usize> {
         .map(|(_, entity_idx)| entity_idx)
 }
 
-/// An outlet's name as it is compared: lower case, without "by" and "the" before it.
+/// An outlet's name as it is compared: lower case, without "by" and "the" before it; an agency by its
+/// full name ("associated press" for "The AP").
 #[must_use]
 pub fn medium(name: &str) -> String {
     let lower = name.trim().to_lowercase();
     let mut words = lower.split_whitespace().peekable();
     while words.next_if(|it| matches!(*it, "by" | "from" | "via" | "the")).is_some() {}
-    words.collect::<Vec<_>>().join(" ")
+    let name = words.collect::<Vec<_>>().join(" ");
+    known(&name).map_or(name, str::to_owned)
 }
 
 fn known(name: &str) -> Option<&'static str> {

@@ -58,12 +58,23 @@ fn join(origins: &mut [usize], a: usize, b: usize) {
 /// Whether a sentence says that it has what it tells from the other's outlet, or from whom the other
 /// has it too.
 fn credits(articles: &[Claims], lhs: &Member, rhs: &Member) -> bool {
-    let credit = |it: &Member| articles[it.article_idx].claims[it.sentence_idx].credit.as_deref();
-    let Some(credited) = credit(lhs) else { return false };
     let other = &articles[rhs.article_idx];
-    credit(rhs) == Some(credited)
-        || other.agency.as_deref() == Some(credited)
-        || is_outlet(credited, &claim::medium(&other.document.article.outlet))
+    let outlet = claim::medium(&other.document.article.outlet);
+    let (credit, source) = tellers(articles, lhs);
+    let is_outlet = [credit.as_deref(), source.as_deref()]
+        .into_iter()
+        .flatten()
+        .any(|it| other.agency.as_deref() == Some(it) || is_outlet(it, &outlet));
+    let (other_credit, other_source) = tellers(articles, rhs);
+    is_outlet || credit.is_some() && (credit == other_credit || credit == other_source)
+}
+
+/// The outlet that a sentence credits, and the source it names, be it an outlet or not.
+fn tellers(articles: &[Claims], member: &Member) -> (Option<String>, Option<String>) {
+    let claims = &articles[member.article_idx];
+    let claim = &claims.claims[member.sentence_idx];
+    let source = claim.attribution.as_ref().and_then(|it| claims.entities.get(it.entity_idx?));
+    (claim.credit.clone(), source.map(|it| claim::medium(&it.name)))
 }
 
 /// Whether a name credited is that of an outlet: "fox news" is "fox news (online)".

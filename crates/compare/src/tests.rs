@@ -454,7 +454,9 @@ fn what_could_not_be_told_is_not_said_to_be_left_out() {
         let claims = read(vec![article("Herald", "2031-03-07", &long), other]);
         let comparison = compare(claims, Clustering::default(), &Config::standard());
         let charged = comparison.facts.iter().find(|it| {
-            comparison.articles[0].document.article.text(it.members[0].range).starts_with("Two men")
+            let text =
+                |it: &Member| comparison.articles[it.article_idx].document.article.text(it.range);
+            text(&it.members[0]).starts_with("Two men")
         });
         charged.expect("the sole fact").stances[1]
     };
