@@ -86,7 +86,7 @@ pub(super) fn story(view: &View, words: &Catalogue) -> Story {
         tiles: overview::tiles(view),
         summary: view.summary.iter().map(|it| overview::quoted(view, it)).collect(),
         glance: overview::glance(view),
-        groups: facts::groups(view),
+        groups: facts::groups(view, words),
         only: facts::only_here(view),
         columns: columns::columns(view),
         readings: (0..n).map(|it| margin::reading(view, it)).collect(),

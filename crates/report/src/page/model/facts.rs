@@ -1,8 +1,9 @@
 //! The facts: a row for each, a cell for each article, and what only one article tells.
 
 use super::{Cell, Piece, Place, cell, label, letter, pieces, place};
+use crate::catalogue::Catalogue;
 use crate::passage;
-use crate::phrases::{MAX_SIDES, difference_key, percent, relation_key, sign};
+use crate::phrases::{MAX_SIDES, difference_key, omission, percent, relation_key, sign};
 use crate::view::{Fact, View};
 use crate::visible::visible;
 use serde::Serialize;
@@ -28,6 +29,8 @@ pub(super) struct FactRow {
     kinds: Vec<&'static str>,
     percent: String,
     n_origins: usize,
+    /// Who does not have it, in words.
+    omission: Option<String>,
     stances: Vec<StanceMark>,
     members: Vec<MemberRow>,
     /// Members that are not shown.
@@ -79,10 +82,10 @@ pub(super) struct OnlyRow {
 }
 
 /// The facts that several articles may share, by verdict.
-pub(super) fn groups(view: &View) -> Vec<Group> {
+pub(super) fn groups(view: &View, words: &Catalogue) -> Vec<Group> {
     [compare::Verdict::Differs, compare::Verdict::Agreed, compare::Verdict::Unsure]
         .into_iter()
-        .map(|it| group(view, it))
+        .map(|it| group(view, words, it))
         .filter(|it| !it.facts.is_empty())
         .collect()
 }
@@ -109,15 +112,15 @@ fn stance_sign(verdict: compare::Verdict, stance: compare::Stance) -> &'static s
     }
 }
 
-fn group(view: &View, verdict: compare::Verdict) -> Group {
+fn group(view: &View, words: &Catalogue, verdict: compare::Verdict) -> Group {
     Group {
         verdict: verdict.name(),
         sign: sign(verdict),
-        facts: view.of(verdict).map(|it| fact_row(view, &view.facts[it])).collect(),
+        facts: view.of(verdict).map(|it| fact_row(view, words, &view.facts[it])).collect(),
     }
 }
 
-fn fact_row(view: &View, fact: &Fact) -> FactRow {
+fn fact_row(view: &View, words: &Catalogue, fact: &Fact) -> FactRow {
     let stated = fact.members[fact.statement];
     let mut kinds: Vec<&'static str> = Vec::new();
     for it in &fact.differences {
@@ -134,6 +137,7 @@ fn fact_row(view: &View, fact: &Fact) -> FactRow {
         kinds,
         percent: percent(fact.confidence),
         n_origins: fact.n_origins,
+        omission: omission(view, words, fact),
         shared_words: fact.shared_words.iter().map(|it| visible(it)).collect(),
         stances: fact
             .stances
