@@ -2,6 +2,7 @@
 //!
 //! The form is a contract with other programs: names and meanings stay, fields may be added.
 
+use crate::measured::{Rate, measured};
 use crate::view::{Article, Difference, Fact, LensCell, LensRow, LensSubject, Line, Member, View};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ struct Whole<'a> {
     summary: Vec<LineForm<'a>>,
     lenses: Vec<LensForm<'a>>,
     warnings: Vec<WarningForm<'a>>,
+    made_with: MadeForm<'a>,
 }
 
 #[derive(Serialize)]
@@ -102,6 +104,33 @@ struct WarningForm<'a> {
 }
 
 #[derive(Serialize)]
+struct MadeForm<'a> {
+    version: &'a str,
+    mode: &'static str,
+    min_link: f64,
+    sure_fact: f64,
+    sure_difference: f64,
+    lenses: Vec<&'static str>,
+    own_rules: bool,
+    measured: MeasuredForm,
+}
+
+/// How often this mode is right on labelled events, not on this story.
+#[derive(Serialize)]
+struct MeasuredForm {
+    events: usize,
+    links: RateForm,
+    differences: RateForm,
+}
+
+#[derive(Serialize)]
+struct RateForm {
+    precision: f64,
+    recall: f64,
+    f1: f64,
+}
+
+#[derive(Serialize)]
 struct LensForm<'a> {
     lens: &'static str,
     rows: Vec<LensRowForm<'a>>,
@@ -162,12 +191,37 @@ impl View {
                     text: &it.text,
                 })
                 .collect(),
+            made_with: made(self),
         };
         let mut json = serde_json::to_string_pretty(&whole)
             .expect("strings, numbers and string keys can always be written");
         json.push('\n');
         json
     }
+}
+
+fn made(view: &View) -> MadeForm<'_> {
+    let it = &view.making;
+    let measured = measured();
+    let rates = measured.of(it.mode);
+    MadeForm {
+        version: &it.version,
+        mode: it.mode.name(),
+        min_link: rounded(it.min_link),
+        sure_fact: rounded(it.sure_fact),
+        sure_difference: rounded(it.sure_difference),
+        lenses: view.lenses.iter().map(|it| it.lens).collect(),
+        own_rules: it.has_own_rules,
+        measured: MeasuredForm {
+            events: measured.n_events,
+            links: rate(rates.links),
+            differences: rate(rates.differences),
+        },
+    }
+}
+
+fn rate(it: Rate) -> RateForm {
+    RateForm { precision: it.precision, recall: it.recall, f1: it.f1 }
 }
 
 fn article(it: &Article) -> ArticleForm<'_> {

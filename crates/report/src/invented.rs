@@ -176,7 +176,7 @@ impl Invented {
                 }
             })
             .collect();
-        crate::build(&self.comparison, &lines, &self.lenses)
+        crate::build(&self.comparison, &lines, &self.lenses, &making())
     }
 
     fn find(&self, article_idx: usize, sentence_idx: usize, words: &str) -> TextRange {
@@ -188,6 +188,18 @@ impl Invented {
         let text = document.article.text(sentence);
         let at = text.find(words).unwrap_or_else(|| panic!("{words:?} is not in {text:?}"));
         TextRange::new(at, at + words.len()).shifted(sentence.start)
+    }
+}
+
+/// What an invented comparison says it was made with.
+pub(crate) fn making() -> crate::Making {
+    crate::Making {
+        version: "0.0.0".to_owned(),
+        mode: crate::Mode::Standard,
+        min_link: 0.36,
+        sure_fact: 0.5,
+        sure_difference: 0.5,
+        has_own_rules: false,
     }
 }
 

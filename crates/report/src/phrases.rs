@@ -59,6 +59,18 @@ pub(crate) fn omission(view: &View, words: &Catalogue, fact: &Fact) -> Option<St
         .then(|| words.fill("fact.omitted", &[("articles", &omitting.join(", "))]))
 }
 
+/// A stance as keys and classes name it: `stance.omits_partial`.
+pub(crate) fn stance_key(stance: compare::Stance) -> &'static str {
+    match stance {
+        compare::Stance::States => "states",
+        compare::Stance::Differs => "differs",
+        compare::Stance::Omits => "omits",
+        compare::Stance::OmitsPartial => "omits_partial",
+        compare::Stance::OmitsEarlier => "omits_earlier",
+        compare::Stance::OmitsShort => "omits_short",
+    }
+}
+
 /// The catalogue's key for a kind.
 pub(crate) fn kind_key(kind: compare::Kind) -> &'static str {
     match kind {

@@ -4,6 +4,7 @@
 //! words of its own: those stand in the catalogue, so that one view serves every page language.
 //! Indexes point into the lists of the view itself.
 
+use crate::making::Making;
 use serde::{Serialize, Serializer};
 
 /// A story compared, ready to be shown.
@@ -23,6 +24,8 @@ pub struct View {
     pub warnings: Vec<Warning>,
     /// How many facts came to what.
     pub counts: Counts,
+    /// What the comparison was made with.
+    pub making: Making,
 }
 
 /// One article.
@@ -44,6 +47,12 @@ pub struct Article {
     pub published: Option<String>,
     /// When it was last changed, ISO 8601.
     pub modified: Option<String>,
+    /// When it was published, to reckon with.
+    #[serde(skip)]
+    pub published_at: Option<article::Moment>,
+    /// When it was last changed, to reckon with.
+    #[serde(skip)]
+    pub modified_at: Option<article::Moment>,
     /// The language it was read in, as an ISO 639-1 code.
     pub language: String,
     /// Words in its body.
@@ -98,6 +107,9 @@ pub struct Fact {
     pub is_major: bool,
     /// How the members differ, most weighty first.
     pub differences: Vec<Difference>,
+    /// Words, names and figures that members of several articles have in common, as the first of
+    /// them writes them; stop words are left out.
+    pub shared_words: Vec<String>,
 }
 
 /// A sentence's part in a fact.
