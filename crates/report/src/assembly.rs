@@ -186,6 +186,7 @@ fn fact(
         confidence: fact.confidence,
         n_origins: fact.n_origins,
         reasons: reasons(&fact.links),
+        is_major: fact.is_major,
         stances: fact.stances.clone(),
         differences,
         shared_words: shared_words(fact, &comparison.articles),

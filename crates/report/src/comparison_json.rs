@@ -70,7 +70,8 @@ struct FactForm<'a> {
     origins: usize,
     members: Vec<MemberForm<'a>>,
     stances: BTreeMap<&'a str, &'static str>,
-    omits_partial: Vec<&'a str>,
+    omits_why: BTreeMap<&'a str, &'static str>,
+    major: bool,
     differences: Vec<DifferenceForm<'a>>,
 }
 
@@ -307,12 +308,13 @@ fn fact<'a>(view: &'a View, it: &'a Fact) -> FactForm<'a> {
             })
             .collect(),
         stances: stances.map(|(idx, stance)| (article_id(idx), stance_word(*stance))).collect(),
-        omits_partial: it
+        omits_why: it
             .omitted_by()
             .into_iter()
-            .filter(|(idx, is_partial)| *is_partial && *idx < view.articles.len())
-            .map(|(idx, _)| article_id(idx))
+            .filter(|(idx, _)| *idx < view.articles.len())
+            .filter_map(|(idx, stance)| Some((article_id(idx), why(stance)?)))
             .collect(),
+        major: it.is_major,
         differences: it.differences.iter().map(|found| difference(view, it, found)).collect(),
     }
 }
@@ -381,11 +383,18 @@ fn sentence_id(view: &View, member: Member) -> &str {
     &view.articles[member.article].sentences[member.sentence].id
 }
 
-/// A partial article omits like any other; `omits_partial` tells the two apart.
+/// Every omission under one word; `omits_why` tells them apart.
 fn stance_word(stance: compare::Stance) -> &'static str {
+    if stance.is_omission() { compare::Stance::Omits.name() } else { stance.name() }
+}
+
+/// What keeps an omission from being said plainly.
+fn why(stance: compare::Stance) -> Option<&'static str> {
     match stance {
-        compare::Stance::OmitsPartial => compare::Stance::Omits.name(),
-        _ => stance.name(),
+        compare::Stance::OmitsPartial => Some("partial"),
+        compare::Stance::OmitsEarlier => Some("earlier"),
+        compare::Stance::OmitsShort => Some("short"),
+        _ => None,
     }
 }
 

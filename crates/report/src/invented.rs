@@ -96,6 +96,7 @@ impl Invented {
             statement: 0,
             verdict,
             confidence: if verdict == Verdict::Unsure { 0.55 } else { 0.93 },
+            is_major: true,
             n_origins: stances.iter().filter(|it| !it.name().starts_with("omits")).count(),
             members,
             links: Vec::new(),
@@ -248,6 +249,7 @@ fn read(article: Article, places: &[(TextRange, usize)]) -> claim::Claims {
             names: Vec::new(),
             quotes: Vec::new(),
             attribution: said,
+            credit: None,
             certainty: claim::Certainty::Plain,
             hedges: Vec::new(),
             negations: Vec::new(),
@@ -262,7 +264,7 @@ fn read(article: Article, places: &[(TextRange, usize)]) -> claim::Claims {
         tokens,
         warnings: Vec::new(),
     };
-    claim::Claims { document, claims, entities: Vec::new() }
+    claim::Claims { document, claims, entities: Vec::new(), agency: None }
 }
 
 /// A footbridge gives way in an invented town: three articles, every verdict, one of them cut off.

@@ -9,7 +9,7 @@ use crate::view::{Fact, Member, Side, View};
 const MAX_AROUND: usize = 5;
 
 /// Words of a member in a margin.
-const MAX_BRIEF: usize = 22;
+const MAX_BRIEF: usize = 18;
 
 /// A stretch of a sentence that is told in one manner.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -125,6 +125,8 @@ pub struct Fact {
     /// One for each article.
     #[serde(serialize_with = "stance_names")]
     pub stances: Vec<compare::Stance>,
+    /// True if leaving it out is worth a line.
+    pub is_major: bool,
     /// How the members differ, most weighty first.
     pub differences: Vec<Difference>,
     /// Words, names and figures that members of several articles have in common, as the first of
@@ -343,15 +345,10 @@ impl Member {
 }
 
 impl Fact {
-    /// Indexes of the articles in which the fact was not found; true where a part of the article
-    /// is missing.
-    pub(crate) fn omitted_by(&self) -> Vec<(usize, bool)> {
-        let partial = |it: compare::Stance| match it {
-            compare::Stance::Omits => Some(false),
-            compare::Stance::OmitsPartial => Some(true),
-            compare::Stance::States | compare::Stance::Differs => None,
-        };
-        self.stances.iter().enumerate().filter_map(|(i, it)| Some((i, partial(*it)?))).collect()
+    /// Indexes of the articles in which the fact was not found, with how each stands to it.
+    pub(crate) fn omitted_by(&self) -> Vec<(usize, compare::Stance)> {
+        let stances = self.stances.iter().copied().enumerate();
+        stances.filter(|(_, it)| it.is_omission()).collect()
     }
 }
 

@@ -28,7 +28,10 @@ const show = () => {
   if (view === side) {
     const sentence = place.closest(".s") || (place.closest("sup") || {}).previousElementSibling;
     requestAnimationFrame(draw);
-    if (!sentence) return walkTo(current || order[0], sentences[0], "instant");
+    if (!sentence) {
+      const fact = current || beginning();
+      return walkTo(fact, fact && told(fact)[0], "instant");
+    }
     const fact = id.startsWith("side-") ? id.slice(5) : factsOf(sentence)[0];
     if (rolls(bodyOf(sentence))) {
       one(".walk").scrollIntoView({ block: "start", behavior: "instant" });

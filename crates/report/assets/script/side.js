@@ -5,6 +5,8 @@ const factsOf = (it) => (it.dataset.facts || "").split(" ").filter(Boolean);
 const facts = all(".fact").map((it) => it.id).filter((id) => sentences.some((it) => factsOf(it).includes(id)));
 const walked = () => sentences.flatMap(factsOf).filter((it, at, list) => list.indexOf(it) === at);
 let order = walked();
+// Where a walk begins: what is told differently is what a reader came for.
+const beginning = () => order.find((it) => verdictOf(it) === "differs") || order[0];
 const verdictOf = (fact) => ["differs", "agreed", "unsure"].find((it) => document.getElementById(fact).classList.contains(it));
 const told = (fact) => sentences.filter((it) => factsOf(it).includes(fact));
 const columnOf = (it) => it.closest(".column");
@@ -133,9 +135,16 @@ const readFrom = (idx) => {
   else draw();
 };
 for (const it of all(".bases button")) it.addEventListener("click", () => readFrom(Number(it.dataset.base)));
-// A bar of the strip above an article leads to its sentence.
-for (const it of all(".density rect")) {
-  it.addEventListener("click", () => { location.hash = "#s-" + it.closest(".column").dataset.idx + "-" + it.dataset.to; });
+// The strip above an article leads to the sentence at the place that is clicked.
+for (const strip of all(".density svg")) {
+  strip.addEventListener("click", (event) => {
+    const box = strip.getBoundingClientRect();
+    const spans = all(".s", strip.closest(".column"));
+    const total = spans.reduce((sum, it) => sum + it.textContent.length, 0);
+    let left = (event.clientX - box.left) / box.width * total;
+    const found = spans.find((it) => (left -= it.textContent.length) <= 0);
+    if (found) location.hash = "#" + found.id;
+  });
 }
 let isDue = false;
 const redraw = () => {

@@ -5,6 +5,20 @@ use crate::Language;
 use crate::invented::{Invented, bridge};
 use compare::{Kind, Relation, Verdict};
 
+mod sheets;
+mod timeline;
+
+/// The view of this id, up to the next one.
+fn view<'a>(page: &'a str, id: &str) -> &'a str {
+    let rest = page.split(&format!("<section id=\"{id}\" class=\"view")).nth(1).expect("the view");
+    rest.split("<section id=\"")
+        .next()
+        .expect("it ends")
+        .split("<footer class=\"frame")
+        .next()
+        .expect("it ends")
+}
+
 #[test]
 fn the_page_holds_every_sentence_and_every_view() {
     let view = bridge().view(&[0, 1]);
@@ -159,4 +173,103 @@ fn base64_is_that_of_everyone_else() {
         assert_eq!(base64(bytes.as_bytes()), text);
     }
     assert_eq!(base64(&[0xff, 0xfe, 0xfb]), "//77");
+}
+
+#[test]
+fn the_page_speaks_the_language_asked_for_and_leaves_articles_in_theirs() {
+    let story = bridge().view(&[0]);
+    for (language, words) in [
+        (Language::German, "Überblick"),
+        (Language::Spanish, "Resumen"),
+        (Language::English, "Overview"),
+    ] {
+        let page = story.html(language);
+        let code = language.code();
+        assert!(page.contains(&format!("<html lang=\"{code}\" dir=\"ltr\">")), "{code}");
+        assert!(page.contains(words), "{code}");
+        // Where the page speaks another language than the article, the article's words say so.
+        let told = view(&page, "facts");
+        assert_eq!(told.contains("lang=\"en\""), language != Language::English, "{code}");
+    }
+}
+
+#[test]
+fn text_from_right_to_left_is_shown_so() {
+    let page = Invented::new()
+        .article("الصحيفة", "انهيار جسر", &["انهار الجسر صباح السبت."])
+        .edit(|it| it.articles[0].document.language = "ar")
+        .article("Post", "Bridge falls", &["The bridge fell on Saturday."])
+        .fact(Verdict::Agreed, &[(0, 0, ""), (1, 0, "")])
+        .view(&[0])
+        .html(Language::English);
+    assert!(
+        page.contains("lang=\"ar\" dir=\"auto\">انهار الجسر"),
+        "its own language and direction"
+    );
+    assert!(page.contains("<bdi>الصحيفة</bdi>"), "a name does not turn the words around it");
+}
+
+#[test]
+fn every_item_says_in_its_attributes_what_it_is_about() {
+    let page = bridge().view(&[0]).html(Language::English);
+    for (id, attributes) in [
+        ("facts", ["data-fact=\"F1\"", "data-sentence=\"B2\"", "data-difference=\"2\""]),
+        ("side", ["data-article=\"A\"", "data-sentence=\"A1\"", "data-facts=\"F1\""]),
+        ("read", ["data-fact=\"F1\"", "data-sentence=\"C1\"", "data-sentence=\"A1\""]),
+    ] {
+        for it in attributes {
+            assert!(view(&page, id).contains(it), "{id}: {it}");
+        }
+    }
+}
+
+#[test]
+fn a_fact_says_where_it_is_told_and_what_joins_it() {
+    let page = bridge().view(&[0]).html(Language::English);
+    let row = page.split("<details class=\"fact agreed\" id=\"F2\"").nth(1).expect("a row");
+    let row = row.split("</details>").next().expect("it ends");
+    assert!(row.contains("paragraph 2 of 5"), "prominence: {row}");
+    assert!(row.contains("93 % sure") && row.contains("3 origins"), "{row}");
+    assert!(row.contains("words in common: ") && row.contains("rust"), "{row}");
+}
+
+#[test]
+fn six_long_articles_make_a_page_of_less_than_a_megabyte() {
+    let sentence = |article: usize, at: usize| {
+        format!(
+            "At least {} people of house {at} were hurt when the old footbridge over the river Orla \
+             gave way on Saturday morning, spokesman number {article} of the fire service said.",
+            article + at
+        )
+    };
+    let mut story = Invented::new();
+    for article in 0..6 {
+        let sentences: Vec<String> = (0..80).map(|it| sentence(article, it)).collect();
+        let sentences: Vec<&str> = sentences.iter().map(String::as_str).collect();
+        story = story.article(&format!("Outlet {article}"), "Footbridge gives way", &sentences);
+    }
+    for at in 0..80 {
+        let telling: Vec<(usize, usize, &str)> =
+            (0..6).filter(|it| (at + it) % 3 != 0).map(|it| (it, at, "")).collect();
+        let verdict = if at % 2 == 0 { Verdict::Differs } else { Verdict::Agreed };
+        story = story.fact(verdict, &telling);
+        if at % 2 == 0 {
+            let sides: Vec<(usize, &str, &str)> =
+                (0..telling.len()).map(|it| (it, "At least", "")).collect();
+            story = story.difference(Kind::Number, Relation::Conflict, &sides);
+        }
+    }
+    let page = story.view(&[0, 2, 4]).html(Language::English);
+    assert!(page.len() < 1_000_000, "{} bytes", page.len());
+}
+
+#[test]
+fn a_line_of_a_megabyte_is_shown_as_text() {
+    let line = "<b>long</b> ".repeat(90_000);
+    let page = Invented::new()
+        .article("Herald", "", &[&line])
+        .fact(Verdict::Sole, &[(0, 0, "")])
+        .view(&[])
+        .html(Language::English);
+    assert!(page.contains("&lt;b&gt;long&lt;&#x2f;b&gt;") && !page.contains("<b>long"));
 }

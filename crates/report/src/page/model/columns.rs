@@ -37,21 +37,20 @@ pub(super) struct SentenceSpan {
     addresses: Vec<String>,
 }
 
-/// Where along an article it shares facts with others.
+/// Where along an article it shares facts with others: the shapes of a strip, a thousand wide and
+/// twelve high. Height says the verdict as colour does.
 #[derive(Serialize)]
 struct Density {
-    bars: Vec<Bar>,
+    shapes: Vec<Shape>,
     n_shared: usize,
+    total: usize,
 }
 
-/// One sentence; height says the verdict as colour does. Lengths in thousandths of the article.
+/// The sentences of one verdict, as the data of an SVG path.
 #[derive(Serialize)]
-struct Bar {
-    number: usize,
+struct Shape {
     verdict: &'static str,
-    start: usize,
-    length: usize,
-    height: u8,
+    path: String,
 }
 
 /// Every article; a fact has its address where it is told first.
@@ -95,23 +94,25 @@ fn column(view: &View, idx: usize) -> Column {
 fn density(article: &Article, paragraphs: &[Vec<SentenceSpan>]) -> Density {
     let lengths = article.sentences.iter().map(|it| it.end - it.start);
     let total = lengths.clone().sum::<usize>().max(1);
+    let mut shapes =
+        ["differs", "agreed", "unsure"].map(|verdict| Shape { verdict, path: String::new() });
     let mut seen = 0;
-    let bar = |(length, it): (usize, &SentenceSpan)| {
+    let mut n_shared = 0;
+    for (length, it) in lengths.zip(paragraphs.iter().flatten()) {
         let start = seen * 1000 / total;
         seen += length;
+        let width = seen * 1000 / total - start;
         let height = match it.verdict {
             "differs" => 12,
             "agreed" => 8,
-            "unsure" => 5,
-            _ => 2,
+            _ => 4,
         };
-        let length = seen * 1000 / total - start;
-        Bar { number: it.number, verdict: it.verdict, start, length, height }
-    };
-    let spans = paragraphs.iter().flatten();
-    let bars: Vec<Bar> = lengths.zip(spans).map(bar).collect();
-    let n_shared = bars.iter().filter(|it| matches!(it.verdict, "differs" | "agreed")).count();
-    Density { bars, n_shared }
+        n_shared += usize::from(matches!(it.verdict, "differs" | "agreed"));
+        if let Some(shape) = shapes.iter_mut().find(|shape| shape.verdict == it.verdict) {
+            shape.path.push_str(&format!("M{start} 12v-{height}h{width}v{height}z"));
+        }
+    }
+    Density { shapes: shapes.into(), n_shared, total: article.sentences.len() }
 }
 
 /// One sentence with its marks.

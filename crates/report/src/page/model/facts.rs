@@ -4,7 +4,9 @@ use super::editor::edited;
 use super::{Cell, Piece, Place, cell, label, letter, pieces, place};
 use crate::catalogue::Catalogue;
 use crate::passage;
-use crate::phrases::{MAX_SIDES, difference_key, percent, relation_key, sign};
+use crate::phrases::{
+    MAX_SIDES, difference_key, omission, percent, relation_key, sign, stance_key,
+};
 use crate::view::{Fact, View};
 use crate::visible::visible;
 use serde::Serialize;
@@ -32,6 +34,8 @@ pub(super) struct FactRow {
     n_origins: usize,
     /// Catalogue keys of what speaks for its being one fact, with the weight.
     reasons: Vec<(String, String)>,
+    /// Who does not have it, in words.
+    omission: Option<String>,
     stances: Vec<StanceMark>,
     members: Vec<MemberRow>,
     /// Members that are not shown.
@@ -103,20 +107,11 @@ pub(super) fn only_here(view: &View, words: &Catalogue) -> Vec<Only> {
         .collect()
 }
 
-fn stance_key(stance: compare::Stance) -> &'static str {
-    match stance {
-        compare::Stance::States => "states",
-        compare::Stance::Differs => "differs",
-        compare::Stance::Omits => "omits",
-        compare::Stance::OmitsPartial => "omits_partial",
-    }
-}
-
 fn stance_sign(verdict: compare::Verdict, stance: compare::Stance) -> &'static str {
     match stance {
-        compare::Stance::Omits | compare::Stance::OmitsPartial => "–",
+        _ if stance.is_omission() => "–",
         compare::Stance::States if verdict == compare::Verdict::Differs => "=",
-        compare::Stance::States | compare::Stance::Differs => sign(verdict),
+        _ => sign(verdict),
     }
 }
 
@@ -149,6 +144,7 @@ fn fact_row(view: &View, words: &Catalogue, fact: &Fact) -> FactRow {
         reasons: (fact.reasons.iter())
             .map(|(sort, weight)| (format!("evidence.{sort}"), format!("{weight:+.1}")))
             .collect(),
+        omission: omission(view, words, fact),
         shared_words: fact.shared_words.iter().map(|it| visible(it)).collect(),
         stances: fact
             .stances

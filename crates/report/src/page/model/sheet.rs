@@ -10,6 +10,7 @@ use super::facts::MemberRow;
 use super::{Piece, Place, label, letter, pieces, place};
 use crate::catalogue::Catalogue;
 use crate::passage;
+use crate::phrases::stance_key;
 use crate::view::{Fact, View};
 use serde::Serialize;
 
@@ -138,12 +139,7 @@ fn statement(view: &View, fact: &Fact) -> Statement {
         let told = fact.members.iter().filter(|it| it.article == idx);
         Answer {
             letter: letter(idx),
-            key: match stance {
-                compare::Stance::States => "states",
-                compare::Stance::Differs => "differs",
-                compare::Stance::Omits => "omits",
-                compare::Stance::OmitsPartial => "omits_partial",
-            },
+            key: stance_key(*stance),
             numbers: told.map(|it| it.sentence + 1).collect(),
         }
     };
