@@ -156,8 +156,8 @@ fn sentences_that_are_not_the_same_are_compared_no_more() {
 #[test]
 fn merged_facts_are_one_and_a_sentence_can_be_split_off() {
     let acts = [
-        Act::Merge { facts: vec![keys(&GROUPS[1]), vec![key(2, 1)]] },
-        Act::Split { fact: keys(&GROUPS[0]), part: vec![key(1, 0)] },
+        Act::Merge { facts: vec![keys(GROUPS[1]), vec![key(2, 1)]] },
+        Act::Split { fact: keys(GROUPS[0]), part: vec![key(1, 0)] },
     ];
     let (comparison, _) = replay(story(), &GROUPS, &of(&acts));
     let expected: BTreeSet<_> = [vec![(0, 1), (1, 1), (2, 1)], vec![(0, 0), (2, 0)]].into();
@@ -178,7 +178,7 @@ fn found(kind: Kind) -> (Comparison, DifferenceKey) {
 #[test]
 fn a_difference_gets_another_kind_or_none() {
     let (_, difference) = found(Kind::Number);
-    let fact = keys(&GROUPS[0]);
+    let fact = keys(GROUPS[0]);
     let kind = Act::Kind {
         fact: fact.clone(),
         difference: difference.clone(),
@@ -203,7 +203,7 @@ fn the_last_difference_dismissed_leaves_a_fact_told_alike() {
     let fact = fact_of(&comparison, (0, 0)).1;
     let names = Keys::of(&comparison.articles);
     let dismiss = |it: &compare::Difference| Act::Dismiss {
-        fact: keys(&GROUPS[0]),
+        fact: keys(GROUPS[0]),
         difference: names.named(fact, it),
     };
     let acts: Vec<Act> = fact.differences.iter().map(dismiss).collect();
@@ -220,7 +220,7 @@ fn an_overlooked_difference_is_added_with_its_words() {
     };
     let sides = vec![side(0, HERALD, "banned"), side(1, POST, "not been allowed")];
     let add = |sides: Vec<SideKey>| Act::Add {
-        fact: keys(&GROUPS[1]),
+        fact: keys(GROUPS[1]),
         difference: DifferenceKey { kind: Kind::Label, sides },
         relation: None,
     };
@@ -244,7 +244,7 @@ fn an_overlooked_difference_is_added_with_its_words() {
 #[test]
 fn a_verdict_set_by_hand_holds() {
     for to in [Verdict::Agreed, Verdict::Unsure, Verdict::Differs] {
-        let act = Act::Verdict { fact: keys(&GROUPS[0]), to };
+        let act = Act::Verdict { fact: keys(GROUPS[0]), to };
         let (comparison, replayed) = replay(story(), &GROUPS, &of(&[act]));
         let (idx, fact) = fact_of(&comparison, (0, 0));
         assert_eq!(fact.verdict, to);
@@ -259,7 +259,7 @@ fn a_correction_that_no_longer_fits_is_named_and_the_others_hold() {
         Act::Same { sentences: [key(1, 2), key(2, 1)] },
         Act::Verdict { fact: keys(&[(0, 2), (1, 2)]), to: Verdict::Agreed },
         Act::Note { on: Target::Article { article: Keys::of(&story()).article(2).to_owned() } },
-        Act::Verdict { fact: keys(&GROUPS[1]), to: Verdict::Unsure },
+        Act::Verdict { fact: keys(GROUPS[1]), to: Verdict::Unsure },
     ];
     // The wire has a new body, so its sentences are others.
     let articles = vec![
@@ -403,7 +403,7 @@ proptest! {
 
     #[test]
     fn a_correction_made_twice_is_made_once(it in act()) {
-        let once = replay(story(), &GROUPS, &of(&[it.clone()])).0;
+        let once = replay(story(), &GROUPS, &of(std::slice::from_ref(&it))).0;
         let (twice, replayed) = replay(story(), &GROUPS, &of(&[it.clone(), it]));
         // The second split finds nothing left to split; everything else fits again.
         prop_assert_eq!(told(&once), told(&twice), "{:?}", replayed.fits);
