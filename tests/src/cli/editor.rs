@@ -9,15 +9,15 @@ use crate::project;
 fn python() -> Option<String> {
     let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let found = Command::new(&python).args(["-c", "import playwright"]).output().ok()?;
-    let chromium =
-        std::env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
+    let chromium = std::env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
     (found.status.success() && std::path::Path::new(&chromium).exists()).then_some(python)
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "what was not tested is said aloud")]
 fn what_an_editor_saves_in_the_browser_is_replayed() {
     let Some(python) = python() else {
-        println!("SKIPPED: no Python with playwright, or no Chromium: editor mode was not walked");
+        eprintln!("SKIPPED: no Python with playwright, or no Chromium: editor mode was not walked");
         return;
     };
     let folder = Folder::new("editor").with("herald.txt", HERALD).with("post.txt", POST);
