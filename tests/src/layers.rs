@@ -25,10 +25,17 @@ const MAP: &[(&str, &[&str])] = &[
         &["article", "text", "claim", "encode", "cluster", "compare", "lens", "summary", "report"],
     ),
     (
+        "archive",
+        &[
+            "article", "ingest", "text", "claim", "encode", "cluster", "compare", "lens",
+            "summary", "report", "pipeline", "gather",
+        ],
+    ),
+    (
         "twicetold",
         &[
             "article", "ingest", "text", "claim", "encode", "cluster", "compare", "lens",
-            "summary", "report", "pipeline",
+            "summary", "report", "pipeline", "gather", "archive",
         ],
     ),
 ];
