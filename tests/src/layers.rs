@@ -15,6 +15,7 @@ const MAP: &[(&str, &[&str])] = &[
     ("text", &["article"]),
     ("claim", &["article", "text"]),
     ("encode", &[]),
+    ("gather", &["article", "text", "claim", "encode"]),
     ("cluster", &["article", "text", "claim", "encode"]),
     ("compare", &["article", "text", "claim", "encode", "cluster"]),
     ("lens", &["article", "text", "claim", "encode", "cluster", "compare"]),
