@@ -45,7 +45,9 @@ const MAP: &[(&str, &[&str])] = &[
 const ROOMS: &[(&str, &[&str])] = &[
     ("dom_query", &["ingest"]),
     ("dom_smoothie", &["ingest"]),
-    ("flate2", &["ingest"]),
+    ("flate2", &["ingest", "archive"]),
+    ("rusqlite", &["archive"]),
+    ("ruzstd", &["archive"]),
     ("rten", &["encode"]),
     ("tokenizers", &["encode"]),
     ("minijinja", &["report"]),
