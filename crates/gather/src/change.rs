@@ -21,6 +21,8 @@ pub enum Change {
         story: StoryId,
         /// The article.
         article: ArticleKey,
+        /// What it shares with the article most like it, and how little; empty if it is like none.
+        why: Why,
     },
     /// The article tells a story at hand.
     Joined {

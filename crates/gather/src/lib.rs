@@ -9,12 +9,24 @@
 //! be one, the younger goes into the older and a [`Change::Merged`] says so. No thread is started
 //! here: the same profiles in the same order give the same changes.
 
+mod address;
 mod change;
 mod config;
+mod evidence;
 mod gatherer;
+mod grouping;
+mod hash;
+mod held;
+mod memory;
 mod profile;
+mod rarity;
+mod scorer;
+mod sketch;
+mod state;
 
 pub use change::{ArticleKey, Change, Likeness, StoryId, Why};
 pub use config::Config;
-pub use gatherer::{Damaged, Gatherer};
-pub use profile::{Profile, Term, profile};
+pub use evidence::NAMES as EVIDENCE_NAMES;
+pub use gatherer::Gatherer;
+pub use profile::{Profile, Term, TermKind, profile};
+pub use state::Damaged;

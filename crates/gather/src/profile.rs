@@ -1,6 +1,10 @@
 //! What is kept of an article to tell which event it is about.
 
+mod read;
+
 use serde::{Deserialize, Serialize};
+
+pub use read::profile;
 
 /// What is kept of an article: a few kilobytes, whatever its length.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -15,41 +19,42 @@ pub struct Profile {
     pub published: Option<i64>,
     /// ISO 639 code; `"und"` if unknown.
     pub language: String,
-    /// Topic words and names, sorted by their number.
+    /// Topic words, names and numbers, sorted by their number, each once.
     pub terms: Vec<Term>,
     /// Words of the body.
     pub n_words: u32,
-    /// Hash of the words of title and body, in order.
+    /// Hash of the words of the body, in order.
     pub content: u64,
-    /// The least hashes of the body's runs of words, one for each of several hash functions; empty
-    /// for a body too short to tell.
+    /// The least hashes of the body's runs of words; empty for a body too short to tell.
     pub sketch: Vec<u32>,
 }
 
-/// A word or name of an article.
+/// A word, name or number of an article.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Term {
-    /// Hash of the word.
+    /// Hash of the kind and the word.
     pub id: u32,
-    /// The stem, or the name in lower case.
+    /// The stem of a word; a name of two words in lower case; a number as written.
     pub word: String,
-    /// How often the body holds it.
+    /// How often title and body hold it.
     pub count: u16,
-    /// True if it is written as a name.
-    pub is_name: bool,
+    /// What it is.
+    pub kind: TermKind,
     /// True if the title holds it.
     pub in_title: bool,
     /// True if the first sentences hold it.
     pub in_lead: bool,
 }
 
-/// Reads the profile of a document: one pass over its tokens. Never fails; an empty document gives
-/// an empty profile, which founds a story of its own.
-#[must_use]
-pub fn profile(document: &text::Document) -> Profile {
-    Profile {
-        outlet: document.article.outlet.clone(),
-        language: document.language.to_owned(),
-        ..Profile::default()
-    }
+/// What a term is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TermKind {
+    /// A topic word.
+    Word,
+    /// A word written as a name within sentences.
+    Capital,
+    /// Two words that follow each other in a name.
+    Name,
+    /// A number in digits.
+    Number,
 }
