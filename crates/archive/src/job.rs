@@ -351,7 +351,7 @@ fn compare(
     let mut last = i64::MIN;
     let mut n_done = 0;
     crew.pipe(
-        || {
+        move || {
             let stories = reader.ask(changed(&reader.db, last))?;
             last = stories.last().map_or(last, |it| it.story);
             Ok((!stories.is_empty()).then_some(stories))

@@ -162,7 +162,7 @@ impl Sweep {
     ) -> Result<(), Error> {
         let reader = Archive::read(archive.path())?;
         let mut at = self.place;
-        let fetch = || {
+        let fetch = move || {
             let rows = reader.ask(fetch(&reader.db, &at))?;
             if let Some(last) = rows.last() {
                 (at.time, at.article) = (last.time, last.key);
@@ -238,7 +238,7 @@ impl Sweep {
         let db = &archive.db;
         let frontier = archive.ask(state::<i64>(db, "frontier"))?;
         let last = self.place.time.max(self.place.recall_to);
-        let write = || {
+        let mut write = || {
             for story in std::mem::take(touched) {
                 story::refresh(db, story)?;
             }
