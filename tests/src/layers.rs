@@ -15,6 +15,7 @@ const MAP: &[(&str, &[&str])] = &[
     ("text", &["article"]),
     ("claim", &["article", "text"]),
     ("encode", &[]),
+    ("gather", &["article", "text", "claim", "encode"]),
     ("cluster", &["article", "text", "claim", "encode"]),
     ("compare", &["article", "text", "claim", "encode", "cluster"]),
     ("lens", &["article", "text", "claim", "encode", "cluster", "compare"]),
@@ -25,10 +26,17 @@ const MAP: &[(&str, &[&str])] = &[
         &["article", "text", "claim", "encode", "cluster", "compare", "lens", "summary", "report"],
     ),
     (
+        "archive",
+        &[
+            "article", "ingest", "text", "claim", "encode", "cluster", "compare", "lens",
+            "summary", "report", "pipeline", "gather",
+        ],
+    ),
+    (
         "twicetold",
         &[
             "article", "ingest", "text", "claim", "encode", "cluster", "compare", "lens",
-            "summary", "report", "pipeline",
+            "summary", "report", "pipeline", "gather", "archive",
         ],
     ),
 ];
