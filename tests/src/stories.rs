@@ -39,7 +39,8 @@ pub fn read(path: &Path, first: ArticleKey) -> Result<Vec<Labelled>, String> {
     let articles = ingest::read(&source, &limits).map_err(|it| it.to_string())?.articles;
     let half = articles.len() / 2;
     let mut articles = articles.into_iter();
-    let halves: [Vec<article::Article>; 2] = [articles.by_ref().take(half).collect(), articles.collect()];
+    let halves: [Vec<article::Article>; 2] =
+        [articles.by_ref().take(half).collect(), articles.collect()];
     let mut labelled: Vec<Labelled> = std::thread::scope(|scope| {
         let running = halves.map(|it| {
             let labels = &labels;

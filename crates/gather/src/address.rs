@@ -41,9 +41,8 @@ pub(crate) fn canonical(url: &str) -> Option<String> {
 
 fn tells_page(parameter: &str) -> bool {
     let name = parameter.split('=').next().unwrap_or(parameter).to_ascii_lowercase();
-    let is_campaign =
-        |it: &&str| if it.ends_with('_') { name.starts_with(*it) } else { name == **it };
-    !name.is_empty() && !CAMPAIGN.iter().any(|it| is_campaign(&it))
+    let is_campaign = |it: &str| if it.ends_with('_') { name.starts_with(it) } else { name == it };
+    !name.is_empty() && !CAMPAIGN.iter().any(|it| is_campaign(it))
 }
 
 /// The day of publication that an address bears: `/2031/mar/5/`, `/2031/03/05/`, `/2031-03-05-`,

@@ -10,10 +10,30 @@ pub(crate) type Evidence = [f32; WIDTH];
 
 /// What each number of a row is.
 pub const NAMES: [&str; WIDTH] = [
-    "whole", "title", "title_in_least", "title_in_most", "lead", "lead_in_least", "lead_in_most",
-    "names", "words", "numbers", "rarest_name", "rarest_three", "n_rare", "days", "is_undated",
-    "is_one_outlet", "copied", "length", "crowd_new", "crowd_old", "over_crowd_new",
-    "over_crowd_old", "rank", "n_common",
+    "whole",
+    "title",
+    "title_in_least",
+    "title_in_most",
+    "lead",
+    "lead_in_least",
+    "lead_in_most",
+    "names",
+    "words",
+    "numbers",
+    "rarest_name",
+    "rarest_three",
+    "n_rare",
+    "days",
+    "is_undated",
+    "is_one_outlet",
+    "copied",
+    "length",
+    "crowd_new",
+    "crowd_old",
+    "over_crowd_new",
+    "over_crowd_old",
+    "rank",
+    "n_common",
 ];
 
 /// Days apart from which on more make no difference.
@@ -92,6 +112,7 @@ pub(crate) fn weigh(new: &Entry, old: &Entry, rank: usize) -> Evidence {
     ];
     let leads =
         [share(shared.leads_in[0], l.lead, l.lead), share(shared.leads_in[1], r.lead, r.lead)];
+    let (crowd, old_crowd) = (new.likest.crowd(), old.likest.crowd());
     let (long, short) = (new.n_words.max(old.n_words), new.n_words.min(old.n_words));
     [
         whole,
@@ -112,10 +133,10 @@ pub(crate) fn weigh(new: &Entry, old: &Entry, rank: usize) -> Evidence {
         f32::from(u8::from(new.outlet == old.outlet && new.outlet != 0)),
         sketch::likeness(&new.sketch, &old.sketch),
         ((long as f32 + 50.0) / (short as f32 + 50.0)).ln(),
-        new.crowd,
-        old.crowd,
-        whole - new.crowd,
-        whole - old.crowd,
+        crowd,
+        old_crowd,
+        whole - crowd,
+        whole - old_crowd,
         1.0 / (1.0 + rank as f32),
         (1.0 + shared.n_common).ln(),
     ]
@@ -136,7 +157,8 @@ pub(crate) fn for_shared(a: &Entry, b: &Entry, mut seen: impl FnMut(&Held, &Held
             std::cmp::Ordering::Greater => _ = rhs.next(),
             std::cmp::Ordering::Equal => {
                 seen(a, b);
-                (lhs.next(), rhs.next());
+                lhs.next();
+                rhs.next();
             }
         }
     }

@@ -44,5 +44,4 @@ impl std::hash::Hasher for Mixed {
 }
 
 /// A map with these hashes. It is looked up, never walked into output.
-pub(crate) type Map<K, V> =
-    std::collections::HashMap<K, V, std::hash::BuildHasherDefault<Mixed>>;
+pub(crate) type Map<K, V> = std::collections::HashMap<K, V, std::hash::BuildHasherDefault<Mixed>>;

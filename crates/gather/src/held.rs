@@ -32,6 +32,25 @@ pub(crate) struct Lengths {
     pub numbers: f32,
 }
 
+/// The highest likenesses of an article to others, falling.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Likest([f32; 7]);
+
+impl Likest {
+    pub(crate) fn add(&mut self, likeness: f32) {
+        let at = self.0.partition_point(|it| *it >= likeness);
+        if at < self.0.len() {
+            self.0[at..].rotate_right(1);
+            self.0[at] = likeness;
+        }
+    }
+
+    /// Mean of all but the first two, which may tell the same event: high in a crowded affair.
+    pub(crate) fn crowd(&self) -> f32 {
+        self.0[2..].iter().sum::<f32>() / 5.0
+    }
+}
+
 /// An article in memory.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Entry {
@@ -48,10 +67,10 @@ pub(crate) struct Entry {
     /// Sorted by number.
     pub terms: Vec<Held>,
     pub lengths: Lengths,
-    /// Mean likeness to the articles most like it: high in a crowded affair.
-    pub crowd: f32,
-    /// The highest likenesses met, falling.
-    pub likest: Vec<f32>,
+    /// The first article with its text, where it is a copy.
+    pub copy_of: Option<ArticleKey>,
+    /// The highest likenesses met.
+    pub likest: Likest,
     /// Probabilities with articles in memory that both tell one event.
     pub links: Vec<(Slot, f32)>,
     /// Its place among all pushes.
@@ -85,8 +104,8 @@ impl Entry {
             sketch: profile.sketch.clone(),
             lengths: lengths(&terms),
             terms,
-            crowd: 0.0,
-            likest: Vec::new(),
+            copy_of: None,
+            likest: Likest::default(),
             links: Vec::new(),
             order,
         }

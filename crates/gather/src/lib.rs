@@ -12,6 +12,7 @@
 mod address;
 mod change;
 mod config;
+mod copies;
 mod evidence;
 mod gatherer;
 mod grouping;
@@ -21,8 +22,10 @@ mod memory;
 mod profile;
 mod rarity;
 mod scorer;
+mod settle;
 mod sketch;
 mod state;
+mod why;
 
 pub use change::{ArticleKey, Change, Likeness, StoryId, Why};
 pub use config::Config;

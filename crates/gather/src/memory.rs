@@ -59,8 +59,9 @@ impl Memory {
         self.by_key.len()
     }
 
-    pub(crate) fn slots(&self) -> impl Iterator<Item = Slot> {
-        self.by_key.values().copied()
+    /// The stories in memory with their articles.
+    pub(crate) fn stories(&self) -> impl Iterator<Item = (StoryId, &[Slot])> {
+        self.stories.iter().map(|(story, slots)| (*story, slots.as_slice()))
     }
 
     pub(crate) fn get(&self, slot: Slot) -> &Entry {
@@ -188,9 +189,7 @@ impl Memory {
             None => self.waiting.remove(&(entry.order, slot)),
         };
         self.by_key.remove(&entry.key);
-        for (map, hash) in
-            [(&mut self.by_url, entry.url), (&mut self.by_content, entry.content)]
-        {
+        for (map, hash) in [(&mut self.by_url, entry.url), (&mut self.by_content, entry.content)] {
             if map.get(&hash) == Some(&slot) {
                 map.remove(&hash);
             }
@@ -229,9 +228,8 @@ impl Memory {
                 likest.push((sum / other.lengths.whole, other.order, slot));
             }
         }
-        let order = |a: &(f32, u64, Slot), b: &(f32, u64, Slot)| {
-            b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
-        };
+        let order =
+            |a: &(f32, u64, Slot), b: &(f32, u64, Slot)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
         if likest.len() > n_likest {
             likest.select_nth_unstable_by(n_likest, order);
             likest.truncate(n_likest);

@@ -21,7 +21,8 @@ fn main() -> Result<(), String> {
             .iter()
             .map(|it| (it.key, it.story.as_deref().unwrap_or(""), it.profile.published.is_some()))
             .collect();
-        let json = serde_json::to_string(&(&labels, gather::EVIDENCE_NAMES)).map_err(|it| it.to_string())?;
+        let json = serde_json::to_string(&(&labels, gather::EVIDENCE_NAMES))
+            .map_err(|it| it.to_string())?;
         std::fs::write(format!("{out}.json"), json).map_err(|it| it.to_string())?;
         let mut alone: Vec<&Labelled> = labelled.iter().collect();
         dump(&mut alone, &format!("{out}.alone"))?;
@@ -35,7 +36,8 @@ fn main() -> Result<(), String> {
 fn dump(articles: &mut [&Labelled], out: &str) -> Result<(), String> {
     stories::sort(articles);
     let mut gatherer = Gatherer::new(Config::standard());
-    let mut file = std::io::BufWriter::new(std::fs::File::create(out).map_err(|it| it.to_string())?);
+    let mut file =
+        std::io::BufWriter::new(std::fs::File::create(out).map_err(|it| it.to_string())?);
     for it in articles {
         for (old, row) in gatherer.weigh(&it.profile) {
             let mut bytes = (it.key as f32).to_le_bytes().to_vec();

@@ -1,6 +1,6 @@
 //! Reads a profile from a document.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 use article::{Article, Moment};
 use text::{Document, Token, TokenKind};
@@ -14,6 +14,8 @@ const MAX_TERMS: usize = 220;
 const LEAD_WORDS: usize = 60;
 /// Share of capitals from which on a line is a heading, whose capitals tell no names.
 const HEADING: f32 = 0.6;
+/// Sights of a term that are counted.
+const MAX_COUNT: u16 = 1000;
 /// Longest word kept, in bytes: beyond are addresses and the like.
 const MAX_WORD: usize = 40;
 
@@ -22,8 +24,8 @@ const MAX_WORD: usize = 40;
 #[must_use]
 pub fn profile(document: &Document) -> Profile {
     let article = &document.article;
-    let mut reading = Reading::default();
     let title = title(document);
+    let mut reading = Reading::default();
     reading.line(&title, &title.tokens, Place::Title);
     let mut words = Vec::new();
     for sentence in &document.sentences {
@@ -75,8 +77,10 @@ enum Place {
 }
 
 /// What a term was seen as so far.
-#[derive(Debug, Default, Clone, Copy)]
-struct Sight {
+#[derive(Debug, Clone)]
+struct Sight<'a> {
+    sort: Sort,
+    word: Cow<'a, str>,
     count: u16,
     /// How often with a capital, and how often without, where a capital means something.
     n_capital: u16,
@@ -86,78 +90,86 @@ struct Sight {
     first: u32,
 }
 
-#[derive(Debug, Default)]
-struct Reading {
-    /// Stems, names and numbers; the flags tell which.
-    sights: BTreeMap<(Sort, String), Sight>,
-    n_seen: u32,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// What tells equal spellings apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sort {
     Word,
     Name,
     Number,
 }
 
-impl Reading {
-    fn line(&mut self, document: &Document, tokens: &[Token], place: Place) {
+/// The terms met so far, by number.
+#[derive(Debug, Default)]
+struct Reading<'a> {
+    sights: hash::Map<u32, Sight<'a>>,
+}
+
+impl<'a> Reading<'a> {
+    fn line(&mut self, document: &'a Document, tokens: &'a [Token], place: Place) {
         let is_capital = |it: &Token| {
             it.kind == TokenKind::Word
                 && document.article.body[it.range.start..].starts_with(char::is_uppercase)
         };
-        let n_words = tokens.iter().filter(|it| it.kind == TokenKind::Word && !it.is_stop).count();
-        let n_capitals = tokens.iter().filter(|it| is_capital(it) && !it.is_stop).count();
-        let is_heading = place == Place::Title || n_capitals as f32 > HEADING * n_words as f32;
+        let topics = || tokens.iter().filter(|it| it.kind == TokenKind::Word && !it.is_stop);
+        let n_capitals = topics().filter(|it| is_capital(it)).count();
+        let is_heading =
+            place == Place::Title || n_capitals as f32 > HEADING * topics().count() as f32;
+        // A capital tells a name unless it begins a sentence or a quotation.
         let mut is_first = true;
         let mut before: Option<&Token> = None;
-        for token in tokens {
+        for token in tokens.iter().filter(|it| it.kind != TokenKind::Space) {
+            let last = before.take();
             match token.kind {
-                TokenKind::Space => continue,
                 TokenKind::Mark => {
                     is_first |= matches!(token.lower.as_str(), "\"" | "“" | ":" | "‘");
-                    before = None;
                     continue;
                 }
                 TokenKind::Number if token.lower.len() > 1 => {
-                    self.see(Sort::Number, token.lower.clone(), place);
+                    self.see(Sort::Number, Cow::Borrowed(&token.lower), place);
                 }
                 TokenKind::Word if !token.is_stop && token.stem.len() > 1 => {
                     let capital = is_capital(token);
-                    let sight = self.see(Sort::Word, token.stem.clone(), place);
-                    if let Some(sight) = sight
-                        && !is_heading
-                        && !is_first
-                    {
-                        let n_times = if capital { &mut sight.n_capital } else { &mut sight.n_small };
-                        *n_times = n_times.saturating_add(1);
+                    let sight = self.see(Sort::Word, Cow::Borrowed(&token.stem), place);
+                    if let Some(sight) = sight.filter(|_| !is_heading && !is_first) {
+                        sight.n_capital += u16::from(capital);
+                        sight.n_small += u16::from(!capital);
                     }
-                    if capital
-                        && !is_heading
-                        && let Some(before) = before
-                    {
-                        let name = format!("{} {}", plain(&before.lower), plain(&token.lower));
-                        self.see(Sort::Name, name, place);
+                    if capital && !is_heading {
+                        if let Some(last) = last {
+                            let name = format!("{} {}", plain(&last.lower), plain(&token.lower));
+                            self.see(Sort::Name, Cow::Owned(name), place);
+                        }
+                        before = Some(token);
                     }
-                    before = capital.then_some(token);
-                    is_first = false;
-                    continue;
                 }
                 _ => {}
             }
             is_first &= token.kind != TokenKind::Word;
-            before = None;
         }
     }
 
-    fn see(&mut self, sort: Sort, word: String, place: Place) -> Option<&mut Sight> {
+    fn see(&mut self, sort: Sort, word: Cow<'a, str>, place: Place) -> Option<&mut Sight<'a>> {
         if word.len() > MAX_WORD {
             return None;
         }
-        self.n_seen += 1;
-        let first = self.n_seen;
-        let sight = self.sights.entry((sort, word)).or_insert(Sight { first, ..Sight::default() });
-        sight.count = sight.count.saturating_add(1);
+        let id = (hash::bytes(sort as u64, word.as_bytes()) >> 32) as u32;
+        let first = u32::try_from(self.sights.len()).unwrap_or(u32::MAX);
+        let (count, n_capital, n_small) = (0, 0, 0);
+        let (in_title, in_lead) = (false, false);
+        let sight = self.sights.entry(id).or_insert_with(|| Sight {
+            sort,
+            word,
+            count,
+            n_capital,
+            n_small,
+            in_title,
+            in_lead,
+            first,
+        });
+        if sight.count == MAX_COUNT {
+            return None;
+        }
+        sight.count += 1;
         sight.in_title |= place == Place::Title;
         sight.in_lead |= place == Place::Lead;
         Some(sight)
@@ -165,28 +177,29 @@ impl Reading {
 
     /// The weightiest terms, sorted by number.
     fn terms(self) -> Vec<Term> {
-        let mut sights: Vec<((Sort, String), Sight)> = self.sights.into_iter().collect();
-        sights.sort_by_key(|(_, it)| {
-            (std::cmp::Reverse((it.in_title || it.in_lead, it.count)), it.first)
-        });
-        sights.truncate(MAX_TERMS);
-        let mut terms: Vec<Term> = sights.into_iter().map(term).collect();
-        terms.sort_by_key(|it| it.id);
-        terms.dedup_by_key(|it| it.id);
-        terms
+        let mut sights: Vec<(u32, Sight<'_>)> = self.sights.into_iter().collect();
+        if sights.len() > MAX_TERMS {
+            sights.sort_unstable_by_key(|(_, it)| {
+                (std::cmp::Reverse((it.in_title || it.in_lead, it.count)), it.first)
+            });
+            sights.truncate(MAX_TERMS);
+        }
+        sights.sort_unstable_by_key(|it| it.0);
+        sights.into_iter().map(|(id, it)| it.into_term(id)).collect()
     }
 }
 
-fn term(((sort, word), sight): ((Sort, String), Sight)) -> Term {
-    let kind = match sort {
-        Sort::Number => TermKind::Number,
-        Sort::Name => TermKind::Name,
-        Sort::Word if sight.n_capital > sight.n_small => TermKind::Capital,
-        Sort::Word => TermKind::Word,
-    };
-    let id = (hash::bytes(sort as u64, word.as_bytes()) >> 32) as u32;
-    let Sight { count, in_title, in_lead, .. } = sight;
-    Term { id, word, count, kind, in_title, in_lead }
+impl Sight<'_> {
+    fn into_term(self, id: u32) -> Term {
+        let kind = match self.sort {
+            Sort::Number => TermKind::Number,
+            Sort::Name => TermKind::Name,
+            Sort::Word if self.n_capital > self.n_small => TermKind::Capital,
+            Sort::Word => TermKind::Word,
+        };
+        let Sight { count, in_title, in_lead, .. } = self;
+        Term { id, word: self.word.into_owned(), count, kind, in_title, in_lead }
+    }
 }
 
 /// A word of a name without the sign of possession.
