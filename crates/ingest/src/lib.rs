@@ -158,6 +158,23 @@ fn captures(source: &Source<'_>, config: &Config) -> Result<Reading, Error> {
     Ok(reading)
 }
 
+/// Reads one record of JSON Lines by itself, for callers that cut large files into lines.
+///
+/// # Errors
+///
+/// Why the line is no article, in a few words; the caller knows its place.
+pub fn record(line: &[u8], config: &Config) -> Result<Article, String> {
+    let decoded = charset::decode(line, None);
+    let mut article = records::line(decoded.text.trim())?;
+    if article.body.len() > config.max_body_bytes {
+        return Err(format!("its text is longer than {} bytes", config.max_body_bytes));
+    }
+    if let Some(warning) = decoded.warning {
+        article.warnings.insert(0, Warning::new(WarningKind::Charset, warning));
+    }
+    Ok(article)
+}
+
 /// A reading of a single article.
 fn one(article: Article) -> Reading {
     Reading { articles: vec![article], rejects: Vec::new() }
