@@ -51,6 +51,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("rten", &["encode"]),
     ("tokenizers", &["encode"]),
     ("minijinja", &["report"]),
+    ("parquet", &["archive"]),
+    ("indicatif", &["twicetold"]),
     ("clap", &["twicetold"]),
     ("clap_complete", &["twicetold"]),
     ("clap_mangen", &["twicetold"]),

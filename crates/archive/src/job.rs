@@ -46,7 +46,7 @@ pub struct Done {
 }
 
 /// Rejects that a job lists; the others stand in the archive.
-const MAX_LISTED: usize = 1_000;
+const MAX_LISTED: i64 = 1_000;
 
 /// Reads files into an archive, finds the stories and compares those that are new or changed.
 ///
@@ -156,8 +156,10 @@ pub fn dry_run(
                 Some(archive) => archive.ask(added)?,
                 None => drop(added),
             }
-            for (place, reason) in outcome.rejects.iter().take(MAX_LISTED - done.rejects.len().min(MAX_LISTED)) {
-                done.rejects.push((names[input].clone(), place.clone(), reason.clone()));
+            for (place, reason) in &outcome.rejects {
+                if (done.rejects.len() as i64) < MAX_LISTED {
+                    done.rejects.push((names[input].clone(), place.clone(), reason.clone()));
+                }
             }
         }
         Ok(tally.counts.articles)
@@ -273,7 +275,7 @@ fn read(
     })?;
     archive.ask(db.execute_batch("COMMIT"))?;
     done.counts = keeper.counts;
-    done.rejects = archive.ask(rejects(archive, last_reject))?;
+    done.rejects = archive.ask(rejects(db, last_reject, MAX_LISTED))?;
     Ok(())
 }
 
@@ -309,14 +311,17 @@ fn register(
     Ok((db.last_insert_rowid(), input::Position::default(), false))
 }
 
-fn rejects(archive: &Archive, after: i64) -> rusqlite::Result<Vec<(String, String, String)>> {
-    archive
-        .db
-        .prepare(
+/// Records that are not articles, behind the one numbered `after`, `limit` at most (-1: all).
+pub(crate) fn rejects(
+    db: &rusqlite::Connection,
+    after: i64,
+    limit: i64,
+) -> rusqlite::Result<Vec<(String, String, String)>> {
+    db.prepare(
             "SELECT path, place, reason FROM reject JOIN input USING (input)
              WHERE reject > ? ORDER BY reject LIMIT ?",
         )?
-        .query_map(params![after, MAX_LISTED], |it| Ok((it.get(0)?, it.get(1)?, it.get(2)?)))?
+        .query_map(params![after, limit], |it| Ok((it.get(0)?, it.get(1)?, it.get(2)?)))?
         .collect()
 }
 

@@ -12,13 +12,17 @@
 
 pub mod comparison;
 mod error;
+pub mod export;
 mod input;
 mod job;
 mod keep;
+mod list;
 mod load;
+pub mod outlets;
 mod pipe;
 mod progress;
 pub mod row;
+mod search;
 mod store;
 mod story;
 pub mod sweep;
@@ -27,6 +31,8 @@ mod version;
 pub use error::Error;
 pub use job::{Done, Settings, add, add_articles, dry_run, resume};
 pub use keep::Counts;
+pub use list::{Filter, Listed, Member, Shown, Version};
 pub use progress::{Progress, Stage, Unwatched};
+pub use search::Hit;
 pub use store::Archive;
 pub use version::{Changes, changes};

@@ -180,6 +180,14 @@ impl Archive {
         Ok(report::build(&outcome.comparison, &outcome.summary, &outcome.lenses))
     }
 
+    /// The records that are not articles: file, place, reason, in the order of reading.
+    ///
+    /// # Errors
+    /// If the archive cannot be read.
+    pub fn rejects(&self) -> Result<Vec<(String, String, String)>, Error> {
+        self.ask(job::rejects(&self.db, 0, -1))
+    }
+
     /// The texts that stood at an article's address, oldest first, with what changed.
     ///
     /// # Errors

@@ -2,6 +2,8 @@
 //!
 //! As close to the flags as possible; what follows from them is worked out in `plan`.
 
+pub(crate) mod batch;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -21,6 +23,7 @@ Examples:
   twicetold compare articles/ --out report.html
   twicetold summarize herald.html post.txt --sentences 5
   twicetold inspect herald.html
+  twicetold archive add news-2031.jsonl.gz
 
 An article is a saved web page, a text copied from a page, or a JSON record; a JSON Lines file
 holds several. `-` reads standard input; a folder stands for its files.
@@ -42,6 +45,12 @@ pub(crate) enum Command {
     Summarize(SummarizeArguments),
     /// Show what was read in an article: its data, its sentences, what they claim
     Inspect(InspectArguments),
+    /// Work on an archive: many articles, found to be stories and compared, in one file
+    Archive {
+        /// What to do with it.
+        #[command(subcommand)]
+        command: batch::ArchiveCommand,
+    },
     /// Print completions for a shell
     Completions {
         /// The shell to complete for
@@ -50,7 +59,7 @@ pub(crate) enum Command {
     /// Print the manual page
     Man {
         /// The command to describe [default: the program as a whole]
-        #[arg(value_parser = ["compare", "summarize", "inspect", "completions"])]
+        #[arg(value_parser = ["compare", "summarize", "inspect", "archive", "completions"])]
         about: Option<String>,
     },
 }

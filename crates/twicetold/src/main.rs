@@ -1,7 +1,7 @@
 //! The command line of twicetold.
 //!
-//! `args` is what a user types, `plan` what follows from it; `compare`, `summarize` and `inspect`
-//! carry it out. Files, the environment and the terminal are touched here and in no other crate;
+//! `args` is what a user types, `plan` what follows from it; `compare`, `summarize`, `inspect` and
+//! `batch` carry it out. Files, the environment and the terminal are touched here and in no other crate;
 //! what a story means is decided in every other crate and not here.
 #![expect(
     clippy::disallowed_methods,
@@ -9,6 +9,7 @@
 )]
 
 mod args;
+mod batch;
 mod compare;
 mod exit;
 mod input;
@@ -45,6 +46,7 @@ fn run(plan: &Plan) -> anyhow::Result<Status> {
         Plan::Compare(it) => it.work.on_threads(|| compare::run(it)),
         Plan::Summarize(it) => it.work.on_threads(|| summarize::run(it)),
         Plan::Inspect(it) => inspect::run(it),
+        Plan::Archive(it) => batch::run(it),
         Plan::Print(printed, output) => {
             output.write(&print(printed)?)?;
             Ok(Status::Alike)

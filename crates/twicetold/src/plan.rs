@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::args::batch::ArchiveCommand;
 use crate::args::{
     Arguments, Command, CompareArguments, InspectArguments, InspectFormat, LengthArguments,
     LensArguments, ReportFormat, SummarizeArguments, SummaryFormat, WorkArguments,
@@ -16,7 +17,7 @@ use crate::output::Output;
 const SUMMARY_SENTENCES: usize = 5;
 
 /// More threads than this only cost time and memory, whatever was asked for.
-const MAX_THREADS: usize = 256;
+pub(crate) const MAX_THREADS: usize = 256;
 
 /// What to do.
 pub(crate) enum Plan {
@@ -26,6 +27,8 @@ pub(crate) enum Plan {
     Summarize(Summarize),
     /// Show what was read.
     Inspect(Inspect),
+    /// Work on an archive.
+    Archive(ArchiveCommand),
     /// Write what the argument parser knows of itself.
     Print(Printed, Output),
 }
@@ -110,6 +113,7 @@ pub(crate) fn plan(arguments: Arguments) -> Plan {
         Command::Compare(it) => Plan::Compare(compare(it)),
         Command::Summarize(it) => Plan::Summarize(summarize(it)),
         Command::Inspect(it) => Plan::Inspect(inspect(it)),
+        Command::Archive { command } => Plan::Archive(command),
         Command::Completions { shell } => {
             Plan::Print(Printed::Completions(shell), Output::standard())
         }
@@ -118,13 +122,7 @@ pub(crate) fn plan(arguments: Arguments) -> Plan {
 }
 
 fn compare(arguments: CompareArguments) -> Compare {
-    let by_name = arguments.output.out.as_deref().and_then(|it| match extension(it).as_str() {
-        "json" => Some(ReportFormat::Json),
-        "md" | "markdown" => Some(ReportFormat::Md),
-        "html" | "htm" => Some(ReportFormat::Html),
-        "csv" => Some(ReportFormat::Csv),
-        _ => None,
-    });
+    let by_name = arguments.output.out.as_deref().and_then(format_of);
     let mut work = work(&arguments.work);
     work.config.lens.lenses = lenses(&arguments.lenses);
     Compare {
@@ -190,6 +188,17 @@ fn length(arguments: &LengthArguments) -> summary::Length {
         (n_sentences, None, None) => {
             summary::Length::Sentences(n_sentences.unwrap_or(SUMMARY_SENTENCES))
         }
+    }
+}
+
+/// The form of a comparison that a file's name asks for.
+pub(crate) fn format_of(path: &Path) -> Option<ReportFormat> {
+    match extension(path).as_str() {
+        "json" => Some(ReportFormat::Json),
+        "md" | "markdown" => Some(ReportFormat::Md),
+        "html" | "htm" => Some(ReportFormat::Html),
+        "csv" => Some(ReportFormat::Csv),
+        _ => None,
     }
 }
 
