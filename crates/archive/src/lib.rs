@@ -13,6 +13,7 @@
 pub mod comparison;
 mod error;
 pub mod export;
+pub mod fetch;
 mod input;
 mod job;
 mod keep;
@@ -27,6 +28,7 @@ mod store;
 mod story;
 pub mod sweep;
 mod version;
+pub mod watch;
 
 pub use error::Error;
 pub use job::{Done, Settings, add, add_articles, dry_run, resume};

@@ -29,7 +29,7 @@ mod rules;
 pub mod warc;
 
 pub use error::Error;
-pub use page::{Page, page};
+pub use page::{Page, charset_of, page};
 
 use article::{Article, Warning, WarningKind};
 use form::Form;

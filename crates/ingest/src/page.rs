@@ -24,7 +24,7 @@ pub struct Page<'a> {
 pub fn page(page: &Page<'_>, config: &Config) -> Result<Article, Error> {
     let name = page.url;
     let source = Source { name, bytes: page.bytes };
-    let hint = Hint { charset: page.content_type.and_then(charset), url: Some(page.url) };
+    let hint = Hint { charset: page.content_type.and_then(charset_of), url: Some(page.url) };
     let mut reading = crate::read_as(&source, hint, config)?;
     if reading.articles.is_empty() {
         return Err(Error::NoText { name: name.to_owned() });
@@ -32,8 +32,9 @@ pub fn page(page: &Page<'_>, config: &Config) -> Result<Article, Error> {
     Ok(reading.articles.swap_remove(0))
 }
 
-/// The character set in a content type.
-fn charset(content_type: &str) -> Option<&str> {
+/// The character set in a content type: `text/html; charset=utf-8 -> utf-8`.
+#[must_use]
+pub fn charset_of(content_type: &str) -> Option<&str> {
     content_type.split(';').skip(1).find_map(|it| {
         let (name, value) = it.split_once('=')?;
         let value = value.trim().trim_matches(['"', '\'']);

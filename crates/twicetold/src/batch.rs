@@ -1,6 +1,6 @@
 //! `twicetold archive`: jobs over an archive, and what is read from it.
 
-mod job;
+pub(crate) mod job;
 mod lists;
 mod numbers;
 mod progress;

@@ -19,6 +19,7 @@ mod output;
 mod plan;
 mod rules;
 mod summarize;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -47,6 +48,7 @@ fn run(plan: &Plan) -> anyhow::Result<Status> {
         Plan::Summarize(it) => it.work.on_threads(|| summarize::run(it)),
         Plan::Inspect(it) => inspect::run(it),
         Plan::Archive(it) => batch::run(it),
+        Plan::Watch(it) => watch::run(it),
         Plan::Print(printed, output) => {
             output.write(&print(printed)?)?;
             Ok(Status::Alike)

@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::args::batch::ArchiveCommand;
+use crate::args::batch::{ArchiveCommand, WatchArguments};
 use crate::args::{
     Arguments, Command, CompareArguments, InspectArguments, InspectFormat, LengthArguments,
     LensArguments, ReportFormat, SummarizeArguments, SummaryFormat, WorkArguments,
@@ -29,6 +29,8 @@ pub(crate) enum Plan {
     Inspect(Inspect),
     /// Work on an archive.
     Archive(ArchiveCommand),
+    /// Add what feeds link to.
+    Watch(WatchArguments),
     /// Write what the argument parser knows of itself.
     Print(Printed, Output),
 }
@@ -114,6 +116,7 @@ pub(crate) fn plan(arguments: Arguments) -> Plan {
         Command::Summarize(it) => Plan::Summarize(summarize(it)),
         Command::Inspect(it) => Plan::Inspect(inspect(it)),
         Command::Archive { command } => Plan::Archive(command),
+        Command::Watch(it) => Plan::Watch(it),
         Command::Completions { shell } => {
             Plan::Print(Printed::Completions(shell), Output::standard())
         }

@@ -1,6 +1,7 @@
 //! `twicetold archive` as a user types it.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Subcommand, ValueEnum};
 
@@ -84,6 +85,50 @@ pub(crate) struct AddArguments {
     /// Count what would be added, and write nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+}
+
+/// `twicetold watch`.
+#[derive(Debug, Args)]
+pub(crate) struct WatchArguments {
+    /// Lists of feeds (OPML, as feed readers export them), or addresses of feeds
+    #[arg(required = true, value_name = "FEEDS")]
+    pub(crate) feeds: Vec<String>,
+    #[command(flatten)]
+    pub(crate) archive: ArchiveArguments,
+    #[command(flatten)]
+    pub(crate) job: JobArguments,
+    /// Ask each feed once, and end
+    #[arg(long)]
+    pub(crate) once: bool,
+    /// Time between two rounds, as in 90s, 15m, 2h; a minute at least
+    #[arg(long, value_name = "TIME", default_value = "15m", value_parser = interval)]
+    pub(crate) every: Duration,
+    /// Ask servers of this machine too
+    #[arg(long, hide = true)]
+    pub(crate) allow_loopback: bool,
+}
+
+/// Shortest time between two questions to a feed.
+const SHORTEST: Duration = Duration::from_secs(60);
+
+/// `"15m" -> 900 seconds`.
+fn interval(written: &str) -> Result<Duration, String> {
+    let split = written.find(|it: char| !it.is_ascii_digit()).unwrap_or(written.len());
+    let (number, unit) = written.split_at(split);
+    let n_seconds = match unit.trim() {
+        "s" => 1,
+        "m" | "min" => 60,
+        "h" => 60 * 60,
+        "d" => 24 * 60 * 60,
+        _ => return Err("a time such as 90s, 15m or 2h is needed".to_owned()),
+    };
+    let number: u64 = number.parse().map_err(|_| "a whole number is needed".to_owned())?;
+    let time = Duration::from_secs(number.saturating_mul(n_seconds));
+    match time {
+        it if it < SHORTEST => Err("a minute at least, so that no server is pestered".to_owned()),
+        it if it > 30 * Duration::from_secs(24 * 60 * 60) => Err("30 days at most".to_owned()),
+        it => Ok(it),
+    }
 }
 
 /// `twicetold archive resume`.
@@ -245,4 +290,21 @@ fn table(written: &str) -> Result<archive::export::Table, String> {
         let names = archive::export::Table::ALL.map(archive::export::Table::name).join(", ");
         format!("there is no such table; there are {names}")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    //! Times as they are typed.
+
+    use super::*;
+
+    #[test]
+    fn a_time_has_a_unit_and_is_no_less_than_a_minute() {
+        assert_eq!(interval("15m"), Ok(Duration::from_secs(900)));
+        assert_eq!(interval("90s"), Ok(Duration::from_secs(90)));
+        assert_eq!(interval("2h"), Ok(Duration::from_secs(7200)));
+        for wrong in ["15", "10s", "m", "-1m", "99d", "1.5h", ""] {
+            assert!(interval(wrong).is_err(), "{wrong}");
+        }
+    }
 }

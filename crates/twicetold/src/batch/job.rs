@@ -34,7 +34,7 @@ pub(crate) fn resume(arguments: &ResumeArguments) -> anyhow::Result<Status> {
     sum_up(&done, &arguments.job, false)
 }
 
-fn settings(arguments: &JobArguments) -> Settings {
+pub(crate) fn settings(arguments: &JobArguments) -> Settings {
     let n_cores = std::thread::available_parallelism().map_or(1, usize::from);
     Settings {
         manner: if arguments.standard { Manner::Standard } else { Manner::Fast },
@@ -42,7 +42,7 @@ fn settings(arguments: &JobArguments) -> Settings {
     }
 }
 
-fn progress(arguments: &JobArguments) -> Box<dyn Progress> {
+pub(crate) fn progress(arguments: &JobArguments) -> Box<dyn Progress> {
     match (arguments.quiet, arguments.json_progress) {
         (true, _) => Box::new(Unwatched),
         (_, true) => Box::new(JsonLines::new()),
