@@ -132,6 +132,9 @@ impl Fault {
         {
             return Fault::of(inner, limits);
         }
+        if let Some(inner) = err.get_ref().and_then(|it| it.downcast_ref::<rustls::Error>()) {
+            return Fault::Certificate(inner.to_string());
+        }
         match err.kind() {
             io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock => Fault::Timeout(limits.timeout),
             io::ErrorKind::UnexpectedEof => Fault::Connection("it was cut".to_owned()),
