@@ -5,6 +5,7 @@
 pub mod eval;
 pub mod gold;
 pub mod predict;
+pub mod stories;
 
 use std::path::Path;
 

@@ -2,6 +2,8 @@
 //!
 //! As close to the flags as possible; what follows from them is worked out in `plan`.
 
+pub(crate) mod batch;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -22,9 +24,10 @@ Examples:
   twicetold summarize herald.html post.txt --sentences 5
   twicetold explain F3 herald.html post.txt
   twicetold inspect herald.html
+  twicetold archive add news-2031.jsonl.gz
 
-An article is a saved web page, a text copied from a page, or a JSON record; a JSON Lines file
-holds several. `-` reads standard input; a folder stands for its files.
+An article is a saved web page, a text copied from a page, or a JSON record; a JSON Lines or WARC
+file holds several. `-` reads standard input; a folder stands for its files.
 
 Exit status: 0 the articles tell it alike, 1 they differ, 2 something could not be done.";
 
@@ -32,6 +35,13 @@ const STATUS: &str = "\
 Exit status: 0 every fact is told alike by all articles; 1 the articles differ, or one tells what
 another leaves out; 2 an article could not be read (the others are still compared) or nothing
 could be done.";
+
+const WATCH: &str = "\
+Feeds are RSS, Atom or JSON Feed. A feed is asked only for what has changed; the page of each new
+entry is fetched once, as its site's robots.txt allows, with a pause between two pages of one host.
+A feed that fails is tried again later, ever more rarely. Lists are read anew before each round.
+
+Exit status of --once: 0 all feeds were read, 2 something could not be read (the others are added).";
 
 /// What to do.
 #[derive(Debug, Subcommand)]
@@ -45,6 +55,15 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     /// Show what was read in an article: its data, its sentences, what they claim
     Inspect(InspectArguments),
+    /// Work on an archive: many articles, found to be stories and compared, in one file
+    Archive {
+        /// What to do with it.
+        #[command(subcommand)]
+        command: batch::ArchiveCommand,
+    },
+    /// Add what feeds link to, to an archive, again and again
+    #[command(after_help = WATCH)]
+    Watch(batch::WatchArguments),
     /// Print completions for a shell
     Completions {
         /// The shell to complete for
@@ -53,7 +72,7 @@ pub(crate) enum Command {
     /// Print the manual page
     Man {
         /// The command to describe [default: the program as a whole]
-        #[arg(value_parser = ["compare", "summarize", "explain", "inspect", "completions"])]
+        #[arg(value_parser = ["compare", "summarize", "explain", "inspect", "archive", "watch", "completions"])]
         about: Option<String>,
     },
 }
