@@ -11,6 +11,7 @@
 )]
 
 pub mod comparison;
+mod digest;
 mod error;
 pub mod export;
 mod input;
@@ -28,6 +29,7 @@ mod story;
 pub mod sweep;
 mod version;
 
+pub use digest::TableDigest;
 pub use error::Error;
 pub use job::{Done, Settings, add, add_articles, dry_run, resume};
 pub use keep::Counts;

@@ -56,11 +56,13 @@ pub struct Fetched {
 pub fn profile(row: Fetched) -> Profiled {
     let Fetched { key, time, story, article } = row;
     let document = text::read(article);
+    let mut profile = gather::profile(&document);
+    profile.published = (time != UNDATED).then_some(time);
     Profiled {
         article: key,
         time,
         story,
-        profile: gather::profile(&document),
+        profile,
         language: document.language,
         n_sentences: document.sentences.len(),
     }

@@ -41,7 +41,7 @@ by kill -9, goes on when the same command is given again, or by `twicetold archi
 
 const WORDS: &str = "\
 All words must be there. \"two words\" must stand together, -word must not be there, word* is the
-beginning of a word.";
+beginning of a word: `twicetold archive search 'flood \"river bank\" -dam'`.";
 
 /// Which archive.
 #[derive(Debug, Args)]
@@ -163,7 +163,7 @@ pub(crate) struct StoryReportArguments {
 #[derive(Debug, Args)]
 pub(crate) struct SearchArguments {
     /// The words
-    #[arg(required = true, value_name = "WORDS", allow_hyphen_values = true)]
+    #[arg(required = true, value_name = "WORDS")]
     pub(crate) words: Vec<String>,
     #[command(flatten)]
     pub(crate) archive: ArchiveArguments,
