@@ -56,10 +56,15 @@ pub fn section(program: &Path, folder: &Path, sizes: &[u64]) -> Result<String, S
     if !Path::new(SHARED).exists() {
         return Ok(format!("\nArchives: not measured, {SHARED} is not there.\n"));
     }
-    let mut page = String::from("\nArchives, two threads, `--fast`; real articles of 975 words on average, and copies of them with shifted dates and shuffled sentences:\n\n");
+    let mut page = String::from(
+        "\nArchives, two threads, `--fast`; real articles of 975 words on average, and copies of them with shifted dates and shuffled sentences:\n\n",
+    );
     let (n, wall) = reading(Path::new(SHARED))?;
     let rate = n as f64 / wall.as_secs_f64();
-    let _ = writeln!(page, "Reading, splitting and tokenising alone, {n} articles from gzip JSON Lines: {rate:.0} articles/s.\n");
+    let _ = writeln!(
+        page,
+        "Reading, splitting and tokenising alone, {n} articles from gzip JSON Lines: {rate:.0} articles/s.\n"
+    );
     page.push_str("| `archive add --jobs 2` | articles/s | seconds | peak MiB | archive MiB | stories compared |\n| --- | --- | --- | --- | --- | --- |\n");
     for n_articles in sizes {
         let file = grown(Path::new(SHARED), folder, *n_articles)?;
@@ -94,11 +99,17 @@ pub fn reading(file: &Path) -> Result<(u64, Duration), String> {
         let began = Instant::now();
         let mut n_articles = 0;
         loop {
-            let batch: Vec<Vec<u8>> = lines.by_ref().take(BATCH).collect::<Result<_, _>>().map_err(|it| it.to_string())?;
+            let batch: Vec<Vec<u8>> = lines
+                .by_ref()
+                .take(BATCH)
+                .collect::<Result<_, _>>()
+                .map_err(|it| it.to_string())?;
             if batch.is_empty() {
                 return Ok((n_articles, began.elapsed()));
             }
-            let read = |line: &Vec<u8>| ingest::record(line, &config).map(text::read).map(|it| it.tokens.len());
+            let read = |line: &Vec<u8>| {
+                ingest::record(line, &config).map(text::read).map(|it| it.tokens.len())
+            };
             n_articles += batch.par_iter().map(read).filter(Result::is_ok).count() as u64;
         }
     })
@@ -113,7 +124,9 @@ pub fn grown(file: &Path, folder: &Path, n_articles: u64) -> Result<PathBuf, Str
     let source = BufReader::new(MultiGzDecoder::new(File::open(file).map_err(said)?));
     let records: Vec<Value> = source
         .lines()
-        .map(|it| it.map_err(said).and_then(|it| serde_json::from_str(&it).map_err(|it| it.to_string())))
+        .map(|it| {
+            it.map_err(said).and_then(|it| serde_json::from_str(&it).map_err(|it| it.to_string()))
+        })
         .collect::<Result<_, _>>()?;
     if n_articles == records.len() as u64 {
         return Ok(file.to_owned());
@@ -128,7 +141,13 @@ pub fn grown(file: &Path, folder: &Path, n_articles: u64) -> Result<PathBuf, Str
         let n = n_left.min(records.len());
         let lines: Vec<String> = (0..n)
             .into_par_iter()
-            .map(|idx| if copy == 0 { records[idx].to_string() } else { copied(&records[idx], &sentences[idx], copy) })
+            .map(|idx| {
+                if copy == 0 {
+                    records[idx].to_string()
+                } else {
+                    copied(&records[idx], &sentences[idx], copy)
+                }
+            })
             .collect();
         for line in lines {
             out.write_all(line.as_bytes()).and_then(|()| out.write_all(b"\n")).map_err(said)?;
@@ -164,7 +183,10 @@ fn copied(record: &Value, sentences: &[String], copy: u64) -> String {
             record[field] = format!("{written}{joint}{copy}").into();
         }
     }
-    let day = record["date"].as_str().and_then(|it| it.get(..10)).and_then(|it| it.parse::<jiff::civil::Date>().ok());
+    let day = record["date"]
+        .as_str()
+        .and_then(|it| it.get(..10))
+        .and_then(|it| it.parse::<jiff::civil::Date>().ok());
     if let Some(day) = day {
         let span = jiff::Span::new().days(SHIFT_DAYS * copy.cast_signed());
         record["date"] = day.saturating_add(span).to_string().into();
@@ -212,7 +234,13 @@ pub fn job(program: &Path, file: &Path, folder: &Path, n_articles: u64) -> Resul
         .map_or(0, |it| it.n_rows);
     let bytes = std::fs::metadata(&archive).map_err(|it| it.to_string())?.len();
     remove();
-    Ok(Run { n_articles, wall, peak_mib, archive_mib: bytes as f64 / f64::from(1 << 20), n_compared })
+    Ok(Run {
+        n_articles,
+        wall,
+        peak_mib,
+        archive_mib: bytes as f64 / f64::from(1 << 20),
+        n_compared,
+    })
 }
 
 /// Peak resident memory in MiB as the kernel tells it; 0 where it does not.

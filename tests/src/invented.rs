@@ -4,15 +4,56 @@
 use std::fmt::Write as _;
 
 const PLACES: [&str; 24] = [
-    "Oster", "Velmar", "Quint Bay", "Hollin", "Marrow Hill", "Tessaly", "Ardwick", "Brenn",
-    "Corvale", "Dunmere", "Estwick", "Farrow", "Galden", "Harrowgate", "Ivelle", "Jorvik Point",
-    "Kestrel", "Lorne", "Midvale", "Norbury", "Orchard Ness", "Pellam", "Quarrow", "Ravenna Falls",
+    "Oster",
+    "Velmar",
+    "Quint Bay",
+    "Hollin",
+    "Marrow Hill",
+    "Tessaly",
+    "Ardwick",
+    "Brenn",
+    "Corvale",
+    "Dunmere",
+    "Estwick",
+    "Farrow",
+    "Galden",
+    "Harrowgate",
+    "Ivelle",
+    "Jorvik Point",
+    "Kestrel",
+    "Lorne",
+    "Midvale",
+    "Norbury",
+    "Orchard Ness",
+    "Pellam",
+    "Quarrow",
+    "Ravenna Falls",
 ];
 const PEOPLE: [&str; 24] = [
-    "Elena Marsh", "Tom Berg", "Ana Ruiz", "Li Wei", "Samuel Okoro", "Greta Lund", "Ivo Petrov",
-    "Nadia Haddad", "Peter Crane", "Maria Sol", "Jonas Falk", "Ruth Adler", "Omar Sayed",
-    "Clara Voss", "Henrik Dahl", "Lucia Ferro", "David Stone", "Amina Diallo", "Karl Brandt",
-    "Sofia Lindgren", "Martin Hale", "Irene Papas", "Victor Lang", "Paula Reyes",
+    "Elena Marsh",
+    "Tom Berg",
+    "Ana Ruiz",
+    "Li Wei",
+    "Samuel Okoro",
+    "Greta Lund",
+    "Ivo Petrov",
+    "Nadia Haddad",
+    "Peter Crane",
+    "Maria Sol",
+    "Jonas Falk",
+    "Ruth Adler",
+    "Omar Sayed",
+    "Clara Voss",
+    "Henrik Dahl",
+    "Lucia Ferro",
+    "David Stone",
+    "Amina Diallo",
+    "Karl Brandt",
+    "Sofia Lindgren",
+    "Martin Hale",
+    "Irene Papas",
+    "Victor Lang",
+    "Paula Reyes",
 ];
 const THINGS: [(&str, &str, &str); 12] = [
     ("bridge", "collapsed", "engineers"),
@@ -35,7 +76,8 @@ struct Dice(u64);
 
 impl Dice {
     fn throw(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap_or(0) % n
     }
 }

@@ -361,16 +361,9 @@ pub(crate) fn write(db: &Connection, rows: &Rows, manner: Manner) -> rusqlite::R
     story::forget(db, story)?;
     let warnings = (!rows.warnings.is_empty()).then(|| rows.warnings.join("\n"));
     let [agreed, differs, unsure, sole] = rows.counts;
-    db.prepare_cached("INSERT INTO comparison VALUES (?, ?, ?, ?, ?, ?, ?, ?)")?.execute(params![
-        story,
-        manner.name(),
-        rows.topic,
-        agreed,
-        differs,
-        unsure,
-        sole,
-        warnings
-    ])?;
+    db.prepare_cached("INSERT INTO comparison VALUES (?, ?, ?, ?, ?, ?, ?, ?)")?.execute(
+        params![story, manner.name(), rows.topic, agreed, differs, unsure, sole, warnings],
+    )?;
     let mut compared = db.prepare_cached("INSERT INTO compared VALUES (?, ?, ?, ?, ?)")?;
     for (place, (article, text_of, origin)) in rows.compared.iter().enumerate() {
         compared.execute(params![story, place, article, text_of, origin])?;
@@ -378,9 +371,8 @@ pub(crate) fn write(db: &Connection, rows: &Rows, manner: Manner) -> rusqlite::R
     for (number, fact) in rows.facts.iter().enumerate() {
         write_fact(db, story, number + 1, fact)?;
     }
-    let mut seen = db.prepare_cached(
-        "INSERT INTO seen VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    )?;
+    let mut seen =
+        db.prepare_cached("INSERT INTO seen VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
     for (number, row) in rows.seen.iter().enumerate() {
         let words = row.words.as_ref();
         seen.execute(params![
@@ -427,9 +419,8 @@ fn write_fact(db: &Connection, story: i64, number: usize, fact: &FactRow) -> rus
         let Spot { place, sentence, start, end } = it;
         member.execute(params![story, number, idx + 1, place, sentence, start, end])?;
     }
-    let mut side = db.prepare_cached(
-        "INSERT INTO side VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    )?;
+    let mut side =
+        db.prepare_cached("INSERT INTO side VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
     for (difference_idx, difference) in fact.differences.iter().enumerate() {
         for (side_idx, (it, value)) in difference.sides.iter().enumerate() {
             let Spot { place, sentence, start, end } = it;

@@ -80,9 +80,7 @@ pub fn export(
         Format::Jsonl => Box::new(json_form::JsonSheet::new(columns, out)),
         Format::Csv => Box::new(csv_form::CsvSheet::new(columns, out).map_err(failed)?),
         #[cfg(feature = "parquet")]
-        Format::Parquet => {
-            Box::new(parquet_form::ParquetSheet::new(table, out).map_err(failed)?)
-        }
+        Format::Parquet => Box::new(parquet_form::ParquetSheet::new(table, out).map_err(failed)?),
         #[cfg(not(feature = "parquet"))]
         Format::Parquet => {
             let reason = "this build writes no Parquet; build with `--features parquet`, or take \

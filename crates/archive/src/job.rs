@@ -77,10 +77,9 @@ pub fn resume(
     progress: &dyn Progress,
 ) -> Result<Done, Error> {
     let left = archive.ask(
-        archive
-            .db
-            .prepare("SELECT path FROM input WHERE NOT done ORDER BY input")
-            .and_then(|mut it| it.query_map([], |it| it.get(0))?.collect::<Result<Vec<String>, _>>()),
+        archive.db.prepare("SELECT path FROM input WHERE NOT done ORDER BY input").and_then(
+            |mut it| it.query_map([], |it| it.get(0))?.collect::<Result<Vec<String>, _>>(),
+        ),
     )?;
     let paths: Vec<PathBuf> = left.into_iter().map(PathBuf::from).collect();
     add(archive, &paths, settings, progress)
@@ -205,7 +204,7 @@ fn through(
     mut put: impl FnMut(usize, Worked) -> Result<u64, Error>,
 ) -> Result<(), Error> {
     let sizes: Option<u64> =
-        inputs.iter().map(|(_, it, _)| (it.size > 0).then_some(it.size)).sum();
+        inputs.iter().map(|(_, it, _)| (it.path.as_os_str() != "-").then_some(it.size)).sum();
     progress.begin(Stage::Reading, sizes);
     let n_read = Arc::new(AtomicU64::new(0));
     let mut stream = Stream::new(inputs, n_read.clone());
@@ -237,8 +236,9 @@ fn read(
     done: &mut Done,
 ) -> Result<(), Error> {
     let db = &archive.db;
-    let last_reject: i64 = archive
-        .ask(db.query_row("SELECT coalesce(max(reject), 0) FROM reject", [], |it| it.get(0)))?;
+    let last_reject: i64 =
+        archive
+            .ask(db.query_row("SELECT coalesce(max(reject), 0) FROM reject", [], |it| it.get(0)))?;
     let mut ids = BTreeMap::new();
     let mut starts = Vec::new();
     for input in inputs {
@@ -263,8 +263,15 @@ fn read(
             for outcome in &worked.outcomes {
                 keeper.keep(ids[&input], outcome)?;
             }
-            db.prepare_cached("UPDATE input SET position = ?, records = ?, done = ? WHERE input = ?")?
-                .execute(params![worked.position, worked.n_records, worked.is_last, ids[&input]])?;
+            db.prepare_cached(
+                "UPDATE input SET position = ?, records = ?, done = ? WHERE input = ?",
+            )?
+            .execute(params![
+                worked.position,
+                worked.n_records,
+                worked.is_last,
+                ids[&input]
+            ])?;
             if n_unsaved >= BETWEEN_SAVES {
                 n_unsaved = 0;
                 db.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
@@ -318,11 +325,11 @@ pub(crate) fn rejects(
     limit: i64,
 ) -> rusqlite::Result<Vec<(String, String, String)>> {
     db.prepare(
-            "SELECT path, place, reason FROM reject JOIN input USING (input)
+        "SELECT path, place, reason FROM reject JOIN input USING (input)
              WHERE reject > ? ORDER BY reject LIMIT ?",
-        )?
-        .query_map(params![after, limit], |it| Ok((it.get(0)?, it.get(1)?, it.get(2)?)))?
-        .collect()
+    )?
+    .query_map(params![after, limit], |it| Ok((it.get(0)?, it.get(1)?, it.get(2)?)))?
+    .collect()
 }
 
 /// The stages behind the reading.
@@ -345,8 +352,11 @@ fn compare(
     settings: Settings,
     progress: &dyn Progress,
 ) -> Result<u64, Error> {
-    let n_changed: u64 = archive
-        .ask(archive.db.query_row("SELECT count(*) FROM story WHERE changed", [], |it| it.get(0)))?;
+    let n_changed: u64 = archive.ask(archive.db.query_row(
+        "SELECT count(*) FROM story WHERE changed",
+        [],
+        |it| it.get(0),
+    ))?;
     if n_changed == 0 {
         return Ok(0);
     }
@@ -381,7 +391,9 @@ fn compare(
 /// The next stories that are to be compared.
 fn changed(db: &rusqlite::Connection, after: i64) -> rusqlite::Result<Vec<comparison::Story>> {
     let stories = db
-        .prepare_cached("SELECT story FROM story WHERE changed AND story > ? ORDER BY story LIMIT ?")?
+        .prepare_cached(
+            "SELECT story FROM story WHERE changed AND story > ? ORDER BY story LIMIT ?",
+        )?
         .query_map(params![after, COMPARED_TOGETHER], |it| it.get(0))?
         .collect::<rusqlite::Result<Vec<i64>>>()?;
     stories.into_iter().map(|it| fetch(db, it)).collect()
@@ -404,3 +416,5 @@ pub(crate) fn fetch(db: &rusqlite::Connection, story: i64) -> rusqlite::Result<c
     Ok(comparison::Story { story, articles, n_left_out })
 }
 
+#[cfg(test)]
+mod tests;

@@ -118,7 +118,9 @@ impl<'a> Keeper<'a> {
     fn kind(&self, row: &Row) -> rusqlite::Result<Kind> {
         let same: Option<i64> = self
             .db
-            .prepare_cached("SELECT article FROM article WHERE content = ? ORDER BY article LIMIT 1")?
+            .prepare_cached(
+                "SELECT article FROM article WHERE content = ? ORDER BY article LIMIT 1",
+            )?
             .query_row([row.content], |it| it.get(0))
             .optional()?;
         if let Some(same) = same {
@@ -128,9 +130,8 @@ impl<'a> Keeper<'a> {
         let mut first = self.db.prepare_cached(
             "SELECT article FROM article WHERE address = ? AND kind = 0 ORDER BY article LIMIT 8",
         )?;
-        let firsts = first
-            .query_map([address], |it| it.get(0))?
-            .collect::<rusqlite::Result<Vec<i64>>>()?;
+        let firsts =
+            first.query_map([address], |it| it.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
         for first in firsts {
             if version::is_one_page(&latest_body(self.db, first)?, &row.article.body) {
                 return Ok(Kind::Version(first));

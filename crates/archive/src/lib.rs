@@ -5,10 +5,7 @@
 //! changed. Files, sockets and the clock are touched here. What is done to one record, one article
 //! and one story are plain functions from rows to rows ([`row::read`], [`sweep::profile`],
 //! [`comparison::compare`]): the jobs bring the rows to them and write down what they give.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "the archive is where files are read and written"
-)]
+#![expect(clippy::disallowed_methods, reason = "the archive is where files are read and written")]
 
 pub mod comparison;
 mod digest;

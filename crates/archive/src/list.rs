@@ -172,7 +172,12 @@ impl Archive {
     ///
     /// # Errors
     /// If there is no such story.
-    pub fn report(&self, story: i64, manner: Option<Manner>, n_threads: usize) -> Result<report::View, Error> {
+    pub fn report(
+        &self,
+        story: i64,
+        manner: Option<Manner>,
+        n_threads: usize,
+    ) -> Result<report::View, Error> {
         let shown = self.story(story)?;
         let manner = manner.or(shown.manner).unwrap_or(Manner::Fast);
         let story = self.ask(job::fetch(&self.db, shown.listed.story))?;
@@ -196,9 +201,11 @@ impl Archive {
         let read = || -> rusqlite::Result<Vec<Version>> {
             let first: Option<i64> = self
                 .db
-                .query_row("SELECT coalesce(of, article) FROM article WHERE article = ?", [article], |it| {
-                    it.get(0)
-                })
+                .query_row(
+                    "SELECT coalesce(of, article) FROM article WHERE article = ?",
+                    [article],
+                    |it| it.get(0),
+                )
                 .optional()?;
             let mut versions: Vec<Version> = Vec::new();
             let mut before: Option<article::Article> = None;

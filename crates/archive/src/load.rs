@@ -17,7 +17,8 @@ const ALL_KINDS: [WarningKind; 8] = [
     WarningKind::Empty,
 ];
 
-const SELECT: &str = "SELECT a.id, o.name, a.title, a.byline, a.url, a.day, a.published, a.modified,
+const SELECT: &str =
+    "SELECT a.id, o.name, a.title, a.byline, a.url, a.day, a.published, a.modified,
     a.declared_language, a.partial, a.warnings, b.text
     FROM article a JOIN outlet o USING (outlet)
     JOIN body b ON b.article = iif(a.kind = 1, a.of, a.article)

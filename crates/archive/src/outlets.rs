@@ -207,7 +207,10 @@ impl Told {
     /// Pairs of outlets, the smaller number first.
     fn pairs(&self) -> impl Iterator<Item = (i64, i64)> + '_ {
         let after = |idx: usize| self.outlets[idx + 1..].iter();
-        self.outlets.iter().enumerate().flat_map(move |(idx, lhs)| after(idx).map(|rhs| (*lhs, *rhs)))
+        self.outlets
+            .iter()
+            .enumerate()
+            .flat_map(move |(idx, lhs)| after(idx).map(|rhs| (*lhs, *rhs)))
     }
 
     fn outlet(&self, place: usize) -> Option<i64> {
@@ -265,14 +268,14 @@ fn facts(
     told: &Told,
     tallies: &mut BTreeMap<(i64, i64), Tally>,
 ) -> rusqlite::Result<()> {
-    let mut sides = db.prepare_cached(
-        "SELECT difference, kind, place FROM side WHERE story = ? AND fact = ?",
-    )?;
+    let mut sides =
+        db.prepare_cached("SELECT difference, kind, place FROM side WHERE story = ? AND fact = ?")?;
     let mut facts =
         db.prepare_cached("SELECT fact, verdict, stances FROM fact WHERE story = ? ORDER BY fact")?;
     let mut rows = facts.query([story])?;
     while let Some(row) = rows.next()? {
-        let (fact, verdict, stances): (i64, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let (fact, verdict, stances): (i64, String, String) =
+            (row.get(0)?, row.get(1)?, row.get(2)?);
         // What is not sure is not counted either way.
         if verdict == "unsure" {
             continue;
@@ -288,7 +291,10 @@ fn facts(
         }
         let letters: Vec<char> = stances.chars().collect();
         let of = |outlet: i64, wanted: &[char]| {
-            told.places.iter().zip(&letters).any(|(it, letter)| it.0 == outlet && wanted.contains(letter))
+            told.places
+                .iter()
+                .zip(&letters)
+                .any(|(it, letter)| it.0 == outlet && wanted.contains(letter))
         };
         for (lhs, rhs) in told.pairs() {
             let tally = tallies.entry((lhs, rhs)).or_default();
@@ -436,7 +442,9 @@ fn outlets(
             n_stories,
             n_compared,
             first: Share::of(n_first as f64, n),
-            sourcing: shares.map(|(sort, sum)| (sort.clone(), Share::of(*sum, n_compared))).collect(),
+            sourcing: shares
+                .map(|(sort, sum)| (sort.clone(), Share::of(*sum, n_compared)))
+                .collect(),
         }
     };
     let mut outlets: Vec<Outlet> = counts.into_iter().map(outlet).collect();
@@ -481,7 +489,9 @@ mod tests {
     #[test]
     fn a_day_does_not_tell_who_was_first_on_it() {
         assert_eq!(earlier("2031-03-04", "2031-03-04T09:00:00Z"), None);
-        assert!(earlier("2031-03-04T08:00:00Z", "2031-03-04T09:00:00Z").is_some_and(|it| it.is_lt()));
+        assert!(
+            earlier("2031-03-04T08:00:00Z", "2031-03-04T09:00:00Z").is_some_and(|it| it.is_lt())
+        );
         assert!(earlier("2031-03-05", "2031-03-04T09:00:00Z").is_some_and(|it| it.is_gt()));
     }
 }

@@ -82,17 +82,27 @@ pub fn read(record: Record, config: &ingest::Config) -> Outcome {
                 Ok(reading) => {
                     let n_articles = reading.articles.len();
                     for (idx, article) in reading.articles.into_iter().enumerate() {
-                        let of = if n_articles > 1 { format!("record {}", idx + 1) } else { place.clone() };
+                        let of = if n_articles > 1 {
+                            format!("record {}", idx + 1)
+                        } else {
+                            place.clone()
+                        };
                         outcome.add(article, of);
                     }
-                    outcome.rejects.extend(reading.rejects.into_iter().map(|it| (it.place, it.reason)));
+                    outcome
+                        .rejects
+                        .extend(reading.rejects.into_iter().map(|it| (it.place, it.reason)));
                 }
-                Err(error) => outcome.rejects.push((place, without_name(&error.to_string(), &name))),
+                Err(error) => {
+                    outcome.rejects.push((place, without_name(&error.to_string(), &name)))
+                }
             }
         }
         Content::Capture(capture) => match capture.article(config) {
             Ok(article) => outcome.add(article, place),
-            Err(reject) => outcome.rejects.push((place, without_name(&reject.reason, &capture.url))),
+            Err(reject) => {
+                outcome.rejects.push((place, without_name(&reject.reason, &capture.url)))
+            }
         },
         Content::Article(article) => outcome.add(*article, place),
         Content::Broken(reason) => outcome.rejects.push((place, reason)),
@@ -120,7 +130,8 @@ impl Outcome {
 #[must_use]
 pub fn row(article: Article, place: String) -> Row {
     // What stands beside the text says where and when; `gather` reads it, and here without the text.
-    let beside = text::read(Article { body: String::new(), title: String::new(), ..article.clone() });
+    let beside =
+        text::read(Article { body: String::new(), title: String::new(), ..article.clone() });
     let profile = gather::profile(&beside);
     Row {
         packed: pack(&article.body),

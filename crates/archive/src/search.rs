@@ -49,7 +49,11 @@ impl Archive {
         self.ask(read())
     }
 
-    fn hit(&self, (text_of, first): (i64, i64), wanted: &[String]) -> rusqlite::Result<Option<Hit>> {
+    fn hit(
+        &self,
+        (text_of, first): (i64, i64),
+        wanted: &[String],
+    ) -> rusqlite::Result<Option<Hit>> {
         let Some(article) = load::article(&self.db, text_of)? else { return Ok(None) };
         let story = self
             .db
@@ -113,8 +117,10 @@ fn excerpt(body: &str, wanted: &[String]) -> String {
         let word = word.trim_matches(|it: char| !it.is_alphanumeric()).to_lowercase();
         wanted.iter().any(|it| word == *it || (it.len() > 3 && word.starts_with(it.as_str())))
     };
-    let words: Vec<(usize, &str)> =
-        body.split_whitespace().map(|it| (it.as_ptr() as usize - body.as_ptr() as usize, it)).collect();
+    let words: Vec<(usize, &str)> = body
+        .split_whitespace()
+        .map(|it| (it.as_ptr() as usize - body.as_ptr() as usize, it))
+        .collect();
     let at = words.iter().position(|(_, it)| is_wanted(it)).unwrap_or(0);
     let Some((middle, _)) = words.get(at) else { return String::new() };
     let from = middle.saturating_sub(SHOWN / 2);
@@ -150,7 +156,11 @@ mod tests {
 
     #[test]
     fn the_excerpt_holds_the_word() {
-        let body = format!("{} the Flood came at night. {}", "Rain fell. ".repeat(60), "More. ".repeat(60));
+        let body = format!(
+            "{} the Flood came at night. {}",
+            "Rain fell. ".repeat(60),
+            "More. ".repeat(60)
+        );
         let excerpt = excerpt(&body, &["flood".to_owned()]);
         assert!(excerpt.contains("Flood came"), "{excerpt}");
         assert!(excerpt.starts_with('…') && excerpt.ends_with('…'));

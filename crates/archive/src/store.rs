@@ -78,9 +78,9 @@ impl Archive {
     /// file with a writer, and there is none: it is then read as it lies.
     fn reader(path: &Path) -> Result<Connection, Error> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let db =
-            Connection::open_with_flags(path, flags).map_err(|it| cannot_open(path, it))?;
-        let probe = |db: &Connection| db.query_row("PRAGMA user_version", [], |it| it.get::<_, i64>(0));
+        let db = Connection::open_with_flags(path, flags).map_err(|it| cannot_open(path, it))?;
+        let probe =
+            |db: &Connection| db.query_row("PRAGMA user_version", [], |it| it.get::<_, i64>(0));
         let is_shut_out = |it: &rusqlite::Error| {
             matches!(
                 it.sqlite_error_code(),
@@ -89,7 +89,12 @@ impl Archive {
         };
         match probe(&db) {
             Err(error) if is_shut_out(&error) => {
-                let path_of = path.display().to_string().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+                let path_of = path
+                    .display()
+                    .to_string()
+                    .replace('%', "%25")
+                    .replace('?', "%3f")
+                    .replace('#', "%23");
                 let flags = flags | OpenFlags::SQLITE_OPEN_URI;
                 Connection::open_with_flags(format!("file:{path_of}?immutable=1"), flags)
                     .map_err(|it| cannot_open(path, it))
@@ -123,7 +128,7 @@ impl Archive {
         self.ask(act())
     }
 
-    fn set(&self, pragmas: &[(&str, &str)]) -> Result<(), Error> {
+    pub(crate) fn set(&self, pragmas: &[(&str, &str)]) -> Result<(), Error> {
         for (name, value) in pragmas {
             // Some answer with a row, some do not.
             self.ask(self.db.pragma_update_and_check(None, name, value, |_| Ok(())).or_else(
@@ -186,7 +191,8 @@ fn lock(path: &Path) -> Result<File, Error> {
     }
     let mut name = path.as_os_str().to_owned();
     name.push("-lock");
-    let file = OpenOptions::new().create(true).truncate(false).write(true).open(PathBuf::from(name));
+    let file =
+        OpenOptions::new().create(true).truncate(false).write(true).open(PathBuf::from(name));
     let file = file.map_err(|it| match it.kind() {
         std::io::ErrorKind::StorageFull => Error::DiskFull { archive: archive.clone() },
         _ => Error::ReadOnly { archive: archive.clone() },

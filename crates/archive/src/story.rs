@@ -25,7 +25,14 @@ pub(crate) fn refresh(db: &Connection, story: i64) -> rusqlite::Result<()> {
             WHERE story = ?1 ORDER BY title = '', time, article LIMIT 1
          ), ?2, ?3, ?4, ?5, ?6)",
     )?
-    .execute(params![story, first_day, last_day, n_articles, n_outlets, is_worth_comparing])?;
+    .execute(params![
+        story,
+        first_day,
+        last_day,
+        n_articles,
+        n_outlets,
+        is_worth_comparing
+    ])?;
     Ok(())
 }
 

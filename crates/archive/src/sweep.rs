@@ -82,9 +82,10 @@ struct Place {
 
 /// Finds the stories of all waiting articles.
 pub(crate) fn run(archive: &Archive, crew: &Crew, progress: &dyn Progress) -> Result<(), Error> {
-    let n_waiting = archive.ask(archive.db.query_row("SELECT count(*) FROM waiting", [], |it| {
-        it.get::<_, i64>(0)
-    }))?;
+    let n_waiting =
+        archive.ask(
+            archive.db.query_row("SELECT count(*) FROM waiting", [], |it| it.get::<_, i64>(0)),
+        )?;
     if n_waiting == 0 {
         return Ok(());
     }
@@ -128,7 +129,8 @@ impl Sweep {
     /// A sweep over all that waits; `None` if nothing does.
     fn planned(archive: &Archive) -> Result<Option<Self>, Error> {
         let db = &archive.db;
-        let waits = archive.ask(db.prepare("SELECT 1 FROM waiting LIMIT 1").and_then(|mut it| it.exists([])))?;
+        let waits = archive
+            .ask(db.prepare("SELECT 1 FROM waiting LIMIT 1").and_then(|mut it| it.exists([])))?;
         if !waits {
             return Ok(None);
         }
@@ -258,18 +260,25 @@ impl Sweep {
 
 /// The next articles in time: waiting ones, and those to recall.
 fn fetch(db: &Connection, at: &Place) -> rusqlite::Result<Vec<Fetched>> {
-    let mut statement = db.prepare_cached(
-        "SELECT time, article, NULL AS story FROM waiting WHERE (time, article) > (?1, ?2)
-         UNION ALL
-         SELECT time, article, story FROM membership
-         WHERE (time, article) > (?1, ?2) AND time BETWEEN ?3 AND ?4
-         ORDER BY 1, 2 LIMIT ?5",
-    )?;
-    let rows = statement.query_map(
-        params![at.time, at.article, at.recall_from, at.recall_to, FETCHED_TOGETHER],
-        |it| Ok((it.get(0)?, it.get(1)?, it.get(2)?)),
-    )?;
-    let rows = rows.collect::<rusqlite::Result<Vec<(i64, i64, Option<i64>)>>>()?;
+    const WAITING: &str = "SELECT time, article, NULL AS story FROM waiting
+         WHERE (time, article) > (?1, ?2)";
+    const ORDER: &str = "ORDER BY 1, 2 LIMIT ?3";
+    let row = |it: &rusqlite::Row<'_>| Ok((it.get(0)?, it.get(1)?, it.get(2)?));
+    let rows: Vec<(i64, i64, Option<i64>)> = if at.recall_to < at.recall_from {
+        db.prepare_cached(&format!("{WAITING} {ORDER}"))?
+            .query_map(params![at.time, at.article, FETCHED_TOGETHER], row)?
+            .collect::<rusqlite::Result<_>>()?
+    } else {
+        db.prepare_cached(&format!(
+            "{WAITING} UNION ALL SELECT time, article, story FROM membership
+             WHERE (time, article) > (?1, ?2) AND time BETWEEN ?4 AND ?5 {ORDER}"
+        ))?
+        .query_map(
+            params![at.time, at.article, FETCHED_TOGETHER, at.recall_from, at.recall_to],
+            row,
+        )?
+        .collect::<rusqlite::Result<_>>()?
+    };
     let mut fetched = Vec::with_capacity(rows.len());
     for (time, key, story) in rows {
         let article = load::article(db, key)?.unwrap_or_else(|| article::Article::of(""));

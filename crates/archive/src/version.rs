@@ -46,8 +46,8 @@ fn runs(text: &str) -> BTreeSet<(&str, &str, &str)> {
 /// (a longest common subsequence) is unchanged.
 #[must_use]
 pub fn changes(earlier: &Article, later: &Article) -> Changes {
-    let title = (earlier.title != later.title)
-        .then(|| (earlier.title.clone(), later.title.clone()));
+    let title =
+        (earlier.title != later.title).then(|| (earlier.title.clone(), later.title.clone()));
     let (lhs, rhs) = (sentences(earlier), sentences(later));
     let (mut removed, mut added) = (Vec::new(), Vec::new());
     let lengths = common(&lhs, &rhs);
@@ -70,7 +70,9 @@ pub fn changes(earlier: &Article, later: &Article) -> Changes {
 fn sentences(article: &Article) -> Vec<String> {
     let document = text::read(article.clone());
     let n = document.sentences.len().min(MAX_SENTENCES);
-    (0..n).map(|it| document.sentence_text(it).split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+    (0..n)
+        .map(|it| document.sentence_text(it).split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect()
 }
 
 /// `[i][j]`: length of the longest common subsequence of what follows `i` and `j`.

@@ -504,12 +504,11 @@ impl Rule {
         }
         let n_words = words.len();
         match role {
-            Role::Whole | Role::Start => {
-                !shape.opens_quote && !matches(phrase, words).is_empty()
-            }
+            Role::Whole | Role::Start => !shape.opens_quote && !matches(phrase, words).is_empty(),
             Role::Within => (0..n_words).any(|from| !matches(phrase, &words[from..]).is_empty()),
-            Role::End => (0..n_words)
-                .any(|from| matches(phrase, &words[from..]).contains(&(n_words - from))),
+            Role::End => {
+                (0..n_words).any(|from| matches(phrase, &words[from..]).contains(&(n_words - from)))
+            }
         }
     }
 }

@@ -10,8 +10,8 @@ use std::path::Path;
 
 use archive::{Archive, comparison::Manner};
 
-use crate::args::batch::{ArchiveCommand, ListFormat, StoryReportArguments};
 use crate::args::ReportFormat;
+use crate::args::batch::{ArchiveCommand, ListFormat, StoryReportArguments};
 use crate::exit::Status;
 use crate::output::Output;
 
@@ -59,8 +59,10 @@ pub(crate) fn run(command: &ArchiveCommand) -> anyhow::Result<Status> {
         }
         ArchiveCommand::Rejects(it) => {
             let rejects = Archive::read(&it.archive.archive)?.rejects()?;
-            let lines: String =
-                rejects.iter().map(|(file, place, reason)| job::reject(file, place, reason) + "\n").collect();
+            let lines: String = rejects
+                .iter()
+                .map(|(file, place, reason)| job::reject(file, place, reason) + "\n")
+                .collect();
             Output::new(&it.output).write(lines.as_bytes())?;
         }
     }

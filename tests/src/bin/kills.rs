@@ -22,7 +22,9 @@ fn main() -> Result<(), String> {
     let (mut n_kills, mut file) = (50_u32, None);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
-            "--kills" => n_kills = arguments.next().and_then(|it| it.parse().ok()).ok_or("--kills N")?,
+            "--kills" => {
+                n_kills = arguments.next().and_then(|it| it.parse().ok()).ok_or("--kills N")?
+            }
             _ => file = Some(PathBuf::from(argument)),
         }
     }
@@ -62,7 +64,10 @@ fn main() -> Result<(), String> {
             dice ^= dice >> 7;
             dice ^= dice << 17;
             let share = (dice >> 11) as f64 / (1_u64 << 53) as f64;
-            if n_struck < n_kills && n_of_job < KILLS_OF_A_JOB && struck(&mut child, whole.mul_f64(share))? {
+            if n_struck < n_kills
+                && n_of_job < KILLS_OF_A_JOB
+                && struck(&mut child, whole.mul_f64(share))?
+            {
                 n_struck += 1;
                 n_of_job += 1;
                 continue;
@@ -76,10 +81,16 @@ fn main() -> Result<(), String> {
         let found = digests(&killed)?;
         for (wanted, found) in wanted.iter().zip(&found) {
             if wanted != found {
-                return Err(format!("after {n_of_job} kills: {found:?} instead of {wanted:?}; see {}", killed.display()));
+                return Err(format!(
+                    "after {n_of_job} kills: {found:?} instead of {wanted:?}; see {}",
+                    killed.display()
+                ));
             }
         }
-        println!("job {n_jobs}: {n_of_job} kills, {n_struck} in all, {} tables identical", found.len());
+        println!(
+            "job {n_jobs}: {n_of_job} kills, {n_struck} in all, {} tables identical",
+            found.len()
+        );
         for ending in ["", "-wal", "-shm", "-lock"] {
             let _ = std::fs::remove_file(format!("{}{ending}", killed.display()));
         }

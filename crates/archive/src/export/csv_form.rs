@@ -9,10 +9,7 @@ pub(super) struct CsvSheet {
 }
 
 impl CsvSheet {
-    pub(super) fn new(
-        columns: &'static [Column],
-        out: Box<dyn Write + Send>,
-    ) -> io::Result<Self> {
+    pub(super) fn new(columns: &'static [Column], out: Box<dyn Write + Send>) -> io::Result<Self> {
         let mut writer =
             csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
         writer.write_record(columns.iter().map(|it| it.name))?;

@@ -68,11 +68,18 @@ fn article(db: &Connection, key: i64) -> rusqlite::Result<Vec<Vec<Cell>>> {
     let row = |row: &Row<'_>| -> rusqlite::Result<Vec<Cell>> {
         let kind = ["article", "duplicate", "version"][row.get::<_, usize>(1)?.min(2)];
         let packed: Option<Vec<u8>> = row.get(19)?;
-        let mut cells = vec![whole(row, 0)?, Cell::Text(kind.to_owned()), whole(row, 2)?, whole(row, 3)?];
+        let mut cells =
+            vec![whole(row, 0)?, Cell::Text(kind.to_owned()), whole(row, 2)?, whole(row, 3)?];
         for column in 4..=11 {
             cells.push(text(row, column)?);
         }
-        cells.extend([whole(row, 12)?, whole(row, 13)?, text(row, 14)?, whole(row, 15)?, real(row, 16)?]);
+        cells.extend([
+            whole(row, 12)?,
+            whole(row, 13)?,
+            text(row, 14)?,
+            whole(row, 15)?,
+            real(row, 16)?,
+        ]);
         cells.extend([text(row, 17)?, text(row, 18)?]);
         cells.push(packed.map_or(Cell::Empty, |it| Cell::Text(crate::row::unpack(&it))));
         Ok(cells)
@@ -106,8 +113,9 @@ struct Texts {
 impl Texts {
     fn of(db: &Connection, story: i64) -> rusqlite::Result<Self> {
         let mut articles = BTreeMap::new();
-        let mut statement = db
-            .prepare_cached("SELECT place, article, text_of FROM compared WHERE story = ? ORDER BY place")?;
+        let mut statement = db.prepare_cached(
+            "SELECT place, article, text_of FROM compared WHERE story = ? ORDER BY place",
+        )?;
         let mut rows = statement.query([story])?;
         while let Some(row) = rows.next()? {
             let (place, key, text_of) = (row.get(0)?, row.get(1)?, row.get(2)?);
@@ -121,11 +129,9 @@ impl Texts {
     /// Article, version, outlet.
     fn who(&self, place: usize) -> [Cell; 3] {
         match self.articles.get(&place) {
-            Some((key, text_of, article)) => [
-                Cell::Whole(*key),
-                Cell::Whole(*text_of),
-                Cell::Text(article.outlet.clone()),
-            ],
+            Some((key, text_of, article)) => {
+                [Cell::Whole(*key), Cell::Whole(*text_of), Cell::Text(article.outlet.clone())]
+            }
             None => [Cell::Empty, Cell::Empty, Cell::Empty],
         }
     }
@@ -158,8 +164,13 @@ fn facts(db: &Connection, texts: &Texts) -> rusqlite::Result<Vec<Vec<Cell>>> {
             })?
             .collect::<rusqlite::Result<Vec<[usize; 5]>>>()?;
         for (place, letter) in stances.chars().enumerate() {
-            let mut head =
-                vec![Cell::Whole(texts.story), Cell::Whole(fact), text(row, 1)?, real(row, 2)?, whole(row, 3)?];
+            let mut head = vec![
+                Cell::Whole(texts.story),
+                Cell::Whole(fact),
+                text(row, 1)?,
+                real(row, 2)?,
+                whole(row, 3)?,
+            ];
             head.extend(texts.who(place));
             head.push(Cell::Text(stance(letter).to_owned()));
             let own: Vec<&[usize; 5]> = members.iter().filter(|it| it[1] == place).collect();
@@ -197,7 +208,8 @@ fn differences(db: &Connection, texts: &Texts) -> rusqlite::Result<Vec<Vec<Cell>
     )?;
     let row = |row: &Row<'_>| -> rusqlite::Result<Vec<Cell>> {
         let (place, start, end) = (row.get(7)?, row.get(9)?, row.get(10)?);
-        let mut cells = vec![Cell::Whole(texts.story), whole(row, 0)?, whole(row, 1)?, whole(row, 2)?];
+        let mut cells =
+            vec![Cell::Whole(texts.story), whole(row, 0)?, whole(row, 1)?, whole(row, 2)?];
         cells.extend([text(row, 3)?, text(row, 4)?, real(row, 5)?, Cell::Flag(row.get(6)?)]);
         cells.extend(texts.who(place));
         cells.extend([number(row.get::<_, usize>(8)? + 1), number(start), number(end)]);

@@ -59,18 +59,34 @@ const fn column(name: &'static str, kind: Kind, about: &'static str) -> Column {
 const ARTICLE: Column = column("article", Kind::Whole, "number of the article in the archive");
 const STORY: Column = column("story", Kind::Whole, "number of the story");
 const OUTLET: Column = column("outlet", Kind::Text, "who published the article");
-const TEXT_OF: Column =
-    column("text_of", Kind::Whole, "number of the version whose text was read; `article` if there is one only");
-const SENTENCE: Column = column("sentence", Kind::Whole, "number of the sentence in its text, from 1");
+const TEXT_OF: Column = column(
+    "text_of",
+    Kind::Whole,
+    "number of the version whose text was read; `article` if there is one only",
+);
+const SENTENCE: Column =
+    column("sentence", Kind::Whole, "number of the sentence in its text, from 1");
 const START: Column = column("start", Kind::Whole, "first byte of the words in the text");
 const END: Column = column("end", Kind::Whole, "one past the last byte");
 const FACT: Column = column("fact", Kind::Whole, "number of the fact in its story, from 1");
 
 const ARTICLES: &[Column] = &[
     ARTICLE,
-    column("kind", Kind::Text, "`article`; `duplicate`: the same text again from the same outlet; `version`: a later text at the same address"),
-    column("of", Kind::Whole, "of a duplicate the article it repeats, of a version the first one at the address"),
-    column("story", Kind::Whole, "number of the story; empty for duplicates and versions, which belong to the story of `of`"),
+    column(
+        "kind",
+        Kind::Text,
+        "`article`; `duplicate`: the same text again from the same outlet; `version`: a later text at the same address",
+    ),
+    column(
+        "of",
+        Kind::Whole,
+        "of a duplicate the article it repeats, of a version the first one at the address",
+    ),
+    column(
+        "story",
+        Kind::Whole,
+        "number of the story; empty for duplicates and versions, which belong to the story of `of`",
+    ),
     column("id", Kind::Text, "the record's own id"),
     OUTLET,
     column("title", Kind::Text, "the headline"),
@@ -86,7 +102,11 @@ const ARTICLES: &[Column] = &[
     column("likeness", Kind::Real, "how alike the two are, from 0 to 1"),
     column("file", Kind::Text, "the file it was read from"),
     column("place", Kind::Text, "where it stood in the file"),
-    column("text", Kind::Text, "the text, paragraphs separated by a blank line; empty for a duplicate"),
+    column(
+        "text",
+        Kind::Text,
+        "the text, paragraphs separated by a blank line; empty for a duplicate",
+    ),
 ];
 
 const SENTENCES: &[Column] = &[
@@ -104,12 +124,24 @@ const FACTS: &[Column] = &[
     FACT,
     column("verdict", Kind::Text, "`agreed`, `differs`, `unsure` or `sole`"),
     column("confidence", Kind::Real, "calibrated: of the facts with 0.8, four in five are right"),
-    column("origins", Kind::Whole, "independent origins that state it; reprints of one text are one"),
+    column(
+        "origins",
+        Kind::Whole,
+        "independent origins that state it; reprints of one text are one",
+    ),
     ARTICLE,
     TEXT_OF,
     OUTLET,
-    column("stance", Kind::Text, "`states`, `differs`, `omits` (not found in the text we have) or `omits (partial text)`"),
-    column("sentence", Kind::Whole, "number of the sentence that states it, from 1; an article that states it several times has a row for each"),
+    column(
+        "stance",
+        Kind::Text,
+        "`states`, `differs`, `omits` (not found in the text we have) or `omits (partial text)`",
+    ),
+    column(
+        "sentence",
+        Kind::Whole,
+        "number of the sentence that states it, from 1; an article that states it several times has a row for each",
+    ),
     START,
     END,
     column("is_statement", Kind::Flag, "true for the words quoted for the fact as a whole"),
@@ -121,9 +153,17 @@ const DIFFERENCES: &[Column] = &[
     FACT,
     column("difference", Kind::Whole, "number of the difference in its fact, from 1"),
     column("side", Kind::Whole, "number of the side, from 1"),
-    column("kind", Kind::Text, "`number`, `precision`, `date`, `name`, `attribution`, `certainty`, `quote`, `label`, `agency` or `contradiction`"),
+    column(
+        "kind",
+        Kind::Text,
+        "`number`, `precision`, `date`, `name`, `attribution`, `certainty`, `quote`, `label`, `agency` or `contradiction`",
+    ),
     column("relation", Kind::Text, "`conflict`, `compatible` or `updated`"),
-    column("confidence", Kind::Real, "how often what is found so is a difference worth notice, as measured"),
+    column(
+        "confidence",
+        Kind::Real,
+        "how often what is found so is a difference worth notice, as measured",
+    ),
     column("is_sure", Kind::Flag, "false if it is said with \"perhaps\""),
     ARTICLE,
     TEXT_OF,
@@ -143,7 +183,11 @@ const LENSES: &[Column] = &[
     ARTICLE,
     TEXT_OF,
     OUTLET,
-    column("share", Kind::Real, "share of the article, in rows that measure one; these hold no words"),
+    column(
+        "share",
+        Kind::Real,
+        "share of the article, in rows that measure one; these hold no words",
+    ),
     column("sentence", Kind::Whole, "number of the sentence, from 1; empty for the headline"),
     column("start", Kind::Whole, "first byte of the words in the text, or in the headline"),
     END,
@@ -184,7 +228,9 @@ impl Table {
             Self::Sentences => "One row for each sentence of each text.",
             Self::Facts => "One row for each fact and article of a compared story.",
             Self::Differences => "One row for each side of each difference.",
-            Self::Lenses => "One row for each share that a lens measured in an article, and for each place it noted.",
+            Self::Lenses => {
+                "One row for each share that a lens measured in an article, and for each place it noted."
+            }
         }
     }
 

@@ -79,7 +79,9 @@ fn sum_up(done: &Done, arguments: &JobArguments, is_dry: bool) -> anyhow::Result
                 "files_known": done.n_known_files, "files_unreadable": done.unreadable.len(),
             }
         });
-        output::Output::standard().write(format!("{line}\n").as_bytes()).context("standard output")?;
+        output::Output::standard()
+            .write(format!("{line}\n").as_bytes())
+            .context("standard output")?;
     } else if !arguments.quiet {
         output::Output::standard().write(summary(done, is_dry).as_bytes())?;
     }

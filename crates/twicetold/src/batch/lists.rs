@@ -35,7 +35,10 @@ fn line(story: &Listed) -> String {
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let _ = write!(line, "  ({}{more})", named.join(", "));
     if let Some([agreed, differs, unsure, sole]) = story.counts {
-        let _ = write!(line, "  facts: {agreed} agreed, {differs} differ, {unsure} unsure, {sole} sole");
+        let _ = write!(
+            line,
+            "  facts: {agreed} agreed, {differs} differ, {unsure} unsure, {sole} sole"
+        );
     }
     line
 }
@@ -64,7 +67,8 @@ pub(crate) fn story(
         let mut value = listed(&shown.listed);
         value["changed_since_compared"] = json!(shown.is_changed);
         value["manner"] = json!(shown.manner.map(archive::comparison::Manner::name));
-        value["merged"] = shown.merged.iter().map(|(it, why)| json!({"story": it, "why": why})).collect();
+        value["merged"] =
+            shown.merged.iter().map(|(it, why)| json!({"story": it, "why": why})).collect();
         value["members"] = shown.articles.iter().map(member).collect();
         value["histories"] = histories
             .iter()
@@ -74,7 +78,9 @@ pub(crate) fn story(
     }
     let mut out = line(&shown.listed) + "\n";
     if shown.is_changed {
-        out.push_str("  articles have come since it was compared; run `twicetold archive resume`\n");
+        out.push_str(
+            "  articles have come since it was compared; run `twicetold archive resume`\n",
+        );
     }
     for (merged, why) in &shown.merged {
         let _ = writeln!(out, "  story {merged} went into it: {why}");

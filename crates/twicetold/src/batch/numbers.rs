@@ -29,7 +29,11 @@ pub(crate) fn text(outlets: &Outlets) -> String {
         }
     }
     let n = outlets.coverage.len();
-    let _ = writeln!(out, "\nCoverage by week and topic (the latest {} of {n} rows)", n.min(MAX_COVERAGE));
+    let _ = writeln!(
+        out,
+        "\nCoverage by week and topic (the latest {} of {n} rows)",
+        n.min(MAX_COVERAGE)
+    );
     for it in outlets.coverage.iter().rev().take(MAX_COVERAGE) {
         let _ = writeln!(
             out,

@@ -42,8 +42,7 @@ pub(crate) fn run(arguments: &ExportArguments) -> anyhow::Result<()> {
 }
 
 fn to_file(archive: &Archive, table: Table, format: Format, file: &Path) -> anyhow::Result<()> {
-    let out =
-        File::create(file).with_context(|| format!("cannot write to {}", file.display()))?;
+    let out = File::create(file).with_context(|| format!("cannot write to {}", file.display()))?;
     write(archive, table, format, Box::new(BufWriter::new(out)), file)
 }
 
