@@ -137,7 +137,8 @@ impl Gatherer {
         for (slot, row) in &rows {
             self.memory.get_mut(*slot).likest.add(row[0]);
         }
-        let links = rows.iter().map(|(slot, row)| (*slot, scorer::probability(row))).collect();
+        let links = rows.iter().map(|(slot, row)| (*slot, scorer::probability(row)));
+        let links = links.filter(|it| it.1 > self.memory.get(it.0).held).collect();
         (entry, links)
     }
 
