@@ -1,11 +1,13 @@
 //! The measurements, one file a set.
 
 pub mod extract;
+mod measured;
 mod ranks;
 pub mod segment;
 pub mod summary;
 pub mod values;
 
+pub use measured::{MEASURED, measured};
 use std::path::Path;
 
 /// The figures of one set.

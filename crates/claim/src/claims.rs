@@ -6,6 +6,7 @@ use text::Document;
 use crate::attribution::{self, Attribution};
 use crate::certainty::{self, Certainty};
 use crate::clause;
+use crate::credit;
 use crate::date::{self, DateMention};
 use crate::name::{self, Entity, NameMention};
 use crate::quantity::{self, Quantity};
@@ -21,6 +22,9 @@ pub struct Claims {
     pub claims: Vec<Claim>,
     /// The people, bodies and places named in the article; variants of one name are one entity.
     pub entities: Vec<Entity>,
+    /// The news agency whose text the article is by its outlet, byline or dateline, in the form of
+    /// [`crate::medium`].
+    pub agency: Option<String>,
 }
 
 /// What one sentence asserts.
@@ -43,6 +47,9 @@ pub struct Claim {
     pub quotes: Vec<Quote>,
     /// Who says what the sentence states, if not the outlet itself.
     pub attribution: Option<Attribution>,
+    /// The outlet or agency that told it first, by the sentence's own words ("first reported by the
+    /// Herald"), in the form of [`crate::medium`].
+    pub credit: Option<String>,
     /// How certainly it is stated.
     pub certainty: Certainty,
     /// The words that make it less than certain ("allegedly", "may").
@@ -85,11 +92,17 @@ pub fn extract(document: Document) -> Claims {
             dates: dates.mentions,
             names: names.mentions[sentence_idx].clone(),
             quotes: quote::of_sentence(&document, sentence_idx, &speeches, &attributions.of_speech),
+            credit: credit::of_sentence(
+                &row,
+                &names.mentions[sentence_idx],
+                &names.entities,
+                attributions.of_sentence[sentence_idx].as_ref(),
+            ),
             attribution: attributions.of_sentence[sentence_idx].clone(),
             certainty,
             hedges,
             negations,
         });
     }
-    Claims { claims, entities: names.entities, document }
+    Claims { agency: credit::agency(&document), claims, entities: names.entities, document }
 }

@@ -7,6 +7,7 @@
 mod config;
 mod difference;
 mod judge;
+mod omission;
 mod origin;
 mod rates;
 mod verdict;
@@ -15,6 +16,7 @@ use article::{TextRange, Warning};
 use claim::Claims;
 
 pub use config::Config;
+pub use omission::Head;
 
 /// Compares the articles of a story. Permuting the articles permutes the result and changes no
 /// verdict.
@@ -24,7 +26,7 @@ pub fn compare(
     clustering: cluster::Clustering,
     config: &Config,
 ) -> Comparison {
-    let (origins, reprints) = origin::trace(&articles);
+    let origin::Traced { origins, reprints, warnings: folds } = origin::trace(&articles);
     let facts = verdict::facts(&articles, clustering.facts, &origins, config);
     let mut warnings: Vec<(Option<usize>, Warning)> = Vec::new();
     for (article_idx, claims) in articles.iter().enumerate() {
@@ -33,7 +35,7 @@ pub fn compare(
         warnings.extend(all.map(|it| (Some(article_idx), it.clone())));
     }
     warnings.extend(clustering.warnings.into_iter().map(|it| (None, it)));
-    warnings.extend(verdict::copies(&articles, &origins));
+    warnings.extend(folds);
     Comparison { articles, facts, origins, reprints, warnings }
 }
 
@@ -84,6 +86,9 @@ pub struct Fact {
     pub links: Vec<cluster::Link>,
     /// One for each article of the story.
     pub stances: Vec<Stance>,
+    /// True if leaving it out is worth a line: two origins state it, or it stands in a headline or a
+    /// lead.
+    pub is_major: bool,
     /// How the members differ, most weighty first.
     pub differences: Vec<Difference>,
 }
@@ -112,6 +117,10 @@ pub enum Stance {
     Omits,
     /// Not found, but a part of the article is missing.
     OmitsPartial,
+    /// Not found, but the article appeared before the fact was first reported.
+    OmitsEarlier,
+    /// Not found, but the article is much shorter than those that state it.
+    OmitsShort,
 }
 
 /// One way in which members of a fact differ.
@@ -203,6 +212,12 @@ impl Verdict {
 }
 
 impl Stance {
+    /// True if the fact was not found, whatever may be said of it.
+    #[must_use]
+    pub fn is_omission(self) -> bool {
+        !matches!(self, Self::States | Self::Differs)
+    }
+
     /// The word used everywhere.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -211,6 +226,8 @@ impl Stance {
             Self::Differs => "differs",
             Self::Omits => "omits",
             Self::OmitsPartial => "omits (partial text)",
+            Self::OmitsEarlier => "omits (published earlier)",
+            Self::OmitsShort => "omits (much shorter)",
         }
     }
 }

@@ -1,12 +1,13 @@
 //! Which articles and passages are copies of one text.
 //!
 //! Reprints are not corroboration. Two articles are of one origin if most of the shorter one's
-//! runs of [`SHINGLE_WORDS`] words stand in the other. Passages that they share word for word are
+//! runs of [`SHINGLE_WORDS`] words stand in the other, or if one news agency wrote both. Two sentences
+//! are if they are one text, or if one credits the outlet of the other. Passages that they share word for word are
 //! given as [`Reprint`]s, longest runs first in the order of the text.
 
 use std::collections::BTreeMap;
 
-use article::TextRange;
+use article::{TextRange, Warning, WarningKind};
 use claim::Claims;
 use cluster::Member;
 use text::{Token, TokenKind};
@@ -29,21 +30,58 @@ const MIN_SENTENCE_SHARED: f64 = 0.7;
 const MIN_SENTENCE_WORDS: usize = 10;
 
 /// How many independent origins state a fact: articles of one origin count once, and so do sentences
-/// that are one text, whatever the rest of their articles.
+/// that are one text or credit one outlet, whatever the rest of their articles.
 pub(crate) fn count(articles: &[Claims], members: &[Member], origins: &[usize]) -> usize {
     let words: Vec<Vec<&Token>> = members.iter().map(|it| own_words(articles, it)).collect();
     let mut of: Vec<usize> = members.iter().map(|it| origins[it.article_idx]).collect();
     for a in 0..members.len() {
         for b in a + 1..members.len() {
-            let (from, to) = (of[a].min(of[b]), of[a].max(of[b]));
-            if from != to && is_copy(&words[a], &words[b]) {
-                of.iter_mut().filter(|it| **it == to).for_each(|it| *it = from);
+            let is_one = is_copy(&words[a], &words[b])
+                || credits(articles, &members[a], &members[b])
+                || credits(articles, &members[b], &members[a]);
+            if is_one {
+                join(&mut of, a, b);
             }
         }
     }
     of.sort_unstable();
     of.dedup();
     of.len()
+}
+
+/// Makes the origins of two places one, the smaller.
+fn join(origins: &mut [usize], a: usize, b: usize) {
+    let (from, to) = (origins[a].min(origins[b]), origins[a].max(origins[b]));
+    origins.iter_mut().filter(|it| **it == to).for_each(|it| *it = from);
+}
+
+/// Whether a sentence says that it has what it tells from the other's outlet, or from whom the other
+/// has it too.
+fn credits(articles: &[Claims], lhs: &Member, rhs: &Member) -> bool {
+    let other = &articles[rhs.article_idx];
+    let outlet = claim::medium(&other.document.article.outlet);
+    let (credit, source) = tellers(articles, lhs);
+    let is_outlet = [credit.as_deref(), source.as_deref()]
+        .into_iter()
+        .flatten()
+        .any(|it| other.agency.as_deref() == Some(it) || is_outlet(it, &outlet));
+    let (other_credit, other_source) = tellers(articles, rhs);
+    is_outlet || credit.is_some() && (credit == other_credit || credit == other_source)
+}
+
+/// The outlet that a sentence credits, and the source it names, be it an outlet or not.
+fn tellers(articles: &[Claims], member: &Member) -> (Option<String>, Option<String>) {
+    let claims = &articles[member.article_idx];
+    let claim = &claims.claims[member.sentence_idx];
+    let source = claim.attribution.as_ref().and_then(|it| claims.entities.get(it.entity_idx?));
+    (claim.credit.clone(), source.map(|it| claim::medium(&it.name)))
+}
+
+/// Whether a name credited is that of an outlet: "fox news" is "fox news (online)".
+fn is_outlet(credited: &str, outlet: &str) -> bool {
+    let words = |it: &str| it.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let (credited, outlet) = (words(credited), words(outlet));
+    credited == outlet || credited.len() > 1 && credited.iter().all(|it| outlet.contains(it))
 }
 
 /// The words of a member's sentence that no one is quoted with.
@@ -75,17 +113,33 @@ fn is_copy(lhs: &[&Token], rhs: &[&Token]) -> bool {
     share >= MIN_SENTENCE_SHARED
 }
 
-/// The origin of each article, numbered from 0 in order, and the passages they share.
-pub(crate) fn trace(articles: &[Claims]) -> (Vec<usize>, Vec<Reprint>) {
+/// What the articles of a story have from each other.
+pub(crate) struct Traced {
+    /// The origin of each article, numbered from 0 in order.
+    pub(crate) origins: Vec<usize>,
+    /// The passages they share.
+    pub(crate) reprints: Vec<Reprint>,
+    /// One for each article whose origin is that of an earlier one, with the article.
+    pub(crate) warnings: Vec<(Option<usize>, Warning)>,
+}
+
+/// Finds which articles are of one origin: those that share most of a text, and those that one news
+/// agency wrote.
+pub(crate) fn trace(articles: &[Claims]) -> Traced {
     let words: Vec<Vec<&Token>> = articles.iter().map(words).collect();
     let mut origins: Vec<usize> = (0..articles.len()).collect();
     let mut reprints = Vec::new();
-    for a in 0..articles.len() {
-        for b in a + 1..articles.len() {
+    let mut warnings: Vec<(Option<usize>, Warning)> = Vec::new();
+    for b in 0..articles.len() {
+        for a in 0..b {
             let shared = Shared::of(&words[a], &words[b]);
-            if shared.share >= MIN_SHARED {
-                let (from, to) = (origins[a].min(origins[b]), origins[a].max(origins[b]));
-                origins.iter_mut().filter(|it| **it == to).for_each(|it| *it = from);
+            let agency =
+                articles[a].agency.as_ref().filter(|it| articles[b].agency.as_ref() == Some(it));
+            let is_one = shared.share >= MIN_SHARED;
+            if (is_one || agency.is_some()) && origins[a] != origins[b] {
+                join(&mut origins, a, b);
+                let why = agency.filter(|_| !is_one).map(String::as_str);
+                warnings.push((Some(b), folded(&articles[a], &articles[b], why)));
             }
             let passages = shared.passages.into_iter().filter(|it| it.len >= MIN_PASSAGE_WORDS);
             reprints.extend(passages.map(|it| {
@@ -101,7 +155,24 @@ pub(crate) fn trace(articles: &[Claims]) -> (Vec<usize>, Vec<Reprint>) {
             }));
         }
     }
-    (renumbered(&origins), reprints)
+    reprints.sort_by_key(|it| (it.lhs_article, it.rhs_article));
+    Traced { origins: renumbered(&origins), reprints, warnings }
+}
+
+/// Says that two articles are of one origin, and why: their text, or the agency that wrote both.
+fn folded(lhs: &Claims, rhs: &Claims, agency: Option<&str>) -> Warning {
+    let name = |it: &Claims| {
+        let article = &it.document.article;
+        if article.outlet.is_empty() { article.id.clone() } else { article.outlet.clone() }
+    };
+    let (lhs, rhs) = (name(lhs), name(rhs));
+    let text = match agency {
+        Some(agency) => format!(
+            "{lhs} and {rhs} both carry text of the agency {agency}; they count as one origin."
+        ),
+        None => format!("{lhs} and {rhs} share most of their text; they count as one origin."),
+    };
+    Warning::new(WarningKind::Copy, text)
 }
 
 fn words(claims: &Claims) -> Vec<&Token> {

@@ -383,3 +383,117 @@ fn what_only_the_network_sees_is_said_with_perhaps() {
     assert!(unseen.differences.is_empty(), "{:?}", unseen.differences);
     assert_eq!(unseen.verdict, Verdict::Agreed);
 }
+
+/// How many origins the fact that all first sentences state has.
+fn n_origins(articles: Vec<Article>) -> (usize, Comparison) {
+    let claims = read(articles);
+    let clustering = linked(&claims, 0.99);
+    let comparison = compare(claims, clustering, &Config::standard());
+    let fact = comparison.facts.iter().find(|it| it.members.len() > 1).expect("the linked fact");
+    (fact.n_origins, comparison)
+}
+
+#[test]
+fn two_texts_of_one_agency_are_one_origin() {
+    let herald =
+        "VELM, Dorn (AP) — Two people died when a ferry hit a pier on Monday, police said.";
+    let post = "A ferry rammed the pier in Velm on Monday and two passengers were killed.";
+    let by = |byline: &str| Article {
+        byline: Some(byline.to_owned()),
+        ..article("Post", "2031-03-04", post)
+    };
+    for (byline, expected) in [
+        ("The Associated Press", 1),
+        ("Ann Ray, Associated Press", 1),
+        ("Ann Ray", 2),
+        ("Reuters", 2),
+    ] {
+        let (n, comparison) = n_origins(vec![article("Herald", "2031-03-04", herald), by(byline)]);
+        assert_eq!(n, expected, "{byline}");
+        let says_so =
+            comparison.warnings.iter().any(|(_, it)| it.text.contains("associated press"));
+        assert_eq!(says_so, expected == 1, "{byline}");
+    }
+}
+
+#[test]
+fn a_sentence_that_credits_another_outlet_is_no_origin_of_its_own() {
+    let herald = "The mayor of Velm took 40,000 crowns from the shipping line.";
+    let line = "The shipping line paid the mayor of Velm 40,000 crowns";
+    for (post, expected) in [
+        (format!("{line}, the Dorn Herald reported on Tuesday."), 1),
+        (format!("{line}, as first reported by the Dorn Herald."), 1),
+        (format!("{line}, police said on Tuesday."), 2),
+        (format!("{line}, the Ansel Courier reported."), 2),
+    ] {
+        let articles = vec![
+            article("Dorn Herald", "2031-03-04", herald),
+            article("Post", "2031-03-04", &post),
+        ];
+        assert_eq!(n_origins(articles).0, expected, "{post}");
+    }
+}
+
+#[test]
+fn two_outlets_that_credit_a_third_are_one_origin() {
+    let herald =
+        "The mayor of Velm took 40,000 crowns from a shipping line, the Ansel Courier reported.";
+    let post = "The Ansel Courier first reported that a shipping line paid the mayor of Velm 40,000 crowns.";
+    let articles =
+        vec![article("Herald", "2031-03-04", herald), article("Post", "2031-03-04", post)];
+    assert_eq!(n_origins(articles).0, 1);
+}
+
+#[test]
+fn what_could_not_be_told_is_not_said_to_be_left_out() {
+    let long = format!(
+        "Two men were charged on Friday. {}",
+        "The court sat until the evening. ".repeat(20)
+    );
+    let stance = |other: Article| {
+        let claims = read(vec![article("Herald", "2031-03-07", &long), other]);
+        let comparison = compare(claims, Clustering::default(), &Config::standard());
+        let charged = comparison.facts.iter().find(|it| {
+            let text =
+                |it: &Member| comparison.articles[it.article_idx].document.article.text(it.range);
+            text(&it.members[0]).starts_with("Two men")
+        });
+        charged.expect("the sole fact").stances[1]
+    };
+    let whole = "A ferry hit the pier. ".repeat(20);
+    assert_eq!(stance(article("Post", "2031-03-08", &whole)), Stance::Omits);
+    assert_eq!(stance(article("Post", "2031-03-05", &whole)), Stance::OmitsEarlier);
+    let updated = Article {
+        modified: "2031-03-09".parse().ok().map(Moment::day),
+        ..article("Post", "2031-03-05", &whole)
+    };
+    assert_eq!(stance(updated), Stance::Omits);
+    assert_eq!(stance(article("Post", "2031-03-08", "A ferry hit the pier.")), Stance::OmitsShort);
+}
+
+#[test]
+fn only_what_two_origins_tell_or_one_tells_first_is_a_loss() {
+    let herald = "The ferry burned for a day off Dorn.\n\nIts cook whistled.\n\nThe harbour of Velm was shut by the minister Ida Brandt.";
+    let headed = Article {
+        title: "Minister Brandt shuts Velm harbour".into(),
+        ..article("Herald", "2031-03-04", herald)
+    };
+    let claims = read(vec![
+        headed,
+        article("Post", "2031-03-04", "Nothing of this was known in the town until noon."),
+    ]);
+    let comparison = compare(claims, Clustering::default(), &Config::standard());
+    let major: Vec<&str> = comparison
+        .facts
+        .iter()
+        .filter(|it| it.is_major && it.members[0].article_idx == 0)
+        .map(|it| comparison.articles[0].document.article.text(it.members[0].range))
+        .collect();
+    assert_eq!(
+        major,
+        [
+            "The ferry burned for a day off Dorn.",
+            "The harbour of Velm was shut by the minister Ida Brandt."
+        ]
+    );
+}

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use article::{TextRange, Warning, WarningKind};
+use article::TextRange;
 use claim::Claims;
 use cluster::{FactCluster, Member};
 
+use crate::omission::{self, Head};
 use crate::{Config, Difference, Fact, Stance, Verdict, difference, origin};
 
 /// All facts of a story in the order in which a reader meets them.
@@ -20,13 +21,14 @@ pub(crate) fn facts(
         .flat_map(|it| &it.members)
         .map(|it| (it.article_idx, it.sentence_idx))
         .collect();
+    let heads: Vec<Head> = articles.iter().map(|it| Head::of(&it.document)).collect();
     let mut facts: Vec<Fact> =
-        groups.into_iter().map(|it| shared_fact(articles, it, origins, config)).collect();
+        groups.into_iter().map(|it| shared_fact(articles, it, origins, &heads, config)).collect();
     for (article_idx, claims) in articles.iter().enumerate() {
         for (sentence_idx, sentence) in claims.document.sentences.iter().enumerate() {
             if !grouped.contains(&(article_idx, sentence_idx)) {
                 let member = Member { article_idx, sentence_idx, range: sentence.range };
-                facts.push(sole_fact(articles, member));
+                facts.push(sole_fact(articles, &heads, member));
             }
         }
     }
@@ -46,6 +48,7 @@ fn shared_fact(
     articles: &[Claims],
     group: FactCluster,
     origins: &[usize],
+    heads: &[Head],
     config: &Config,
 ) -> Fact {
     let FactCluster { members, confidence, links } = group;
@@ -68,6 +71,7 @@ fn shared_fact(
         verdict,
         confidence,
         n_origins,
+        is_major: omission::is_major(articles, heads, &members, n_origins),
         stances: stances(articles, &members, &differences),
         members,
         links,
@@ -75,13 +79,14 @@ fn shared_fact(
     }
 }
 
-fn sole_fact(articles: &[Claims], member: Member) -> Fact {
+fn sole_fact(articles: &[Claims], heads: &[Head], member: Member) -> Fact {
     Fact {
         id: String::new(),
         statement: 0,
         verdict: Verdict::Sole,
         confidence: 1.0,
         n_origins: 1,
+        is_major: omission::is_major(articles, heads, &[member], 1),
         stances: stances(articles, &[member], &[]),
         members: vec![member],
         links: Vec::new(),
@@ -95,21 +100,16 @@ fn stances(articles: &[Claims], members: &[Member], differences: &[Difference]) 
         .flat_map(|it| &it.between)
         .map(|side| members[side.member].article_idx)
         .collect();
-    articles
-        .iter()
-        .enumerate()
-        .map(|(article_idx, claims)| {
-            if differing.contains(&article_idx) {
-                Stance::Differs
-            } else if members.iter().any(|it| it.article_idx == article_idx) {
-                Stance::States
-            } else if claims.document.article.is_partial() {
-                Stance::OmitsPartial
-            } else {
-                Stance::Omits
-            }
-        })
-        .collect()
+    let stance = |article_idx: usize| {
+        if differing.contains(&article_idx) {
+            Stance::Differs
+        } else if members.iter().any(|it| it.article_idx == article_idx) {
+            Stance::States
+        } else {
+            omission::stance(articles, article_idx, members)
+        }
+    };
+    (0..articles.len()).map(stance).collect()
 }
 
 /// The member quoted for the whole: the one whose stating part is shortest but still whole, so
@@ -148,25 +148,4 @@ fn place(articles: &[Claims], fact: &Fact) -> f64 {
     // Summed in sorted order, so that the same places give the same bits.
     places.sort_by(f64::total_cmp);
     places.iter().sum::<f64>() / places.len() as f64
-}
-
-/// A warning for each article that shares its origin with an earlier one.
-pub(crate) fn copies(articles: &[Claims], origins: &[usize]) -> Vec<(Option<usize>, Warning)> {
-    let mut warnings = Vec::new();
-    for (article_idx, origin) in origins.iter().enumerate() {
-        let Some(first) = origins[..article_idx].iter().position(|it| it == origin) else {
-            continue;
-        };
-        let name = |idx: usize| {
-            let article = &articles[idx].document.article;
-            if article.outlet.is_empty() { article.id.clone() } else { article.outlet.clone() }
-        };
-        let text = format!(
-            "{} and {} share most of their text; they count as one origin.",
-            name(first),
-            name(article_idx)
-        );
-        warnings.push((Some(article_idx), Warning::new(WarningKind::Copy, text)));
-    }
-    warnings
 }

@@ -3,8 +3,6 @@
 //! See `rules/prominence.md`. Headline, lead or the paragraph's number, and the share of the
 //! article's words; facts with the widest spread first.
 
-use std::collections::BTreeSet;
-
 use crate::reading::{Observation, Place, Row, Subject};
 use crate::sheet::{SURE_FACT, Sheet, Story, is_counted, share};
 
@@ -12,11 +10,10 @@ use crate::sheet::{SURE_FACT, Sheet, Story, is_counted, share};
 const MAX_FACTS: usize = 8;
 /// A fact is shown if its places in two articles are this far apart, as shares of the articles.
 const LEAST_SPREAD: f64 = 0.4;
-/// Words of the headline that carry a topic which a fact told there shares at least.
-const LEAST_SHARED: usize = 3;
 
 pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
-    let heads: Vec<BTreeSet<&str>> = story.sheets.iter().map(headline_stems).collect();
+    let heads: Vec<compare::Head> =
+        story.sheets.iter().map(|it| compare::Head::of(&it.claims.document)).collect();
     let mut found: Vec<(f64, Row)> = Vec::new();
     for (fact_idx, fact) in story.comparison.facts.iter().enumerate() {
         if fact.members.len() < 2 || fact.confidence < SURE_FACT {
@@ -31,7 +28,7 @@ pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
             let n_words: usize = members().map(|it| n_words(sheet, it)).sum();
             let n_paragraphs = document.sentences.last().map_or(1, |it| it.paragraph + 1);
             let paragraph = document.sentences[first.sentence_idx].paragraph;
-            let in_headline = members().any(|it| is_headline(sheet, &heads[article_idx], it));
+            let in_headline = members().any(|it| heads[article_idx].tells(document, it));
             let sort = match paragraph {
                 _ if in_headline => "headline",
                 0 => "lead",
@@ -71,19 +68,4 @@ pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
 fn n_words(sheet: &Sheet<'_>, member: &cluster::Member) -> usize {
     let Some(line) = sheet.lines.get(member.sentence_idx) else { return 0 };
     line.tokens.iter().filter(|it| is_counted(it) && member.range.contains(it.range)).count()
-}
-
-/// Stems of the headline's words that carry a topic.
-fn headline_stems<'a>(sheet: &'a Sheet<'_>) -> BTreeSet<&'a str> {
-    let words = sheet.title.tokens.iter().filter(|it| is_counted(it) && !it.is_stop);
-    words.map(|it| it.stem.as_str()).collect()
-}
-
-/// True if the headline tells a member: it shares half of the headline's topic words.
-fn is_headline(sheet: &Sheet<'_>, head: &BTreeSet<&str>, member: &cluster::Member) -> bool {
-    let Some(line) = sheet.lines.get(member.sentence_idx) else { return false };
-    let words = line.tokens.iter().filter(|it| member.range.contains(it.range));
-    let shared: BTreeSet<&str> =
-        words.map(|it| it.stem.as_str()).filter(|it| head.contains(it)).collect();
-    shared.len() >= LEAST_SHARED.max(head.len().div_ceil(2))
 }

@@ -7,6 +7,7 @@
 //! [`on_threads`], or one for each core.
 
 mod config;
+mod making;
 mod models;
 mod naming;
 mod threads;
@@ -15,6 +16,7 @@ use article::Article;
 use rayon::prelude::*;
 
 pub use config::Config;
+pub use making::making;
 pub use models::Models;
 pub use threads::on_threads;
 

@@ -52,6 +52,12 @@ impl Models {
         Self { encoder: Either::Network(Box::new(encoder)), scorer }
     }
 
+    /// True if a network reads the sentences.
+    #[must_use]
+    pub fn has_network(&self) -> bool {
+        matches!(self.encoder, Either::Network(_))
+    }
+
     /// The scorer.
     #[must_use]
     pub fn scorer(&self) -> &Scorer {

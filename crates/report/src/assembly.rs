@@ -4,6 +4,7 @@
 //! them and judges nothing. An index that points nowhere is left out instead of trusted.
 
 use crate::lenses;
+use crate::making::Making;
 use crate::view::{
     Article, Counts, Difference, Fact, Line, Member, Reprint, Sentence, Side, View, Warning,
 };
@@ -11,19 +12,24 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// The view of a comparison, its summary and what the lenses saw: what every format shows.
+/// Words in common of a fact's members that are told.
+const MAX_SHARED_WORDS: usize = 9;
+
+/// The view of a comparison, its summary, what the lenses saw and what it was made with: what
+/// every format shows.
 #[must_use]
 pub fn build(
     comparison: &compare::Comparison,
     summary: &[summary::Line],
     readings: &[lens::Reading],
+    making: &Making,
 ) -> View {
     let mut articles = articles(comparison);
     let mut facts: Vec<Fact> = Vec::new();
     // Where each fact of the comparison stands in the view.
     let mut places: Vec<Option<usize>> = Vec::new();
     for it in &comparison.facts {
-        let fact = fact(it, &articles);
+        let fact = fact(it, comparison, &articles);
         places.push(fact.is_some().then_some(facts.len()));
         facts.extend(fact);
     }
@@ -41,6 +47,7 @@ pub fn build(
         lenses: lenses::readings(readings, &places, &articles),
         reprints: comparison.reprints.iter().filter_map(|it| reprint(it, &articles)).collect(),
         warnings: warnings(comparison),
+        making: making.clone(),
         articles,
         facts,
     }
@@ -60,6 +67,8 @@ fn articles(comparison: &compare::Comparison) -> Vec<Article> {
             url: published.url.clone(),
             published: published.published.map(|it| it.to_string()),
             modified: published.modified.map(|it| it.to_string()),
+            published_at: published.published,
+            modified_at: published.modified,
             language: document.language.to_owned(),
             n_words: document.tokens.iter().filter(|it| is_counted(it.kind)).count(),
             partial: match &published.completeness {
@@ -105,7 +114,11 @@ fn labels(comparison: &compare::Comparison) -> Vec<String> {
     published.iter().map(label).collect()
 }
 
-fn fact(fact: &compare::Fact, articles: &[Article]) -> Option<Fact> {
+fn fact(
+    fact: &compare::Fact,
+    comparison: &compare::Comparison,
+    articles: &[Article],
+) -> Option<Fact> {
     let known = |it: &cluster::Member| {
         articles.get(it.article_idx).is_some_and(|it2| it.sentence_idx < it2.sentences.len())
     };
@@ -128,6 +141,7 @@ fn fact(fact: &compare::Fact, articles: &[Article]) -> Option<Fact> {
         verdict: fact.verdict,
         confidence: fact.confidence,
         n_origins: fact.n_origins,
+        is_major: fact.is_major,
         stances: fact.stances.clone(),
         differences: fact
             .differences
@@ -135,8 +149,34 @@ fn fact(fact: &compare::Fact, articles: &[Article]) -> Option<Fact> {
             .map(|it| difference(it, &members, articles))
             .filter(|it| it.sides.len() > 1)
             .collect(),
+        shared_words: shared_words(fact, &comparison.articles),
         members,
     })
+}
+
+/// Words that at least two articles use in telling a fact, in the order of its first member.
+fn shared_words(fact: &compare::Fact, articles: &[claim::Claims]) -> Vec<String> {
+    let tokens = |it: &cluster::Member| -> Vec<&text::Token> {
+        let document = &articles[it.article_idx].document;
+        let inside = |token: &&text::Token| it.range.contains(token.range);
+        let carries = |token: &&text::Token| is_counted(token.kind) && !token.is_stop;
+        document.tokens.iter().filter(inside).filter(carries).collect()
+    };
+    let mut users: BTreeMap<&str, (usize, bool)> = BTreeMap::new();
+    let mut firsts: Vec<(&str, &str)> = Vec::new();
+    for member in &fact.members {
+        let body = &articles[member.article_idx].document.article;
+        for token in tokens(member) {
+            let known = users.entry(&token.stem).or_insert_with(|| {
+                firsts.push((&token.stem, body.text(token.range)));
+                (member.article_idx, false)
+            });
+            known.1 |= known.0 != member.article_idx;
+        }
+    }
+    let is_shared = |it: &&(&str, &str)| users[it.0].1;
+    let shared = firsts.iter().filter(is_shared).map(|it| it.1.trim().to_owned());
+    shared.take(MAX_SHARED_WORDS).collect()
 }
 
 fn difference(it: &compare::Difference, members: &[Member], articles: &[Article]) -> Difference {

@@ -3,6 +3,7 @@
 //! Every word that a reader sees and no outlet published comes from here. `{name}` in an entry is
 //! filled in; a number picks between the entries `key_one` and `key_other`.
 
+use crate::language::Language;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -14,11 +15,23 @@ pub(crate) struct Catalogue {
     entries: BTreeMap<String, String>,
 }
 
-/// The words in English.
-pub(crate) static ENGLISH: LazyLock<Catalogue> =
+static ENGLISH: LazyLock<Catalogue> =
     LazyLock::new(|| Catalogue::read("en", include_str!("../assets/strings.en.toml")));
+static SPANISH: LazyLock<Catalogue> =
+    LazyLock::new(|| Catalogue::read("es", include_str!("../assets/strings.es.toml")));
+static GERMAN: LazyLock<Catalogue> =
+    LazyLock::new(|| Catalogue::read("de", include_str!("../assets/strings.de.toml")));
 
 impl Catalogue {
+    /// The words of a page language.
+    pub(crate) fn of(language: Language) -> &'static Self {
+        match language {
+            Language::English => &ENGLISH,
+            Language::Spanish => &SPANISH,
+            Language::German => &GERMAN,
+        }
+    }
+
     fn read(code: &'static str, file: &str) -> Self {
         let sections: BTreeMap<String, BTreeMap<String, String>> =
             toml::from_str(file).expect("the catalogues are part of the program and tested");

@@ -2,6 +2,7 @@
 //!
 //! The form is a contract with other programs: names and meanings stay, fields may be added.
 
+use crate::measured::{Rate, measured};
 use crate::view::{Article, Difference, Fact, LensCell, LensRow, LensSubject, Line, Member, View};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ struct Whole<'a> {
     summary: Vec<LineForm<'a>>,
     lenses: Vec<LensForm<'a>>,
     warnings: Vec<WarningForm<'a>>,
+    made_with: MadeForm<'a>,
 }
 
 #[derive(Serialize)]
@@ -56,7 +58,8 @@ struct FactForm<'a> {
     origins: usize,
     members: Vec<MemberForm<'a>>,
     stances: BTreeMap<&'a str, &'static str>,
-    omits_partial: Vec<&'a str>,
+    omits_why: BTreeMap<&'a str, &'static str>,
+    major: bool,
     differences: Vec<DifferenceForm<'a>>,
 }
 
@@ -98,6 +101,33 @@ struct WarningForm<'a> {
     article: Option<&'a str>,
     kind: &'static str,
     text: &'a str,
+}
+
+#[derive(Serialize)]
+struct MadeForm<'a> {
+    version: &'a str,
+    mode: &'static str,
+    min_link: f64,
+    sure_fact: f64,
+    sure_difference: f64,
+    lenses: Vec<&'static str>,
+    own_rules: bool,
+    measured: MeasuredForm,
+}
+
+/// How often this mode is right on labelled events, not on this story.
+#[derive(Serialize)]
+struct MeasuredForm {
+    events: usize,
+    links: RateForm,
+    differences: RateForm,
+}
+
+#[derive(Serialize)]
+struct RateForm {
+    precision: f64,
+    recall: f64,
+    f1: f64,
 }
 
 #[derive(Serialize)]
@@ -161,12 +191,37 @@ impl View {
                     text: &it.text,
                 })
                 .collect(),
+            made_with: made(self),
         };
         let mut json = serde_json::to_string_pretty(&whole)
             .expect("strings, numbers and string keys can always be written");
         json.push('\n');
         json
     }
+}
+
+fn made(view: &View) -> MadeForm<'_> {
+    let it = &view.making;
+    let measured = measured();
+    let rates = measured.of(it.mode);
+    MadeForm {
+        version: &it.version,
+        mode: it.mode.name(),
+        min_link: rounded(it.min_link),
+        sure_fact: rounded(it.sure_fact),
+        sure_difference: rounded(it.sure_difference),
+        lenses: view.lenses.iter().map(|it| it.lens).collect(),
+        own_rules: it.has_own_rules,
+        measured: MeasuredForm {
+            events: measured.n_events,
+            links: rate(rates.links),
+            differences: rate(rates.differences),
+        },
+    }
+}
+
+fn rate(it: Rate) -> RateForm {
+    RateForm { precision: it.precision, recall: it.recall, f1: it.f1 }
 }
 
 fn article(it: &Article) -> ArticleForm<'_> {
@@ -217,12 +272,13 @@ fn fact<'a>(view: &'a View, it: &'a Fact) -> FactForm<'a> {
             })
             .collect(),
         stances: stances.map(|(idx, stance)| (article_id(idx), stance_word(*stance))).collect(),
-        omits_partial: it
+        omits_why: it
             .omitted_by()
             .into_iter()
-            .filter(|(idx, is_partial)| *is_partial && *idx < view.articles.len())
-            .map(|(idx, _)| article_id(idx))
+            .filter(|(idx, _)| *idx < view.articles.len())
+            .filter_map(|(idx, stance)| Some((article_id(idx), why(stance)?)))
             .collect(),
+        major: it.is_major,
         differences: it.differences.iter().map(|found| difference(view, it, found)).collect(),
     }
 }
@@ -289,11 +345,18 @@ fn sentence_id(view: &View, member: Member) -> &str {
     &view.articles[member.article].sentences[member.sentence].id
 }
 
-/// A partial article omits like any other; `omits_partial` tells the two apart.
+/// Every omission under one word; `omits_why` tells them apart.
 fn stance_word(stance: compare::Stance) -> &'static str {
+    if stance.is_omission() { compare::Stance::Omits.name() } else { stance.name() }
+}
+
+/// What keeps an omission from being said plainly.
+fn why(stance: compare::Stance) -> Option<&'static str> {
     match stance {
-        compare::Stance::OmitsPartial => compare::Stance::Omits.name(),
-        _ => stance.name(),
+        compare::Stance::OmitsPartial => Some("partial"),
+        compare::Stance::OmitsEarlier => Some("earlier"),
+        compare::Stance::OmitsShort => Some("short"),
+        _ => None,
     }
 }
 

@@ -96,6 +96,7 @@ impl Invented {
             statement: 0,
             verdict,
             confidence: if verdict == Verdict::Unsure { 0.55 } else { 0.93 },
+            is_major: true,
             n_origins: stances.iter().filter(|it| !it.name().starts_with("omits")).count(),
             members,
             links: Vec::new(),
@@ -175,7 +176,7 @@ impl Invented {
                 }
             })
             .collect();
-        crate::build(&self.comparison, &lines, &self.lenses)
+        crate::build(&self.comparison, &lines, &self.lenses, &making())
     }
 
     fn find(&self, article_idx: usize, sentence_idx: usize, words: &str) -> TextRange {
@@ -187,6 +188,18 @@ impl Invented {
         let text = document.article.text(sentence);
         let at = text.find(words).unwrap_or_else(|| panic!("{words:?} is not in {text:?}"));
         TextRange::new(at, at + words.len()).shifted(sentence.start)
+    }
+}
+
+/// What an invented comparison says it was made with.
+pub(crate) fn making() -> crate::Making {
+    crate::Making {
+        version: "0.0.0".to_owned(),
+        mode: crate::Mode::Standard,
+        min_link: 0.36,
+        sure_fact: 0.5,
+        sure_difference: 0.5,
+        has_own_rules: false,
     }
 }
 
@@ -226,6 +239,7 @@ fn read(article: Article, places: &[(TextRange, usize)]) -> claim::Claims {
             names: Vec::new(),
             quotes: Vec::new(),
             attribution: said,
+            credit: None,
             certainty: claim::Certainty::Plain,
             hedges: Vec::new(),
             negations: Vec::new(),
@@ -240,7 +254,7 @@ fn read(article: Article, places: &[(TextRange, usize)]) -> claim::Claims {
         tokens,
         warnings: Vec::new(),
     };
-    claim::Claims { document, claims, entities: Vec::new() }
+    claim::Claims { document, claims, entities: Vec::new(), agency: None }
 }
 
 /// A footbridge gives way in an invented town: three articles, every verdict, one of them cut off.

@@ -124,7 +124,7 @@ fn note(words: &Catalogue, lens: &str, it: &LensWords) -> String {
 }
 
 /// The words of a cell, the middle left out where they are many.
-fn brief(text: &str) -> String {
+pub(crate) fn brief(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let shown = if words.len() > MAX_BRIEF_WORDS {
         let (first, last) = (&words[..MAX_BRIEF_WORDS - 4], &words[words.len() - 3..]);

@@ -2,7 +2,7 @@
 //!
 //! Takes a [`compare::Comparison`], the lines of its summary and what the lenses saw, gives a
 //! [`View`] that can be shown in every format:
-//! `report::build(&comparison, &lines, &lenses).text(&settings)`. Shows what the stages
+//! `report::build(&comparison, &lines, &lenses, &making).text(&settings)`. Shows what the stages
 //! found and adds no judgement; published text is always shown as text, whatever it contains.
 
 mod assembly;
@@ -10,18 +10,26 @@ mod catalogue;
 mod comparison_json;
 #[cfg(test)]
 mod invented;
+mod language;
 mod lenses;
+mod limits;
+mod making;
 mod markdown;
+mod measured;
 mod page;
 mod passage;
 mod phrases;
 mod table;
 mod terminal;
+mod timing;
 mod view;
 mod visible;
 
 pub use assembly::build;
 pub use comparison_json::SCHEMA;
+pub use language::Language;
+pub use making::{Making, Mode};
+pub use measured::{Measured, Rate, Rates, measured};
 pub use table::COLUMNS;
 pub use terminal::Settings;
 pub use view::{

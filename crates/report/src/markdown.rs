@@ -2,18 +2,21 @@
 //!
 //! Published text is escaped: nothing in it becomes a heading, a link, an image or HTML.
 
-use crate::catalogue::{Catalogue, ENGLISH};
+use crate::catalogue::Catalogue;
+use crate::language::Language;
 use crate::lenses;
+use crate::limits::{limits, made};
 use crate::passage::{self, Segment};
 use crate::phrases::{head, omission, percent, sides, sign, sources, title};
 use crate::view::{Difference, Fact, LensRow, View};
 use crate::visible::visible;
 
 impl View {
-    /// The comparison as Markdown (CommonMark), ending with a line feed.
+    /// The comparison as Markdown (CommonMark) in a page language, ending with a line feed.
     #[must_use]
-    pub fn markdown(&self) -> String {
-        let mut note = Note { view: self, words: &ENGLISH, text: String::new() };
+    pub fn markdown(&self, language: Language) -> String {
+        let words = Catalogue::of(language);
+        let mut note = Note { view: self, words, text: String::new() };
         note.head();
         note.summary();
         note.facts(compare::Verdict::Agreed, "section.agreed", "section.agreed_note");
@@ -218,8 +221,12 @@ impl Note<'_> {
             }
         }
         self.heading("section.limits");
-        for key in ["limits.truth", "limits.omission", "limits.misses", "limits.bias"] {
-            self.line(&format!("- {}", self.words.say(key)));
+        for it in limits(view, self.words) {
+            self.line(&format!("- {it}"));
+        }
+        self.heading("section.made");
+        for it in made(view, self.words) {
+            self.line(&format!("- {}", escaped(&it)));
         }
     }
 

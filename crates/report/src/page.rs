@@ -1,20 +1,40 @@
 //! The comparison as one self-contained page.
 //!
-//! The template, the style sheet and the script are files in `assets`; they stand inside the page,
+//! The templates, the style sheets and the scripts are files in `assets`; they stand inside the page,
 //! which asks the network for nothing: its Content-Security-Policy allows these two texts by their
-//! hashes and nothing else. Without script every part is shown one below the other.
+//! hashes and nothing else. Without script every part is shown one below the other. What an item
+//! is about stands in its attributes: `data-fact` (`F3`), `data-sentence` (`A4`), `data-article`
+//! (`A`), `data-difference` (its number within the fact, from 1).
 
 mod model;
 
-use crate::catalogue::{Catalogue, ENGLISH};
+use crate::catalogue::Catalogue;
+use crate::language::Language;
 use crate::view::View;
 use minijinja::value::Kwargs;
 use minijinja::{AutoEscape, Environment, Error, context};
 use sha2::{Digest, Sha256};
 
-const STYLE: &str = include_str!("../assets/page.css");
-const SCRIPT: &str = include_str!("../assets/page.js");
-const TEMPLATES: [(&str, &str); 9] = [
+/// The style sheet: these files one after the other.
+const STYLE: &str = concat!(
+    include_str!("../assets/style/page.css"),
+    include_str!("../assets/style/timeline.css"),
+    include_str!("../assets/style/sheet.css"),
+    include_str!("../assets/style/print.css"),
+);
+/// The script: these files one after the other, in one function of their own.
+const SCRIPT: &str = concat!(
+    "\"use strict\";\n(() => {\n",
+    include_str!("../assets/script/start.js"),
+    include_str!("../assets/script/address.js"),
+    include_str!("../assets/script/side.js"),
+    include_str!("../assets/script/keys.js"),
+    include_str!("../assets/script/class.js"),
+    include_str!("../assets/script/print.js"),
+    include_str!("../assets/script/begin.js"),
+    "})();\n",
+);
+const TEMPLATES: [(&str, &str); 12] = [
     ("page", include_str!("../assets/page.html")),
     ("passages", include_str!("../assets/passages.html")),
     ("overview", include_str!("../assets/overview.html")),
@@ -22,20 +42,22 @@ const TEMPLATES: [(&str, &str); 9] = [
     ("side", include_str!("../assets/side.html")),
     ("read", include_str!("../assets/read.html")),
     ("wording", include_str!("../assets/wording.html")),
+    ("timeline", include_str!("../assets/timeline.html")),
     ("class", include_str!("../assets/class.html")),
+    ("worksheet", include_str!("../assets/worksheet.html")),
+    ("key", include_str!("../assets/key.html")),
     ("about", include_str!("../assets/about.html")),
 ];
 
 impl View {
-    /// The comparison as an HTML page, ending with a line feed.
+    /// The comparison as an HTML page in a page language, ending with a line feed.
     #[must_use]
-    pub fn html(&self) -> String {
-        let words: &'static Catalogue = &ENGLISH;
+    pub fn html(&self, language: Language) -> String {
+        let words = Catalogue::of(language);
         let environment = environment(words);
         let page = environment.get_template("page").expect("added above");
         let context = context! {
-            lang => words.code,
-            version => env!("CARGO_PKG_VERSION"),
+            version => self.making.version.as_str(),
             style => STYLE,
             script => SCRIPT,
             policy => policy(),
@@ -60,6 +82,8 @@ fn environment(words: &'static Catalogue) -> Environment<'static> {
             .add_template(name, source)
             .expect("the templates are part of the program and tested");
     }
+    // Macros that are imported see globals only.
+    environment.add_global("lang", words.code);
     environment.add_function("say", move |key: &str, values: Kwargs| say(words, key, &values));
     environment.add_function("count", move |key: &str, n: usize| words.count(key, n));
     environment

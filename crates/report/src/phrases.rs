@@ -41,15 +41,34 @@ pub(crate) fn percent(share: f64) -> String {
     format!("{:.0}", share.clamp(0.0, 1.0) * 100.0)
 }
 
-/// Articles in which a fact was not found, in words; `None` if all state it.
+/// Articles in which a fact was not found, in words; `None` if all state it, or if it is too small a
+/// matter to say so.
 pub(crate) fn omission(view: &View, words: &Catalogue, fact: &Fact) -> Option<String> {
-    let name = |(idx, is_partial): &(usize, bool)| {
+    let name = |(idx, stance): &(usize, compare::Stance)| {
         let label = visible(&view.articles[*idx].label);
-        if *is_partial { words.fill("fact.omitted_partial", &[("article", &label)]) } else { label }
+        let key = match stance {
+            compare::Stance::OmitsPartial => "fact.omitted_partial",
+            compare::Stance::OmitsEarlier => "fact.omitted_earlier",
+            compare::Stance::OmitsShort => "fact.omitted_short",
+            _ => return label,
+        };
+        words.fill(key, &[("article", &label)])
     };
     let omitting: Vec<String> = fact.omitted_by().iter().map(name).collect();
-    (!omitting.is_empty())
+    (fact.is_major && !omitting.is_empty())
         .then(|| words.fill("fact.omitted", &[("articles", &omitting.join(", "))]))
+}
+
+/// A stance as keys and classes name it: `stance.omits_partial`.
+pub(crate) fn stance_key(stance: compare::Stance) -> &'static str {
+    match stance {
+        compare::Stance::States => "states",
+        compare::Stance::Differs => "differs",
+        compare::Stance::Omits => "omits",
+        compare::Stance::OmitsPartial => "omits_partial",
+        compare::Stance::OmitsEarlier => "omits_earlier",
+        compare::Stance::OmitsShort => "omits_short",
+    }
 }
 
 /// The catalogue's key for a kind.

@@ -11,6 +11,7 @@ mod page;
 mod tests;
 
 use crate::catalogue::Catalogue;
+use crate::language::Language;
 use crate::passage::{self, Segment};
 use crate::phrases::{CLOSE, OPEN, head, sides};
 use crate::view::{Difference, Fact, View};
@@ -26,13 +27,15 @@ pub struct Settings {
     pub color: bool,
     /// Two columns aligned by fact, where the story has two articles; else one column.
     pub side_by_side: bool,
+    /// The language of the report's own words.
+    pub language: Language,
 }
 
 impl View {
     /// The comparison as text, ending with a line feed.
     #[must_use]
     pub fn text(&self, settings: &Settings) -> String {
-        page::Page::new(self, &crate::catalogue::ENGLISH, settings).write()
+        page::Page::new(self, Catalogue::of(settings.language), settings).write()
     }
 }
 

@@ -4,6 +4,7 @@
 //! words of its own: those stand in the catalogue, so that one view serves every page language.
 //! Indexes point into the lists of the view itself.
 
+use crate::making::Making;
 use serde::{Serialize, Serializer};
 
 /// A story compared, ready to be shown.
@@ -23,6 +24,8 @@ pub struct View {
     pub warnings: Vec<Warning>,
     /// How many facts came to what.
     pub counts: Counts,
+    /// What the comparison was made with.
+    pub making: Making,
 }
 
 /// One article.
@@ -44,6 +47,12 @@ pub struct Article {
     pub published: Option<String>,
     /// When it was last changed, ISO 8601.
     pub modified: Option<String>,
+    /// When it was published, to reckon with.
+    #[serde(skip)]
+    pub published_at: Option<article::Moment>,
+    /// When it was last changed, to reckon with.
+    #[serde(skip)]
+    pub modified_at: Option<article::Moment>,
     /// The language it was read in, as an ISO 639-1 code.
     pub language: String,
     /// Words in its body.
@@ -94,8 +103,13 @@ pub struct Fact {
     /// One for each article.
     #[serde(serialize_with = "stance_names")]
     pub stances: Vec<compare::Stance>,
+    /// True if leaving it out is worth a line.
+    pub is_major: bool,
     /// How the members differ, most weighty first.
     pub differences: Vec<Difference>,
+    /// Words, names and figures that members of several articles have in common, as the first of
+    /// them writes them; stop words are left out.
+    pub shared_words: Vec<String>,
 }
 
 /// A sentence's part in a fact.
@@ -305,15 +319,10 @@ impl Member {
 }
 
 impl Fact {
-    /// Indexes of the articles in which the fact was not found; true where a part of the article
-    /// is missing.
-    pub(crate) fn omitted_by(&self) -> Vec<(usize, bool)> {
-        let partial = |it: compare::Stance| match it {
-            compare::Stance::Omits => Some(false),
-            compare::Stance::OmitsPartial => Some(true),
-            compare::Stance::States | compare::Stance::Differs => None,
-        };
-        self.stances.iter().enumerate().filter_map(|(i, it)| Some((i, partial(*it)?))).collect()
+    /// Indexes of the articles in which the fact was not found, with how each stands to it.
+    pub(crate) fn omitted_by(&self) -> Vec<(usize, compare::Stance)> {
+        let stances = self.stances.iter().copied().enumerate();
+        stances.filter(|(_, it)| it.is_omission()).collect()
     }
 }
 

@@ -67,6 +67,7 @@ fn fact(members: Vec<cluster::Member>) -> Fact {
         verdict: if is_sole { Verdict::Sole } else { Verdict::Agreed },
         confidence: 1.0,
         n_origins: members.len(),
+        is_major: true,
         links: Vec::new(),
         stances: vec![Stance::States; members.len()],
         differences: Vec::new(),

@@ -146,6 +146,8 @@ pub struct Lexicon {
     pub document_words: Words,
     /// Media and words for them: "newspaper", "news agency".
     pub media_words: Words,
+    /// "first reported": that an outlet told it before others.
+    pub first_reports: Words,
     /// Phrases for sources without a name: "familiar with the matter".
     pub unnamed_phrases: Words,
 

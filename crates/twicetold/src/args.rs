@@ -76,6 +76,9 @@ pub(crate) struct CompareArguments {
     /// Put two articles beside each other (text only)
     #[arg(long)]
     pub(crate) side_by_side: bool,
+    /// Language of the report's own words: en, es or de; articles are never translated
+    #[arg(long, value_name = "CODE", value_parser = page_language, default_value = "en")]
+    pub(crate) page_language: report::Language,
     #[command(flatten)]
     pub(crate) lenses: LensArguments,
     #[command(flatten)]
@@ -219,6 +222,13 @@ fn lens(written: &str) -> Result<lens::Lens, String> {
     lens::Lens::named(written).ok_or_else(|| {
         let names = lens::Lens::ALL.map(lens::Lens::name).join(", ");
         format!("there is no such lens; there are {names}")
+    })
+}
+
+fn page_language(written: &str) -> Result<report::Language, String> {
+    report::Language::named(written).ok_or_else(|| {
+        let codes = report::Language::ALL.map(report::Language::code).join(", ");
+        format!("the report has no words in this language; there are {codes}")
     })
 }
 

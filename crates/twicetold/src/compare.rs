@@ -22,7 +22,12 @@ pub(crate) fn run(compare: &Compare) -> anyhow::Result<Status> {
         bail!(too_few(inputs.articles.len()));
     }
     let outcome = pipeline::run(inputs.articles, &models, &config);
-    let view = report::build(&outcome.comparison, &outcome.summary, &outcome.lenses);
+    let view = report::build(
+        &outcome.comparison,
+        &outcome.summary,
+        &outcome.lenses,
+        &pipeline::making(&models, &config),
+    );
     let written = write(&view, compare);
     let result = compare.output.write(written.as_bytes());
     output::list_troubles(&inputs.troubles);
@@ -48,10 +53,11 @@ fn write(view: &report::View, compare: &Compare) -> String {
             width: compare.output.width,
             color: compare.output.color,
             side_by_side: compare.side_by_side,
+            language: compare.page_language,
         }),
         ReportFormat::Json => view.json(),
-        ReportFormat::Md => view.markdown(),
-        ReportFormat::Html => view.html(),
+        ReportFormat::Md => view.markdown(compare.page_language),
+        ReportFormat::Html => view.html(compare.page_language),
         ReportFormat::Csv => view.csv(),
     }
 }

@@ -41,6 +41,8 @@ pub(crate) struct Compare {
     pub(crate) format: ReportFormat,
     /// Two articles beside each other.
     pub(crate) side_by_side: bool,
+    /// The language of the report's own words.
+    pub(crate) page_language: report::Language,
     /// Where to write it.
     pub(crate) output: Output,
     /// Where rule files for the lenses are.
@@ -129,6 +131,7 @@ fn compare(arguments: CompareArguments) -> Compare {
         paths: arguments.articles,
         format: arguments.format.or(by_name).unwrap_or(ReportFormat::Text),
         side_by_side: arguments.side_by_side,
+        page_language: arguments.page_language,
         output: Output::new(&arguments.output),
         rules: arguments.lenses.rules,
         work,

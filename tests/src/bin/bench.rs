@@ -143,7 +143,8 @@ fn stages() -> Result<Vec<(&'static str, Duration)>, String> {
         let lenses = lens::look(&comparison, &config.lens);
         timed("lens", began);
         let began = Instant::now();
-        let page = report::build(&comparison, &lines, &lenses).html();
+        let page = report::build(&comparison, &lines, &lenses, &pipeline::making(&models, &config))
+            .html(report::Language::English);
         timed("report (html)", began);
         if page.is_empty() {
             return Err("the report is empty".to_owned());

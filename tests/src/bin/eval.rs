@@ -1,5 +1,7 @@
 //! Measures the product, writes EVALUATION.md and fails below the pinned floors.
 //!
+//! Writes `crates/report/assets/measured.json` too: the few figures that every report tells.
+//!
 //! `eval [--shared DIR] [--pin]`. The project's own corpus is always measured; the labelled sets
 //! of DIR (default `../shared`) where they exist, else a loud line says what was skipped and
 //! EVALUATION.md stays as it is. `--pin` raises the floors in `tests/floors.json` to what was
@@ -25,8 +27,11 @@ fn main() -> Result<(), String> {
     let shared = Path::new(shared.map_or("../shared", String::as_str));
     let mut tables = vec![corpus(Path::new("corpus/stories"))?];
     let has_shared = shared.join("gold").exists();
+    let mut n_events = 0;
     if has_shared {
-        tables.insert(0, dev(shared)?);
+        let (table, n) = dev(shared)?;
+        tables.insert(0, table);
+        n_events = n;
         tables.extend(eval::sets(shared));
     } else {
         println!(
@@ -38,6 +43,7 @@ fn main() -> Result<(), String> {
     println!("{page}");
     if has_shared {
         write(Path::new("EVALUATION.md"), &page)?;
+        write(Path::new(eval::MEASURED), &eval::measured(&tables[0], n_events)?)?;
     }
     hold(&tables, args.iter().any(|it| it == "--pin"))
 }
@@ -60,6 +66,8 @@ fn links(prefix: &str, events: &[Event], read: impl Fn(&Event) -> Vec<article::A
         table.add(&format!("{name}: links F1"), score.links.f1());
         table.add(&format!("{name}: links recall at precision 0.80"), score.recall_at(0.8));
         table.add_lower(&format!("{name}: links calibration error"), score.calibration_error());
+        table.add(&format!("{name}: differences precision"), score.differences.precision());
+        table.add(&format!("{name}: differences recall"), score.differences.recall());
         table.add(&format!("{name}: differences F1"), score.differences.f1());
         table.add(&format!("{name}: typed differences F1"), score.typed.f1());
         table.add(
@@ -74,9 +82,10 @@ fn links(prefix: &str, events: &[Event], read: impl Fn(&Event) -> Vec<article::A
     table
 }
 
-fn dev(shared: &Path) -> Result<Table, String> {
+fn dev(shared: &Path) -> Result<(Table, usize), String> {
     let events = gold::events(&shared.join("gold/dev"))?;
-    Ok(links("Same facts and differences, gold/dev (12 events)", &events, predict::articles))
+    let title = format!("Same facts and differences, gold/dev ({} events)", events.len());
+    Ok((links(&title, &events, predict::articles), events.len()))
 }
 
 fn corpus(folder: &Path) -> Result<Table, String> {

@@ -88,7 +88,7 @@ fn an_omission_in_a_partial_article_says_so() {
     let output: Value = serde_json::from_str(&bridge().view(&[]).json()).expect("JSON");
     let fact = &output["facts"][2];
     assert_eq!(fact["stances"], json!({"A": "differs", "B": "differs", "C": "omits"}));
-    assert_eq!(fact["omits_partial"], json!(["C"]));
+    assert_eq!(fact["omits_why"], json!({"C": "partial"}));
     assert_eq!(output["articles"][2]["completeness"], json!("partial"));
 }
 

@@ -1,11 +1,15 @@
 //! What a reader of the Markdown format sees.
 
+use crate::Language;
 use crate::invented::{Invented, bridge};
 use compare::{Kind, Relation, Verdict};
 
 #[test]
 fn a_story_reads_in_mail_and_wiki() {
-    insta::assert_snapshot!(bridge().view(&[0]).markdown(), @r##"
+    let text = bridge().view(&[0]).markdown(Language::English);
+    // The measured figures change with every training.
+    let story = text.split_once("\n- How right it is here.").expect("it tells how right it is").0;
+    insta::assert_snapshot!(story, @r##"
     # Three articles about one event
 
     - **Velden Herald** · Footbridge over the Orla gives way, at least 12 hurt · 2031-03-04 · 87 words · https://velden-herald.example/velden
@@ -104,7 +108,7 @@ fn published_text_stays_text() {
         .fact(Verdict::Sole, &[(0, 1, "")])
         .fact(Verdict::Sole, &[(0, 2, "")])
         .view(&[0]);
-    let text = view.markdown();
+    let text = view.markdown(Language::English);
     assert!(text.contains(
         "\\[click\\](javascript:x) &lt;img src=x&gt; \\*bold\\* \\`code\\` \\| \\# &amp; !\\[i\\](j) \\\\ done."
     ), "{text}");
@@ -120,7 +124,7 @@ fn bold_does_not_swallow_the_spaces_around_it() {
         .fact(Verdict::Differs, &[(0, 0, ""), (1, 0, "")])
         .difference(Kind::Number, Relation::Conflict, &[(0, " 5 crowns", ""), (1, "6 ", "")])
         .view(&[]);
-    let text = view.markdown();
+    let text = view.markdown(Language::English);
     assert!(text.contains("It cost **5 crowns**."), "{text}");
     assert!(text.contains("It cost **6** crowns."), "{text}");
 }

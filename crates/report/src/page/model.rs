@@ -6,9 +6,12 @@ mod columns;
 mod facts;
 mod margin;
 mod overview;
+mod sheet;
+mod timeline;
 mod wording;
 
 use crate::catalogue::Catalogue;
+use crate::limits::{limits, made};
 use crate::passage::{self, Segment};
 use crate::phrases::{short, title};
 use crate::view::{Fact, Side, View};
@@ -30,9 +33,13 @@ pub(super) struct Story {
     tasks: Vec<class::Task>,
     wordings: Vec<overview::GlanceRow>,
     lenses: Vec<wording::LensTable>,
+    timeline: timeline::Timeline,
+    sheet: Option<sheet::Sheet>,
     notes: Vec<overview::Note>,
-    /// Every lens looked through, whether or not it saw anything.
-    lens_names: Vec<String>,
+    /// What the report cannot tell.
+    limits: Vec<String>,
+    /// How it was made.
+    made: Vec<String>,
 }
 
 /// A stretch of text told in one manner.
@@ -51,6 +58,11 @@ struct Place {
     label: String,
     number: usize,
     total: usize,
+    /// The sentence's id.
+    id: String,
+    /// Its paragraph, from 1.
+    paragraph: usize,
+    n_paragraphs: usize,
     language: String,
 }
 
@@ -74,15 +86,18 @@ pub(super) fn story(view: &View, words: &Catalogue) -> Story {
         tiles: overview::tiles(view),
         summary: view.summary.iter().map(|it| overview::quoted(view, it)).collect(),
         glance: overview::glance(view),
-        groups: facts::groups(view),
+        groups: facts::groups(view, words),
         only: facts::only_here(view),
         columns: columns::columns(view),
         readings: (0..n).map(|it| margin::reading(view, it)).collect(),
         tasks: class::tasks(view),
         wordings: wordings.map(|(fact, it)| overview::glance_row(view, fact, it)).collect(),
         lenses: lenses.map(|it| wording::table(view, words, it)).collect(),
+        timeline: timeline::timeline(view, words),
+        sheet: sheet::sheet(view, words),
         notes: overview::notes(view, words),
-        lens_names: view.lenses.iter().map(|it| wording::name(words, it)).collect(),
+        limits: limits(view, words),
+        made: made(view, words),
     }
 }
 
@@ -102,13 +117,17 @@ fn pieces(segments: &[Segment]) -> Vec<Piece> {
 }
 
 fn place(view: &View, article: usize, sentence: usize) -> Place {
+    let it = &view.articles[article];
     Place {
         idx: article,
         letter: letter(article),
         label: label(view, article),
         number: sentence + 1,
-        total: view.articles[article].sentences.len(),
-        language: view.articles[article].language.clone(),
+        total: it.sentences.len(),
+        id: visible(&it.sentences[sentence].id),
+        paragraph: it.sentences[sentence].paragraph + 1,
+        n_paragraphs: it.sentences.last().map_or(0, |it| it.paragraph + 1),
+        language: it.language.clone(),
     }
 }
 

@@ -59,8 +59,17 @@ fn a_range_inside_a_letter_does_not_break_the_text() {
         .fact(Verdict::Sole, &[(0, 0, "")])
         .edit(|it| it.facts[0].members[0].range = article::TextRange::new(0, 2))
         .view(&[]);
-    assert!(view.text(&crate::Settings { width: 60, color: false, side_by_side: false }).len() > 1);
-    assert!(view.html().contains("<h1>"));
+    assert!(
+        view.text(&crate::Settings {
+            width: 60,
+            color: false,
+            side_by_side: false,
+            language: crate::Language::English
+        })
+        .len()
+            > 1
+    );
+    assert!(view.html(crate::Language::English).contains("<h1>"));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::lines::{Run, Style, paint, run, wrap};
 use super::{Settings, difference_runs, passage_runs, segment_runs};
 use crate::catalogue::Catalogue;
 use crate::lenses::{self, MAX_WORDS};
+use crate::limits::{limits, made};
 use crate::passage;
 use crate::phrases::{CLOSE, OPEN, kind_key, omission, percent, sides, sign, sources, title};
 use crate::view::{Article, Fact, LensRow, View};
@@ -300,8 +301,12 @@ impl<'a> Page<'a> {
 
     fn limits(&mut self) {
         self.heading("section.limits", None);
-        for key in ["limits.truth", "limits.omission", "limits.misses", "limits.bias"] {
-            self.item("—", &[run(Style::Plain, self.words.say(key))]);
+        for it in limits(self.view, self.words) {
+            self.item("—", &[run(Style::Plain, it)]);
+        }
+        self.heading("section.made", None);
+        for it in made(self.view, self.words) {
+            self.item("—", &[run(Style::Plain, visible(&it))]);
         }
     }
 

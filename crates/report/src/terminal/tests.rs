@@ -4,11 +4,12 @@ use crate::Settings;
 use crate::invented::{Invented, bridge};
 use compare::{Kind, Relation, Verdict};
 
-const PLAIN: Settings = Settings { width: 72, color: false, side_by_side: false };
+const PLAIN: Settings =
+    Settings { width: 72, color: false, side_by_side: false, language: crate::Language::English };
 
 #[test]
 fn three_articles_read_as_a_diff_made_for_prose() {
-    insta::assert_snapshot!(bridge().view(&[0, 1]).text(&PLAIN), @r##"
+    insta::assert_snapshot!(story_part(&bridge().view(&[0, 1]).text(&PLAIN)), @r##"
     Three articles about one event
 
       Velden Herald · 2031-03-04 · 87 words
@@ -115,6 +116,11 @@ fn three_articles_read_as_a_diff_made_for_prose() {
     "##);
 }
 
+/// The text up to the measured figures, which change with every training.
+fn story_part(text: &str) -> &str {
+    text.split_once("\n —  How right it is here.").expect("every text tells how right it is").0
+}
+
 fn two() -> Invented {
     Invented::new()
         .article("Herald", "Ferry late", &["The ferry was 20 minutes late.", "It rained."])
@@ -132,7 +138,7 @@ fn two() -> Invented {
 #[test]
 fn two_articles_stand_side_by_side_aligned_by_fact() {
     let settings = Settings { width: 60, side_by_side: true, ..PLAIN };
-    insta::assert_snapshot!(two().view(&[]).text(&settings), @r##"
+    insta::assert_snapshot!(story_part(&two().view(&[]).text(&settings)), @r##"
     Two articles about one event
 
       Herald · 2031-03-04 · 9 words
@@ -191,7 +197,7 @@ fn colour_adds_nothing_but_escape_sequences() {
 #[test]
 fn no_line_is_wider_than_asked() {
     for (width, side_by_side) in [(40, false), (72, false), (40, true), (100, true)] {
-        let text = two().view(&[0]).text(&Settings { width, color: false, side_by_side });
+        let text = two().view(&[0]).text(&Settings { width, side_by_side, ..PLAIN });
         let widest = text.lines().map(unicode_width::UnicodeWidthStr::width).max();
         assert!(widest <= Some(width), "{widest:?} > {width}\n{text}");
     }

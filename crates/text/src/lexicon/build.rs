@@ -61,6 +61,7 @@ pub(super) fn lexicon(code: &'static str, file: &str) -> Lexicon {
         role_words: groups(&sources.roles),
         document_words: words(&sources.documents),
         media_words: words(&sources.media),
+        first_reports: words(&sources.first_reports),
         unnamed_phrases: words(&sources.unnamed),
         hedges: words(&certainty.hedges),
         expectations: words(&certainty.expectations),

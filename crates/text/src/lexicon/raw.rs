@@ -139,6 +139,7 @@ pub(super) struct Sources {
     pub(super) roles: Groups<RoleWord>,
     pub(super) documents: List,
     pub(super) media: List,
+    pub(super) first_reports: List,
     pub(super) unnamed: List,
 }
 

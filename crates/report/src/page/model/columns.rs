@@ -3,7 +3,7 @@
 use super::{Piece, label, letter, pieces};
 use crate::passage;
 use crate::phrases::sign;
-use crate::view::{Fact, View};
+use crate::view::{Article, Fact, View};
 use crate::visible::visible;
 use serde::Serialize;
 
@@ -16,11 +16,16 @@ pub(super) struct Column {
     title: String,
     language: String,
     paragraphs: Vec<Vec<SentenceSpan>>,
+    density: Density,
+    /// The article's id.
+    id: String,
     partial: Option<String>,
 }
 
 #[derive(Serialize)]
 pub(super) struct SentenceSpan {
+    /// The sentence's id.
+    id: String,
     number: usize,
     pieces: Vec<Piece>,
     /// The weightiest verdict among its facts.
@@ -30,6 +35,22 @@ pub(super) struct SentenceSpan {
     facts: Vec<String>,
     /// Those of them that are told here first.
     addresses: Vec<String>,
+}
+
+/// Where along an article it shares facts with others: the shapes of a strip, a thousand wide and
+/// twelve high. Height says the verdict as colour does.
+#[derive(Serialize)]
+struct Density {
+    shapes: Vec<Shape>,
+    n_shared: usize,
+    total: usize,
+}
+
+/// The sentences of one verdict, as the data of an SVG path.
+#[derive(Serialize)]
+struct Shape {
+    verdict: &'static str,
+    path: String,
 }
 
 /// Every article; a fact has its address where it is told first.
@@ -63,9 +84,35 @@ fn column(view: &View, idx: usize) -> Column {
         label: label(view, idx),
         title: visible(&article.title),
         language: article.language.clone(),
+        density: density(article, &paragraphs),
+        id: visible(&article.id),
         paragraphs,
         partial: article.partial.as_deref().map(visible),
     }
+}
+
+fn density(article: &Article, paragraphs: &[Vec<SentenceSpan>]) -> Density {
+    let lengths = article.sentences.iter().map(|it| it.end - it.start);
+    let total = lengths.clone().sum::<usize>().max(1);
+    let mut shapes =
+        ["differs", "agreed", "unsure"].map(|verdict| Shape { verdict, path: String::new() });
+    let mut seen = 0;
+    let mut n_shared = 0;
+    for (length, it) in lengths.zip(paragraphs.iter().flatten()) {
+        let start = seen * 1000 / total;
+        seen += length;
+        let width = seen * 1000 / total - start;
+        let height = match it.verdict {
+            "differs" => 12,
+            "agreed" => 8,
+            _ => 4,
+        };
+        n_shared += usize::from(matches!(it.verdict, "differs" | "agreed"));
+        if let Some(shape) = shapes.iter_mut().find(|shape| shape.verdict == it.verdict) {
+            shape.path.push_str(&format!("M{start} 12v-{height}h{width}v{height}z"));
+        }
+    }
+    Density { shapes: shapes.into(), n_shared, total: article.sentences.len() }
 }
 
 /// One sentence with its marks.
@@ -84,6 +131,7 @@ pub(super) fn sentence_span(view: &View, article_idx: usize, sentence_idx: usize
         .min_by_key(|it| weight(*it))
         .unwrap_or(compare::Verdict::Sole);
     SentenceSpan {
+        id: visible(&sentence.id),
         number: sentence_idx + 1,
         pieces: pieces(&passage::annotated(view, article_idx, sentence_idx)),
         verdict: verdict.name(),

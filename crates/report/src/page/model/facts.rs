@@ -1,10 +1,17 @@
 //! The facts: a row for each, a cell for each article, and what only one article tells.
 
 use super::{Cell, Piece, Place, cell, label, letter, pieces, place};
+use crate::catalogue::Catalogue;
 use crate::passage;
-use crate::phrases::{MAX_SIDES, difference_key, percent, relation_key, sign};
+use crate::phrases::{
+    MAX_SIDES, difference_key, omission, percent, relation_key, sign, stance_key,
+};
 use crate::view::{Fact, View};
+use crate::visible::visible;
 use serde::Serialize;
+
+/// Members that a row opens to; the rest stands in the texts.
+const MAX_MEMBERS: usize = 12;
 
 /// The facts of one verdict.
 #[derive(Serialize)]
@@ -24,9 +31,15 @@ pub(super) struct FactRow {
     kinds: Vec<&'static str>,
     percent: String,
     n_origins: usize,
+    /// Who does not have it, in words.
+    omission: Option<String>,
     stances: Vec<StanceMark>,
     members: Vec<MemberRow>,
+    /// Members that are not shown.
+    n_more: usize,
     differences: Vec<DifferenceRow>,
+    /// Words that hold the members together.
+    shared_words: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -71,10 +84,10 @@ pub(super) struct OnlyRow {
 }
 
 /// The facts that several articles may share, by verdict.
-pub(super) fn groups(view: &View) -> Vec<Group> {
+pub(super) fn groups(view: &View, words: &Catalogue) -> Vec<Group> {
     [compare::Verdict::Differs, compare::Verdict::Agreed, compare::Verdict::Unsure]
         .into_iter()
-        .map(|it| group(view, it))
+        .map(|it| group(view, words, it))
         .filter(|it| !it.facts.is_empty())
         .collect()
 }
@@ -84,32 +97,23 @@ pub(super) fn only_here(view: &View) -> Vec<Only> {
     (0..view.articles.len()).map(|it| only(view, it)).filter(|it| !it.rows.is_empty()).collect()
 }
 
-fn stance_key(stance: compare::Stance) -> &'static str {
-    match stance {
-        compare::Stance::States => "states",
-        compare::Stance::Differs => "differs",
-        compare::Stance::Omits => "omits",
-        compare::Stance::OmitsPartial => "omits_partial",
-    }
-}
-
 fn stance_sign(verdict: compare::Verdict, stance: compare::Stance) -> &'static str {
     match stance {
-        compare::Stance::Omits | compare::Stance::OmitsPartial => "–",
+        _ if stance.is_omission() => "–",
         compare::Stance::States if verdict == compare::Verdict::Differs => "=",
-        compare::Stance::States | compare::Stance::Differs => sign(verdict),
+        _ => sign(verdict),
     }
 }
 
-fn group(view: &View, verdict: compare::Verdict) -> Group {
+fn group(view: &View, words: &Catalogue, verdict: compare::Verdict) -> Group {
     Group {
         verdict: verdict.name(),
         sign: sign(verdict),
-        facts: view.of(verdict).map(|it| fact_row(view, &view.facts[it])).collect(),
+        facts: view.of(verdict).map(|it| fact_row(view, words, &view.facts[it])).collect(),
     }
 }
 
-fn fact_row(view: &View, fact: &Fact) -> FactRow {
+fn fact_row(view: &View, words: &Catalogue, fact: &Fact) -> FactRow {
     let stated = fact.members[fact.statement];
     let mut kinds: Vec<&'static str> = Vec::new();
     for it in &fact.differences {
@@ -126,6 +130,8 @@ fn fact_row(view: &View, fact: &Fact) -> FactRow {
         kinds,
         percent: percent(fact.confidence),
         n_origins: fact.n_origins,
+        omission: omission(view, words, fact),
+        shared_words: fact.shared_words.iter().map(|it| visible(it)).collect(),
         stances: fact
             .stances
             .iter()
@@ -139,7 +145,8 @@ fn fact_row(view: &View, fact: &Fact) -> FactRow {
                 key: stance_key(*it),
             })
             .collect(),
-        members: (0..fact.members.len())
+        n_more: fact.members.len().saturating_sub(MAX_MEMBERS),
+        members: (0..fact.members.len().min(MAX_MEMBERS))
             .map(|it| MemberRow {
                 place: place(view, fact.members[it].article, fact.members[it].sentence),
                 pieces: pieces(&passage::sentence(view, fact, it)),

@@ -9,6 +9,11 @@ use crate::view::{Fact, View};
 use crate::visible::visible;
 use serde::Serialize;
 
+/// Others whose words a note shows; the rest stands with the fact.
+const MAX_OTHERS: usize = 3;
+/// Facts listed as not found in one article; the rest is counted.
+const MAX_ABSENT: usize = 24;
+
 #[derive(Serialize)]
 pub(super) struct Reading {
     idx: usize,
@@ -20,6 +25,7 @@ pub(super) struct Reading {
     partial: Option<String>,
     /// What at least two others tell and this one does not.
     absent: Vec<Absent>,
+    n_more_absent: usize,
 }
 
 #[derive(Serialize)]
@@ -36,6 +42,8 @@ struct Note {
     sign: &'static str,
     kinds: Vec<(&'static str, &'static str)>,
     others: Vec<MemberRow>,
+    /// Others that tell it too and are not shown.
+    n_more: usize,
 }
 
 #[derive(Serialize)]
@@ -69,8 +77,10 @@ pub(super) fn reading(view: &View, idx: usize) -> Reading {
         }
     }
     let is_absent = |it: &&Fact| {
-        it.verdict != compare::Verdict::Sole && it.members.iter().all(|it| it.article != idx)
+        matches!(it.verdict, compare::Verdict::Agreed | compare::Verdict::Differs)
+            && it.members.iter().all(|it| it.article != idx)
     };
+    let facts_absent = view.facts.iter().filter(is_absent).take(MAX_ABSENT);
     Reading {
         idx,
         letter: letter(idx),
@@ -79,7 +89,8 @@ pub(super) fn reading(view: &View, idx: usize) -> Reading {
         language: article.language.clone(),
         paragraphs,
         partial: article.partial.as_deref().map(visible),
-        absent: view.facts.iter().filter(is_absent).map(|it| absent(view, it)).collect(),
+        n_more_absent: view.facts.iter().filter(is_absent).count().saturating_sub(MAX_ABSENT),
+        absent: facts_absent.map(|it| absent(view, it)).collect(),
     }
 }
 
@@ -97,10 +108,12 @@ fn note(view: &View, fact: &Fact, idx: usize) -> Note {
         verdict: fact.verdict.name(),
         sign: sign(fact.verdict),
         kinds,
+        n_more: others.clone().count().saturating_sub(MAX_OTHERS),
         others: others
+            .take(MAX_OTHERS)
             .map(|(member_idx, it)| MemberRow {
                 place: place(view, it.article, it.sentence),
-                pieces: pieces(&passage::excerpt(view, fact, member_idx)),
+                pieces: pieces(&passage::brief(view, fact, member_idx)),
             })
             .collect(),
     }

@@ -4,12 +4,13 @@ use super::{Cell, Piece, Place, cell, label, letter, pieces, place};
 use crate::catalogue::Catalogue;
 use crate::passage;
 use crate::phrases::{MAX_SOURCES, difference_key, relation_key, sign};
+use crate::timing::when;
 use crate::view::{Difference, Fact, Line, View};
 use crate::visible::visible;
 use serde::Serialize;
 
 /// Differences that the overview shows; the rest stand with their facts.
-const MAX_GLANCE: usize = 8;
+const MAX_GLANCE: usize = 6;
 
 /// Differences of one kind among them.
 const MAX_OF_A_KIND: usize = 2;
@@ -26,7 +27,10 @@ pub(super) struct Card {
     /// Only if it is a web address.
     link: Option<String>,
     published: Option<String>,
+    /// The same for the eye.
+    when: Option<String>,
     modified: Option<String>,
+    modified_when: Option<String>,
     n_words: usize,
     language: String,
     partial: Option<String>,
@@ -70,6 +74,8 @@ pub(super) struct GlanceRow {
 pub(super) struct Note {
     label: Option<String>,
     text: String,
+    /// The language it is in: warnings come from stages that speak English alone.
+    language: &'static str,
 }
 
 pub(super) fn card(view: &View, idx: usize) -> Card {
@@ -85,7 +91,9 @@ pub(super) fn card(view: &View, idx: usize) -> Card {
         byline: it.byline.as_deref().map(visible),
         link: it.url.clone().filter(|it| it.starts_with("https://") || it.starts_with("http://")),
         published: it.published.clone(),
+        when: it.published_at.map(when),
         modified: it.modified.clone(),
+        modified_when: it.modified_at.map(when),
         n_words: it.n_words,
         language: it.language.clone(),
         partial: it.partial.as_deref().map(visible),
@@ -174,11 +182,12 @@ pub(super) fn notes(view: &View, words: &Catalogue) -> Vec<Note> {
         let key = if it.n_words == 1 { "fact.reprint_one" } else { "fact.reprint_other" };
         let values = [("n", it.n_words.to_string()), ("from", from), ("to", to)];
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
-        Note { label: None, text: words.fill(key, &values) }
+        Note { label: None, text: words.fill(key, &values), language: words.code }
     });
-    let warnings = view
-        .warnings
-        .iter()
-        .map(|it| Note { label: it.article.map(|idx| label(view, idx)), text: visible(&it.text) });
+    let warnings = view.warnings.iter().map(|it| Note {
+        label: it.article.map(|idx| label(view, idx)),
+        text: visible(&it.text),
+        language: "en",
+    });
     reprints.chain(warnings).collect()
 }

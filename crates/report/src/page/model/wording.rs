@@ -36,11 +36,6 @@ pub(super) struct LensNote {
     places: Vec<Place>,
 }
 
-/// What a lens is called.
-pub(super) fn name(words: &Catalogue, reading: &LensReading) -> String {
-    words.say(&format!("lens.{}", reading.lens)).to_owned()
-}
-
 /// One lens.
 pub(super) fn table(view: &View, words: &Catalogue, reading: &LensReading) -> LensTable {
     let entry = |(article_idx, cell): (usize, &LensCell)| {
@@ -67,7 +62,7 @@ pub(super) fn table(view: &View, words: &Catalogue, reading: &LensReading) -> Le
         cells: it.cells.iter().enumerate().map(entry).collect(),
     };
     LensTable {
-        title: name(words, reading),
+        title: words.say(&format!("lens.{}", reading.lens)).to_owned(),
         about: words.say(&format!("lens_about.{}", reading.lens)).to_owned(),
         rows: reading.rows.iter().map(row).collect(),
     }

@@ -1,0 +1,32 @@
+//! What a comparison was made with, for the report to say.
+
+use crate::{Config, Models};
+
+/// What [`crate::run`] compares with, given these models and settings.
+#[must_use]
+pub fn making(models: &Models, config: &Config) -> report::Making {
+    let shipped = lens::Rules::shipped();
+    report::Making {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        mode: if models.has_network() { report::Mode::Standard } else { report::Mode::Fast },
+        min_link: f64::from(config.cluster.min_link),
+        sure_fact: config.compare.sure_fact,
+        sure_difference: config.compare.sure_difference,
+        has_own_rules: !std::sync::Arc::ptr_eq(&config.lens.rules, &shipped),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_says_what_it_was_made_with() {
+        let fast = making(&Models::fast(), &Config::fast());
+        assert_eq!(fast.mode, report::Mode::Fast);
+        assert!(!fast.has_own_rules);
+        let mut config = Config::fast();
+        config.lens.rules = std::sync::Arc::new((*lens::Rules::shipped()).clone());
+        assert!(making(&Models::fast(), &config).has_own_rules);
+    }
+}

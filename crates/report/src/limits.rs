@@ -1,0 +1,136 @@
+//! What a report cannot tell, in the words of the page language: the same lines in every format.
+
+use crate::catalogue::Catalogue;
+use crate::making::Mode;
+use crate::measured::{Measured, Rate, measured};
+use crate::phrases::percent;
+use crate::view::View;
+
+/// The lines, weightiest first; the last ones are how often the program is right, as measured.
+pub(crate) fn limits(view: &View, words: &Catalogue) -> Vec<String> {
+    let mut lines = Vec::new();
+    for key in ["limits.truth", "limits.omission", "limits.misses", "limits.bias"] {
+        lines.push(words.say(key).to_owned());
+    }
+    lines.push(rates(words, measured(), view.making.mode));
+    lines
+}
+
+/// How the comparison was made: the program, the mode and its thresholds, the lenses.
+pub(crate) fn made(view: &View, words: &Catalogue) -> Vec<String> {
+    let making = &view.making;
+    let name = |it: &crate::view::LensReading| words.say(&format!("lens.{}", it.lens)).to_owned();
+    let names: Vec<String> = view.lenses.iter().map(name).collect();
+    let lenses = match names.is_empty() {
+        true => words.say("made.no_lens").to_owned(),
+        false => names.join(" · "),
+    };
+    let mode = match making.mode {
+        Mode::Standard => "made.standard",
+        Mode::Fast => "made.fast",
+    };
+    let mut lines = vec![
+        words.fill("made.by", &[("version", &making.version)]),
+        words.say(mode).to_owned(),
+        words.fill(
+            "made.thresholds",
+            &[
+                ("link", &percent(making.min_link)),
+                ("fact", &percent(making.sure_fact)),
+                ("difference", &percent(making.sure_difference)),
+            ],
+        ),
+        words.fill("made.lenses", &[("lenses", &lenses)]),
+    ];
+    if making.has_own_rules {
+        lines.push(words.say("made.own_rules").to_owned());
+    }
+    lines
+}
+
+/// How often a mode is right, in one line.
+fn rates(words: &Catalogue, measured: &Measured, mode: Mode) -> String {
+    let rates = measured.of(mode);
+    let share = |it: f64| percent(it);
+    let (links, differences) = (rates.links, rates.differences);
+    let Rate { precision, recall, f1 } = links;
+    words.fill(
+        "limits.rates",
+        &[
+            ("events", &measured.n_events.to_string()),
+            (
+                "mode",
+                words.say(match mode {
+                    Mode::Standard => "mode.standard",
+                    Mode::Fast => "mode.fast",
+                }),
+            ),
+            ("link_precision", &share(precision)),
+            ("link_recall", &share(recall)),
+            ("link_f1", &format!("{f1:.2}")),
+            ("difference_precision", &share(differences.precision)),
+            ("difference_recall", &share(differences.recall)),
+        ],
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    //! Every format says how right the mode at hand is, in the words of its page language.
+
+    use super::*;
+    use crate::invented::bridge;
+    use crate::{Language, Settings};
+
+    fn view(mode: Mode) -> View {
+        let mut view = bridge().view(&[0]);
+        view.making.mode = mode;
+        view
+    }
+
+    #[test]
+    fn every_format_tells_how_right_its_mode_is() {
+        for mode in [Mode::Standard, Mode::Fast] {
+            let view = view(mode);
+            let rates = measured().of(mode);
+            let json: serde_json::Value = serde_json::from_str(&view.json()).expect("it is JSON");
+            let told = &json["made_with"];
+            assert_eq!(told["mode"], mode.name());
+            assert_eq!(told["measured"]["links"]["f1"], rates.links.f1);
+            assert_eq!(told["measured"]["differences"]["precision"], rates.differences.precision);
+            for language in Language::ALL {
+                let settings =
+                    Settings { width: 2000, color: false, side_by_side: false, language };
+                let texts = [view.text(&settings), view.markdown(language), view.html(language)];
+                let line = super::rates(Catalogue::of(language), measured(), mode);
+                assert!(!line.contains('{'), "every gap is filled: {line}");
+                assert!(line.contains(&format!("{:.2}", rates.links.f1)), "{line}");
+                for text in texts {
+                    assert!(text.contains(&line), "{language:?} {mode:?}: {line}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_report_says_how_it_was_made() {
+        let words = Catalogue::of(Language::English);
+        let mut view = view(Mode::Fast);
+        view.making.version = "1.2.3".to_owned();
+        view.making.min_link = 0.32;
+        view.making.has_own_rules = true;
+        let lines = made(&view, words).join("\n");
+        for words in
+            ["twicetold 1.2.3", "--fast", "from 32 % on", "Loaded words · Where it", "rule files"]
+        {
+            assert!(lines.contains(words), "{words}: {lines}");
+        }
+        view.making.mode = Mode::Standard;
+        view.lenses.clear();
+        let lines = made(&view, words).join("\n");
+        assert!(
+            !lines.contains("--fast") && lines.contains("Lenses looked through: none."),
+            "{lines}"
+        );
+    }
+}
