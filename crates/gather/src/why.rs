@@ -6,7 +6,7 @@ use crate::change::Why;
 use crate::evidence;
 use crate::held::{Held, Slot};
 use crate::memory::Memory;
-use crate::{Profile, TermKind};
+use crate::{Profile, TermKind, rival};
 
 /// Words and names told of each.
 const N_TOLD: usize = 5;
@@ -17,8 +17,9 @@ pub(crate) fn tell(memory: &Memory, one: &[Slot], other: &[Slot], profile: &Prof
     let mut sum = 0.0;
     let mut best: Option<(f32, Slot, Slot)> = None;
     for &a in one {
-        for &(b, probability) in &memory.get(a).links {
+        for &(b, _) in &memory.get(a).links {
             if other.contains(&b) {
+                let probability = rival::probability(memory, a, b);
                 sum += probability;
                 if best.is_none_or(|it| probability > it.0) {
                     best = Some((probability, a, b));
