@@ -13,7 +13,7 @@ use crate::memory::Memory;
 use crate::{Profile, StoryId, why};
 
 /// Probability with an article of the story from which on an undated article takes its time.
-const SURE: f32 = 0.8;
+const SURE: f32 = 0.95;
 
 /// Puts the articles of `groups` into stories. The change for `new` comes first.
 pub(crate) fn settle(

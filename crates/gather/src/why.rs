@@ -62,5 +62,15 @@ fn shared(memory: &Memory, a: Slot, b: Slot, profile: &Profile) -> (Vec<String>,
         let words = terms.iter().filter(|it| has(&it.1)).filter_map(|it| spelled.get(&it.1.id));
         words.take(N_TOLD).map(|it| (*it).to_owned()).collect()
     };
-    (told(&|it| !it.is_name()), told(&|it| it.kind == TermKind::Name || it.is_name()))
+    let mut names = told(&|it| it.kind == TermKind::Name);
+    // "okoro" is told already where "ines okoro" is.
+    let capitals = told(&|it| it.kind == TermKind::Capital);
+    names.extend(
+        capitals
+            .into_iter()
+            .filter(|it| !names.iter().any(|name| name.contains(it)))
+            .collect::<Vec<_>>(),
+    );
+    names.truncate(N_TOLD);
+    (told(&|it| !it.is_name()), names)
 }
