@@ -21,6 +21,7 @@ mod held;
 mod memory;
 mod profile;
 mod rarity;
+mod rival;
 mod scorer;
 mod settle;
 mod sketch;

@@ -1,38 +1,52 @@
 //! From evidence to a probability that two articles tell one event.
 //!
-//! A weighted sum, so that every figure can be checked by hand. The weights are trained outside (see
-//! `training/`) and read from `weights/pair.txt`: a name and a number a line, the offset first.
+//! Two weighted sums, so that every figure can be checked by hand: `weights/pair.txt` weighs what two
+//! articles share, `weights/link.txt` what links them against their other links. Both are trained
+//! outside (see `training/`); a line is a name and a number, the offset first.
 
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 use crate::evidence::{EVIDENCE_NAMES, Evidence, WIDTH};
+use crate::rival::RIVALS;
 
-static FILE: &str = include_str!("../weights/pair.txt");
-static WEIGHTS: OnceLock<Weights> = OnceLock::new();
-
-struct Weights {
-    offset: f32,
-    of: Evidence,
-}
+static PAIR: LazyLock<Weights<WIDTH>> =
+    LazyLock::new(|| Weights::read(include_str!("../weights/pair.txt"), EVIDENCE_NAMES));
+static LINK: LazyLock<Weights<4>> =
+    LazyLock::new(|| Weights::read(include_str!("../weights/link.txt"), RIVALS));
 
 /// The probability for a row of evidence.
 pub(crate) fn probability(row: &Evidence) -> f32 {
-    let weights = WEIGHTS.get_or_init(|| read(FILE).expect("the shipped weights are checked"));
-    let sum: f32 = row.iter().zip(&weights.of).map(|(value, weight)| value * weight).sum();
-    1.0 / (1.0 + (-(weights.offset + sum)).exp())
+    PAIR.probability(row)
 }
 
-/// Reads weights; `None` unless each piece of evidence has one.
-fn read(file: &str) -> Option<Weights> {
-    let number = |name: &str| {
-        let line = file.lines().find_map(|it| it.strip_prefix(name)?.strip_prefix(' '))?;
-        line.trim().parse().ok()
-    };
-    let mut of = [0.0; WIDTH];
-    for (weight, name) in of.iter_mut().zip(EVIDENCE_NAMES) {
-        *weight = number(name)?;
+/// The probability for a link among its rivals.
+pub(crate) fn among_rivals(row: &[f32; 4]) -> f32 {
+    LINK.probability(row)
+}
+
+struct Weights<const N: usize> {
+    offset: f32,
+    of: [f32; N],
+}
+
+impl<const N: usize> Weights<N> {
+    /// Reads a file; what it does not name weighs nothing.
+    fn read(file: &str, names: [&str; N]) -> Self {
+        Self {
+            offset: number(file, "offset").unwrap_or(0.0),
+            of: names.map(|it| number(file, it).unwrap_or(0.0)),
+        }
     }
-    Some(Weights { offset: number("offset")?, of })
+
+    fn probability(&self, row: &[f32; N]) -> f32 {
+        let sum: f32 = row.iter().zip(&self.of).map(|(value, weight)| value * weight).sum();
+        1.0 / (1.0 + (-(self.offset + sum)).exp())
+    }
+}
+
+fn number(file: &str, name: &str) -> Option<f32> {
+    let line = file.lines().find_map(|it| it.strip_prefix(name)?.strip_prefix(' '))?;
+    line.trim().parse().ok()
 }
 
 #[cfg(test)]
@@ -41,7 +55,12 @@ mod tests {
 
     #[test]
     fn every_piece_of_evidence_has_a_weight() {
-        assert!(read(FILE).is_some());
-        assert!(read("offset 1\n").is_none());
+        let files = [include_str!("../weights/pair.txt"), include_str!("../weights/link.txt")];
+        for (file, names) in files.into_iter().zip([&EVIDENCE_NAMES[..], &RIVALS[..]]) {
+            for name in names.iter().chain(&["offset"]) {
+                assert!(number(file, name).is_some(), "{name} has no weight");
+            }
+            assert_eq!(file.lines().count(), names.len() + 1, "a weight for nothing");
+        }
     }
 }

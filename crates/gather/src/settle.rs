@@ -1,8 +1,9 @@
 //! Gives groups of articles their stories' numbers and says what changed.
 //!
-//! A story's number goes where most of its articles went; of several numbers in one group the one of
-//! the oldest story is kept. A group without a number takes that of its first article whose number
-//! names no story; where there is none, its articles stay where they were.
+//! A story bears the number of the article that founded it and stays with that article, or else
+//! with most of its articles; of several numbers in one group the one of the oldest story is kept. A
+//! group without a number takes that of its first article whose number names no story; where there
+//! is none, its articles stay where they were.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +13,7 @@ use crate::memory::Memory;
 use crate::{Profile, StoryId, why};
 
 /// Probability with an article of the story from which on an undated article takes its time.
-const SURE: f32 = 0.8;
+const SURE: f32 = 0.95;
 
 /// Puts the articles of `groups` into stories. The change for `new` comes first.
 pub(crate) fn settle(
@@ -73,9 +74,11 @@ fn names(memory: &Memory, new: Slot, groups: &[Vec<Slot>]) -> Vec<Option<StoryId
     stories.sort_by_key(|it| memory.story(*it).first().map(|it| memory.get(*it).order));
     let mut names = vec![None; groups.len()];
     for story in &stories {
-        let most = n_of[story].iter().max_by_key(|(idx, n)| (**n, std::cmp::Reverse(**idx)));
-        if let Some((&idx, _)) = most {
-            names[idx].get_or_insert(*story);
+        let has_founder = |idx: usize| groups[idx].iter().any(|it| memory.get(*it).key == *story);
+        let free = n_of[story].iter().filter(|(idx, _)| names[**idx].is_none());
+        let heir = free.max_by_key(|(idx, n)| (has_founder(**idx), **n, std::cmp::Reverse(**idx)));
+        if let Some((&idx, _)) = heir {
+            names[idx] = Some(*story);
         }
     }
     let mut taken: BTreeSet<StoryId> = names.iter().flatten().copied().collect();

@@ -1,4 +1,4 @@
-"""Trains the weights of a pair of articles: `train.py EVIDENCE OUT`.
+"""Trains the weights of a pair of articles and of a link among its rivals: `train.py EVIDENCE FOLDER`.
 
 EVIDENCE is what `stories --evidence EVIDENCE` wrote: EVIDENCE.json (labels of the keys, names of the columns) and rows
 of float32 (new key, old key, evidence) for the labelled articles alone and among the others. Prints what the weights of
@@ -23,7 +23,10 @@ UNLABELLED_WEIGHT = 0.1
 # The labelled stories never hold two articles of one outlet: that is how the editors chose, not how news is. Learned
 # freely the weight would forbid it; so it is set, and only asks such a pair for more evidence.
 SET = {"is_one_outlet": -2.0}
-THRESHOLDS = np.arange(0.10, 0.52, 0.04)
+THRESHOLDS = np.arange(0.14, 0.64, 0.04)
+# Links below are not kept (MIN_KEPT in gatherer.rs); what has no link counts as one of this.
+LEAST = 0.02
+RIVALS = ["own", "best_other", "least_other", "common"]
 
 
 def half(story):
@@ -63,10 +66,10 @@ def average_link(keys, pairs, threshold):
 
 
 def scores(groups, story, keys):
-    """B-cubed F1; pairwise F1, precision and recall: of the articles `keys` alone."""
+    """B-cubed F1; pairwise F1, precision and recall of the articles `keys` among all labelled ones."""
     group_of = {key: idx for idx, group in enumerate(groups) for key in group}
     found, gold = collections.defaultdict(set), collections.defaultdict(set)
-    for key in keys:
+    for key in story:
         found[group_of[key]].add(key)
         gold[story[key]].add(key)
     precision = recall = both = n_found = n_gold = 0
@@ -109,8 +112,40 @@ def probability(fitted, rows):
     return 1 / (1 + np.exp(-(rows @ weights + offset)))
 
 
+def rivals(a, b, p):
+    """Of each link kept its log-odds, the highest and the lowest of the best others of both ends, and the best article
+    that both ends are linked to."""
+    odds = np.log(p / (1 - p))
+    least = np.log(LEAST / (1 - LEAST))
+    links = collections.defaultdict(dict)
+    for i, j, value in zip(a, b, odds):
+        links[i][j] = links[j][i] = value
+    best = {key: sorted(((value, other) for other, value in of.items()), reverse=True)[:2] for key, of in links.items()}
+    rows = np.empty((len(a), len(RIVALS)))
+    for idx, (i, j) in enumerate(zip(a, b)):
+        others = [next((value for value, key in best[end] if key != but), least) for end, but in ((i, j), (j, i))]
+        small, large = sorted((links[i], links[j]), key=len)
+        common = max((min(value, large[key]) for key, value in small.items() if key in large), default=least)
+        rows[idx] = odds[idx], max(others), min(others), common
+    return rows
+
+
+def kept(fitted, a, b, x):
+    p = np.clip(probability(fitted, x), 0, 0.999)
+    keep = p >= LEAST
+    return a[keep], b[keep], rivals(a[keep], b[keep], p[keep])
+
+
+def write(path, names, fitted):
+    weights, offset = fitted
+    with open(path, "w") as file:
+        file.write(f"offset {offset:.5f}\n")
+        for name, weight in zip(names, weights):
+            file.write(f"{name} {weight:.5f}\n")
+
+
 def main():
-    path, out = sys.argv[1:]
+    path, folder = sys.argv[1:]
     labels, names = json.load(open(path + ".json"))
     story = {key: name for key, name, _ in labels}
     sets = {name: load(f"{path}.{name}", len(names)) for name in ("alone", "mixed")}
@@ -119,23 +154,23 @@ def main():
         print(f"{name}: {len(a)} pairs weighed, {n} of one story")
     totals = {name: np.zeros((len(THRESHOLDS), 4)) for name in sets}
     for side in (0, 1):
-        fitted = fit(names, *examples(sets, story, side))
+        pair = fit(names, *examples(sets, story, side))
+        links = {name: kept(pair, *rows) for name, rows in sets.items()}
+        link = fit(RIVALS, *examples(links, story, side))
         keys = [key for key in story if half(story[key]) == side]
-        for name, (a, b, x) in sets.items():
-            p = probability(fitted, x)
-            pairs = {(min(i, j), max(i, j)): q for i, j, q in zip(a, b, p) if q > 0.02}
+        for name, (a, b, x) in links.items():
+            pairs = {(min(i, j), max(i, j)): q for i, j, q in zip(a, b, probability(link, x))}
             every = set(story) | set(a) | set(b)
             for idx, threshold in enumerate(THRESHOLDS):
-                totals[name][idx] += scores(average_link(every, pairs, threshold), story, keys) / 2
+                totals[name][idx] += scores(list(average_link(every, pairs, threshold)), story, keys) / 2
     print("held-out halves: least mean | alone B-cubed, pairwise F1 (precision, recall) | among the others the same")
     for idx, threshold in enumerate(THRESHOLDS):
         told = " | ".join("%.3f %.3f (%.3f %.3f)" % tuple(totals[name][idx]) for name in sets)
         print(f"{threshold:.2f} | {told}")
-    weights, offset = fit(names, *examples(sets, story, None))
-    with open(out, "w") as file:
-        file.write(f"offset {offset:.5f}\n")
-        for name, weight in zip(names, weights):
-            file.write(f"{name} {weight:.5f}\n")
+    pair = fit(names, *examples(sets, story, None))
+    links = {name: kept(pair, *rows) for name, rows in sets.items()}
+    write(folder + "/pair.txt", names, pair)
+    write(folder + "/link.txt", RIVALS, fit(RIVALS, *examples(links, story, None)))
 
 
 if __name__ == "__main__":
