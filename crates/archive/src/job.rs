@@ -203,7 +203,8 @@ fn through(
     progress: &dyn Progress,
     mut put: impl FnMut(usize, Worked) -> Result<u64, Error>,
 ) -> Result<(), Error> {
-    let sizes: Option<u64> = inputs.iter().map(|(_, it, _)| (it.size > 0).then_some(it.size)).sum();
+    let sizes: Option<u64> =
+        inputs.iter().map(|(_, it, _)| (it.path.as_os_str() != "-").then_some(it.size)).sum();
     progress.begin(Stage::Reading, sizes);
     let n_read = Arc::new(AtomicU64::new(0));
     let mut stream = Stream::new(inputs, n_read.clone());
@@ -414,3 +415,6 @@ pub(crate) fn fetch(db: &rusqlite::Connection, story: i64) -> rusqlite::Result<c
     let articles = chosen.into_iter().filter_map(|it| articles[it].take()).collect();
     Ok(comparison::Story { story, articles, n_left_out })
 }
+
+#[cfg(test)]
+mod tests;

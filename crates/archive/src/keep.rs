@@ -36,6 +36,8 @@ pub(crate) struct Keeper<'a> {
     db: &'a Connection,
     next: i64,
     outlets: HashMap<String, i64>,
+    /// Seconds since 1970 a day from now.
+    tomorrow: i64,
     /// What was kept since the keeper was made.
     pub(crate) counts: Counts,
 }
@@ -58,7 +60,8 @@ impl<'a> Keeper<'a> {
         while let Some(row) = rows.next()? {
             outlets.insert(row.get(0)?, row.get(1)?);
         }
-        Ok(Self { db, next: last + 1, outlets, counts: Counts::default() })
+        let tomorrow = jiff::Timestamp::now().as_second() + DAY;
+        Ok(Self { db, next: last + 1, outlets, tomorrow, counts: Counts::default() })
     }
 
     /// Keeps what was read of one record.
@@ -84,7 +87,7 @@ impl<'a> Keeper<'a> {
         match kind {
             Kind::New => {
                 self.body(key, row)?;
-                let time = row.time.unwrap_or(UNDATED);
+                let time = self.time(row).unwrap_or(UNDATED);
                 self.db
                     .prepare_cached("INSERT INTO waiting (time, article) VALUES (?, ?)")?
                     .execute([time, key])?;
@@ -104,6 +107,12 @@ impl<'a> Keeper<'a> {
             Kind::Duplicate(_) => self.counts.duplicates += 1,
         }
         Ok(())
+    }
+
+    /// When a row was published. Addresses hold numbers that look like times; one of the future is
+    /// none.
+    fn time(&self, row: &Row) -> Option<i64> {
+        row.time.filter(|it| !row.is_time_of_address || *it < self.tomorrow)
     }
 
     fn kind(&self, row: &Row) -> rusqlite::Result<Kind> {
@@ -145,7 +154,7 @@ impl<'a> Keeper<'a> {
         };
         let day = match article.published {
             Some(it) => Some(day_of(it.date)),
-            None => row.time.map(|it| it.div_euclid(DAY)),
+            None => self.time(row).map(|it| it.div_euclid(DAY)),
         };
         self.db
             .prepare_cached(

@@ -8,6 +8,7 @@
 #![expect(clippy::disallowed_methods, reason = "the archive is where files are read and written")]
 
 pub mod comparison;
+mod digest;
 mod error;
 pub mod export;
 pub mod fetch;
@@ -27,6 +28,7 @@ pub mod sweep;
 mod version;
 pub mod watch;
 
+pub use digest::TableDigest;
 pub use error::Error;
 pub use job::{Done, Settings, add, add_articles, dry_run, resume};
 pub use keep::Counts;

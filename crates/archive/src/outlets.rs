@@ -312,7 +312,7 @@ fn facts(
                 }
             }
             let silent = if states.0 { rhs } else { lhs };
-            let is_partial = of(silent, &['p']);
+            let is_partial = of(silent, &['p', 'e', 't']);
             match states {
                 (true, true) => tally.either += 1,
                 (true, false) if !is_partial => {

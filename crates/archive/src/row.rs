@@ -54,6 +54,8 @@ pub struct Row {
     /// Seconds since 1970 at which it was published, noon where only the day is known; from the
     /// address where the article does not say.
     pub time: Option<i64>,
+    /// True if only the address tells the time.
+    pub is_time_of_address: bool,
 }
 
 /// What became of a record: articles, and what was no article.
@@ -136,6 +138,7 @@ pub fn row(article: Article, place: String) -> Row {
         content: hash(&[&article.outlet.to_lowercase(), &article.title, &article.body]),
         address: profile.url.as_deref().map(|it| hash(&[it])),
         time: profile.published,
+        is_time_of_address: article.published.is_none(),
         article,
         place,
     }

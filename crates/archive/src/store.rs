@@ -128,7 +128,7 @@ impl Archive {
         self.ask(act())
     }
 
-    fn set(&self, pragmas: &[(&str, &str)]) -> Result<(), Error> {
+    pub(crate) fn set(&self, pragmas: &[(&str, &str)]) -> Result<(), Error> {
         for (name, value) in pragmas {
             // Some answer with a row, some do not.
             self.ask(self.db.pragma_update_and_check(None, name, value, |_| Ok(())).or_else(

@@ -56,11 +56,13 @@ pub struct Fetched {
 pub fn profile(row: Fetched) -> Profiled {
     let Fetched { key, time, story, article } = row;
     let document = text::read(article);
+    let mut profile = gather::profile(&document);
+    profile.published = (time != UNDATED).then_some(time);
     Profiled {
         article: key,
         time,
         story,
-        profile: gather::profile(&document),
+        profile,
         language: document.language,
         n_sentences: document.sentences.len(),
     }
@@ -258,18 +260,25 @@ impl Sweep {
 
 /// The next articles in time: waiting ones, and those to recall.
 fn fetch(db: &Connection, at: &Place) -> rusqlite::Result<Vec<Fetched>> {
-    let mut statement = db.prepare_cached(
-        "SELECT time, article, NULL AS story FROM waiting WHERE (time, article) > (?1, ?2)
-         UNION ALL
-         SELECT time, article, story FROM membership
-         WHERE (time, article) > (?1, ?2) AND time BETWEEN ?3 AND ?4
-         ORDER BY 1, 2 LIMIT ?5",
-    )?;
-    let rows = statement.query_map(
-        params![at.time, at.article, at.recall_from, at.recall_to, FETCHED_TOGETHER],
-        |it| Ok((it.get(0)?, it.get(1)?, it.get(2)?)),
-    )?;
-    let rows = rows.collect::<rusqlite::Result<Vec<(i64, i64, Option<i64>)>>>()?;
+    const WAITING: &str = "SELECT time, article, NULL AS story FROM waiting
+         WHERE (time, article) > (?1, ?2)";
+    const ORDER: &str = "ORDER BY 1, 2 LIMIT ?3";
+    let row = |it: &rusqlite::Row<'_>| Ok((it.get(0)?, it.get(1)?, it.get(2)?));
+    let rows: Vec<(i64, i64, Option<i64>)> = if at.recall_to < at.recall_from {
+        db.prepare_cached(&format!("{WAITING} {ORDER}"))?
+            .query_map(params![at.time, at.article, FETCHED_TOGETHER], row)?
+            .collect::<rusqlite::Result<_>>()?
+    } else {
+        db.prepare_cached(&format!(
+            "{WAITING} UNION ALL SELECT time, article, story FROM membership
+             WHERE (time, article) > (?1, ?2) AND time BETWEEN ?4 AND ?5 {ORDER}"
+        ))?
+        .query_map(
+            params![at.time, at.article, FETCHED_TOGETHER, at.recall_from, at.recall_to],
+            row,
+        )?
+        .collect::<rusqlite::Result<_>>()?
+    };
     let mut fetched = Vec::with_capacity(rows.len());
     for (time, key, story) in rows {
         let article = load::article(db, key)?.unwrap_or_else(|| article::Article::of(""));

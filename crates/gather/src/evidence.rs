@@ -5,11 +5,11 @@ use crate::{TermKind, sketch};
 
 /// Numbers of a row.
 pub(crate) const WIDTH: usize = 24;
-/// A pair's evidence, named by [`NAMES`].
+/// A pair's evidence, named by [`EVIDENCE_NAMES`].
 pub(crate) type Evidence = [f32; WIDTH];
 
 /// What each number of a row is.
-pub const NAMES: [&str; WIDTH] = [
+pub const EVIDENCE_NAMES: [&str; WIDTH] = [
     "whole",
     "title",
     "title_in_least",

@@ -7,12 +7,10 @@ use crate::held::{Entry, Slot};
 use crate::memory::Memory;
 use crate::rarity::Rarity;
 use crate::{ArticleKey, Change, Config, Profile, StoryId};
-use crate::{copies, grouping, scorer, settle};
+use crate::{copies, grouping, rival, scorer, settle};
 
 /// Articles most like a new one that are weighed against it.
-const N_LIKEST: usize = 32;
-/// Probability below which a link is not kept.
-const MIN_KEPT: f32 = 0.02;
+const N_LIKEST: usize = 64;
 /// Most articles that are grouped anew at a time; stories with weaker links are left as they are.
 const MAX_TOGETHER: usize = 120;
 /// Share of the least mean probability that a link needs for its story to be grouped anew.
@@ -137,14 +135,15 @@ impl Gatherer {
         for (slot, row) in &rows {
             self.memory.get_mut(*slot).likest.add(row[0]);
         }
-        let links = rows.iter().map(|(slot, row)| (*slot, scorer::probability(row))).collect();
+        let links = rows.iter().map(|(slot, row)| (*slot, scorer::probability(row)));
+        let links = links.filter(|it| it.1 > self.memory.get(it.0).held).collect();
         (entry, links)
     }
 
     /// Takes an article into memory, with links both ways.
     fn enter(&mut self, entry: Entry, links: Vec<(Slot, f32)>) -> Slot {
         let slot = self.memory.add(entry);
-        for (other, probability) in links.into_iter().filter(|it| it.1 >= MIN_KEPT) {
+        for (other, probability) in links.into_iter().filter(|it| it.1 >= rival::MIN_KEPT) {
             self.memory.get_mut(slot).links.push((other, probability));
             self.memory.get_mut(other).links.push((slot, probability));
         }
@@ -157,9 +156,9 @@ impl Gatherer {
         let at: BTreeMap<Slot, usize> = slots.iter().enumerate().map(|(a, it)| (*it, a)).collect();
         let mut probability = BTreeMap::new();
         for (a, it) in slots.iter().enumerate() {
-            for (other, p) in &self.memory.get(*it).links {
-                if let Some(&b) = at.get(other) {
-                    probability.insert((a.min(b), a.max(b)), *p);
+            for (other, _) in &self.memory.get(*it).links {
+                if let Some(&b) = at.get(other).filter(|b| a < **b) {
+                    probability.insert((a, b), rival::probability(&self.memory, *it, *other));
                 }
             }
         }

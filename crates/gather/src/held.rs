@@ -69,6 +69,9 @@ pub(crate) struct Entry {
     pub lengths: Lengths,
     /// The first article with its text, where it is a copy.
     pub copy_of: Option<ArticleKey>,
+    /// For an undated article the highest probability with a partner that has left memory: another
+    /// story must offer more.
+    pub held: f32,
     /// The highest likenesses met.
     pub likest: Likest,
     /// Probabilities with articles in memory that both tell one event.
@@ -105,6 +108,7 @@ impl Entry {
             lengths: lengths(&terms),
             terms,
             copy_of: None,
+            held: 0.0,
             likest: Likest::default(),
             links: Vec::new(),
             order,

@@ -21,6 +21,7 @@ mod held;
 mod memory;
 mod profile;
 mod rarity;
+mod rival;
 mod scorer;
 mod settle;
 mod sketch;
@@ -29,7 +30,7 @@ mod why;
 
 pub use change::{ArticleKey, Change, Likeness, StoryId, Why};
 pub use config::Config;
-pub use evidence::NAMES as EVIDENCE_NAMES;
+pub use evidence::EVIDENCE_NAMES;
 pub use gatherer::Gatherer;
 pub use profile::{Profile, Term, TermKind, profile};
 pub use state::Damaged;

@@ -145,6 +145,7 @@ impl Memory {
     pub(crate) fn move_to(&mut self, slot: Slot, story: StoryId) {
         let entry = self.entries[slot as usize].as_mut().expect("a slot in use is full");
         let from = std::mem::replace(&mut entry.story, story);
+        entry.held = 0.0;
         self.leave_story(slot, from);
         self.stories.entry(story).or_default().push(slot);
     }
@@ -195,9 +196,12 @@ impl Memory {
             }
         }
         self.leave_story(slot, entry.story);
-        for &(other, _) in &entry.links {
+        for &(other, probability) in &entry.links {
             if let Some(other) = self.entries[other as usize].as_mut() {
                 other.links.retain(|it| it.0 != slot);
+                if other.time.is_none() && other.story == entry.story {
+                    other.held = other.held.max(probability);
+                }
             }
         }
         self.free.push(slot);

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 use crate::hash::Map;
 use crate::{Profile, Term};
 
@@ -14,14 +12,27 @@ const FIRST_TEXTS: f32 = 1000.0;
 const MAX_TERMS: usize = 1_500_000;
 
 /// In how many articles each term was seen.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Rarity {
     n_with: Map<u32, u32>,
     /// Articles by language.
     n_texts: BTreeMap<String, u32>,
 }
 
+/// What is saved: articles by language, and terms with their counts, sorted.
+pub(crate) type Saved = (BTreeMap<String, u32>, Vec<(u32, u32)>);
+
 impl Rarity {
+    pub(crate) fn save(&self) -> Saved {
+        let mut n_with: Vec<(u32, u32)> = self.n_with.iter().map(|(id, n)| (*id, *n)).collect();
+        n_with.sort_unstable();
+        (self.n_texts.clone(), n_with)
+    }
+
+    pub(crate) fn restore((n_texts, n_with): Saved) -> Self {
+        Self { n_with: n_with.into_iter().collect(), n_texts }
+    }
+
     /// Counts an article.
     pub(crate) fn add(&mut self, profile: &Profile) {
         *self.n_texts.entry(profile.language.clone()).or_default() += 1;

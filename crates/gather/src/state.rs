@@ -1,8 +1,11 @@
 //! The gatherer's state as bytes.
 
 use crate::memory::Memory;
-use crate::rarity::Rarity;
+use crate::rarity::{Rarity, Saved};
 use crate::{Config, Gatherer};
+
+/// The form of the bytes; a change of what is kept is a new form.
+const VERSION: u32 = 1;
 
 /// Bytes that hold no state of a gatherer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +23,7 @@ impl Gatherer {
     /// All it knows, to go on later: the same profiles then give the same changes.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let state = (self.n_pushed, &self.rarity, self.memory.parts());
+        let state = (VERSION, self.n_pushed, self.rarity.save(), self.memory.parts());
         postcard::to_allocvec(&state).unwrap_or_default()
     }
 
@@ -30,11 +33,16 @@ impl Gatherer {
     /// If the bytes are not the whole of what [`Gatherer::to_bytes`] of this version wrote.
     pub fn from_bytes(config: Config, bytes: &[u8]) -> Result<Self, Damaged> {
         let damaged = |it: postcard::Error| Damaged(it.to_string());
-        let ((n_pushed, rarity, (entries, free, clock)), rest) =
-            postcard::take_from_bytes::<(u64, Rarity, _)>(bytes).map_err(damaged)?;
+        let (version, _) = postcard::take_from_bytes::<u32>(bytes).map_err(damaged)?;
+        if version != VERSION {
+            return Err(Damaged(format!("it is of form {version}, this program reads {VERSION}")));
+        }
+        let ((_, n_pushed, saved, (entries, free, clock)), rest) =
+            postcard::take_from_bytes::<(u32, u64, Saved, _)>(bytes).map_err(damaged)?;
         if !rest.is_empty() {
             return Err(Damaged(format!("{} bytes are left over", rest.len())));
         }
-        Ok(Self::from_parts(config, Memory::from_parts(entries, free, clock), rarity, n_pushed))
+        let memory = Memory::from_parts(entries, free, clock);
+        Ok(Self::from_parts(config, memory, Rarity::restore(saved), n_pushed))
     }
 }

@@ -6,7 +6,7 @@ use crate::change::Why;
 use crate::evidence;
 use crate::held::{Held, Slot};
 use crate::memory::Memory;
-use crate::{Profile, TermKind};
+use crate::{Profile, TermKind, rival};
 
 /// Words and names told of each.
 const N_TOLD: usize = 5;
@@ -17,8 +17,9 @@ pub(crate) fn tell(memory: &Memory, one: &[Slot], other: &[Slot], profile: &Prof
     let mut sum = 0.0;
     let mut best: Option<(f32, Slot, Slot)> = None;
     for &a in one {
-        for &(b, probability) in &memory.get(a).links {
+        for &(b, _) in &memory.get(a).links {
             if other.contains(&b) {
+                let probability = rival::probability(memory, a, b);
                 sum += probability;
                 if best.is_none_or(|it| probability > it.0) {
                     best = Some((probability, a, b));
@@ -61,5 +62,15 @@ fn shared(memory: &Memory, a: Slot, b: Slot, profile: &Profile) -> (Vec<String>,
         let words = terms.iter().filter(|it| has(&it.1)).filter_map(|it| spelled.get(&it.1.id));
         words.take(N_TOLD).map(|it| (*it).to_owned()).collect()
     };
-    (told(&|it| !it.is_name()), told(&|it| it.kind == TermKind::Name || it.is_name()))
+    let mut names = told(&|it| it.kind == TermKind::Name);
+    // "okoro" is told already where "ines okoro" is.
+    let capitals = told(&|it| it.kind == TermKind::Capital);
+    names.extend(
+        capitals
+            .into_iter()
+            .filter(|it| !names.iter().any(|name| name.contains(it)))
+            .collect::<Vec<_>>(),
+    );
+    names.truncate(N_TOLD);
+    (told(&|it| !it.is_name()), names)
 }

@@ -267,7 +267,7 @@ fn lens(written: &str) -> Result<lens::Lens, String> {
     })
 }
 
-fn page_language(written: &str) -> Result<report::Language, String> {
+pub(crate) fn page_language(written: &str) -> Result<report::Language, String> {
     report::Language::named(written).ok_or_else(|| {
         let codes = report::Language::ALL.map(report::Language::code).join(", ");
         format!("the report has no words in this language; there are {codes}")

@@ -91,17 +91,14 @@ fn report(arguments: &StoryReportArguments) -> anyhow::Result<()> {
     let view = archive.report(arguments.story, manner, n_threads)?;
     let output = Output::new(&arguments.output);
     let by_name = arguments.output.out.as_deref().and_then(format_of);
-    let written = match arguments.format.or(by_name).unwrap_or(ReportFormat::Text) {
-        ReportFormat::Text => view.text(&report::Settings {
-            width: output.width,
-            color: output.color,
-            side_by_side: false,
-        }),
-        ReportFormat::Json => view.json(),
-        ReportFormat::Md => view.markdown(),
-        ReportFormat::Html => view.html(),
-        ReportFormat::Csv => view.csv(),
+    let format = arguments.format.or(by_name).unwrap_or(ReportFormat::Text);
+    let settings = report::Settings {
+        width: output.width,
+        color: output.color,
+        side_by_side: false,
+        language: arguments.page_language,
     };
+    let written = crate::compare::written(&view, format, &settings);
     output.write(written.as_bytes())
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{OutputArguments, ReportFormat, at_least_one};
+use super::{OutputArguments, ReportFormat, at_least_one, page_language};
 
 /// The archive of those who name none.
 const ARCHIVE: &str = "archive.twicetold";
@@ -42,7 +42,7 @@ by kill -9, goes on when the same command is given again, or by `twicetold archi
 
 const WORDS: &str = "\
 All words must be there. \"two words\" must stand together, -word must not be there, word* is the
-beginning of a word.";
+beginning of a word: `twicetold archive search 'flood \"river bank\" -dam'`.";
 
 /// Which archive.
 #[derive(Debug, Args)]
@@ -194,6 +194,9 @@ pub(crate) struct StoryReportArguments {
     /// How to write the comparison [default: by the name given to --out, else text]
     #[arg(long, short, value_enum)]
     pub(crate) format: Option<ReportFormat>,
+    /// Language of the report's own words: en, es or de; articles are never translated
+    #[arg(long, value_name = "CODE", value_parser = page_language, default_value = "en")]
+    pub(crate) page_language: report::Language,
     /// Compare with the language model
     #[arg(long, conflicts_with = "fast")]
     pub(crate) standard: bool,
@@ -208,7 +211,7 @@ pub(crate) struct StoryReportArguments {
 #[derive(Debug, Args)]
 pub(crate) struct SearchArguments {
     /// The words
-    #[arg(required = true, value_name = "WORDS", allow_hyphen_values = true)]
+    #[arg(required = true, value_name = "WORDS")]
     pub(crate) words: Vec<String>,
     #[command(flatten)]
     pub(crate) archive: ArchiveArguments,
