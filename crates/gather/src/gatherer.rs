@@ -10,7 +10,7 @@ use crate::{ArticleKey, Change, Config, Profile, StoryId};
 use crate::{copies, grouping, rival, scorer, settle};
 
 /// Articles most like a new one that are weighed against it.
-const N_LIKEST: usize = 64;
+const N_LIKEST: usize = 48;
 /// Most articles that are grouped anew at a time; stories with weaker links are left as they are.
 const MAX_TOGETHER: usize = 120;
 /// Share of the least mean probability that a link needs for its story to be grouped anew.

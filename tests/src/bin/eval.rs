@@ -28,6 +28,7 @@ fn main() -> Result<(), String> {
     if has_shared {
         tables.insert(0, dev(shared)?);
         tables.extend(eval::sets(shared));
+        tables.extend(eval::gathering::gathering(shared)?);
     } else {
         println!(
             "SKIPPED: {} is not here; only the project's own corpus is measured",
