@@ -1,6 +1,8 @@
 //! The measurements, one file a set.
 
 pub mod extract;
+pub mod gathering;
+mod linkage;
 mod measured;
 mod ranks;
 pub mod segment;

@@ -21,6 +21,6 @@ impl Config {
     /// and 0.40 (`crates/gather/training/train.py`).
     #[must_use]
     pub fn standard() -> Self {
-        Self { window_days: 7.0, max_articles: 60_000, max_undated: 60_000, min_mean: 0.28 }
+        Self { window_days: 7.0, max_articles: 60_000, max_undated: 60_000, min_mean: 0.30 }
     }
 }

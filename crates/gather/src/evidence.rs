@@ -38,6 +38,9 @@ pub const EVIDENCE_NAMES: [&str; WIDTH] = [
 
 /// Days apart from which on more make no difference.
 const MAX_DAYS: f32 = 8.0;
+/// Crowding beyond which it is one event that many tell, not an affair of many events: nine in ten
+/// pairs of the labelled stories lie below.
+const MAX_CROWD: f32 = 0.3;
 /// Rarity of a term that few articles hold.
 const RARE: f32 = 5.5;
 
@@ -112,7 +115,7 @@ pub(crate) fn weigh(new: &Entry, old: &Entry, rank: usize) -> Evidence {
     ];
     let leads =
         [share(shared.leads_in[0], l.lead, l.lead), share(shared.leads_in[1], r.lead, r.lead)];
-    let (crowd, old_crowd) = (new.likest.crowd(), old.likest.crowd());
+    let (crowd, old_crowd) = (new.likest.crowd().min(MAX_CROWD), old.likest.crowd().min(MAX_CROWD));
     let (long, short) = (new.n_words.max(old.n_words), new.n_words.min(old.n_words));
     [
         whole,

@@ -10,9 +10,12 @@ use crate::{ArticleKey, Change, Config, Profile, StoryId};
 use crate::{copies, grouping, rival, scorer, settle};
 
 /// Articles most like a new one that are weighed against it.
-const N_LIKEST: usize = 64;
+const N_LIKEST: usize = 48;
 /// Most articles that are grouped anew at a time; stories with weaker links are left as they are.
 const MAX_TOGETHER: usize = 120;
+/// Articles of a story from which on it is split no more, and only its articles that a new one is
+/// linked to speak for it.
+const LARGE: usize = 40;
 /// Share of the least mean probability that a link needs for its story to be grouped anew.
 const NEIGHBOUR: f32 = 0.5;
 
@@ -161,9 +164,30 @@ impl Gatherer {
                     probability.insert((a, b), rival::probability(&self.memory, *it, *other));
                 }
             }
+            let story = self.memory.get(*it).story;
+            if self.memory.story(story).len() > LARGE {
+                let rest = slots.iter().enumerate().skip(a + 1);
+                let beside = rest.filter(|(_, other)| self.memory.get(**other).story == story);
+                probability.extend(beside.map(|(b, _)| ((a, b), 1.0)));
+            }
         }
         let groups = grouping::average_link(slots.len(), &probability, self.config.min_mean);
-        groups.iter().map(|group| group.iter().map(|it| slots[*it]).collect()).collect()
+        groups.iter().map(|group| self.whole(group.iter().map(|it| slots[*it]))).collect()
+    }
+
+    /// A group with all articles of the large stories in it.
+    fn whole(&self, group: impl Iterator<Item = Slot>) -> Vec<Slot> {
+        let mut slots = BTreeSet::new();
+        for slot in group {
+            slots.insert(slot);
+            let members = self.memory.story(self.memory.get(slot).story);
+            if members.len() > LARGE {
+                slots.extend(members);
+            }
+        }
+        let mut slots: Vec<Slot> = slots.into_iter().collect();
+        slots.sort_by_key(|it| self.memory.get(*it).order);
+        slots
     }
 
     /// The articles whose grouping a new one may change: those of the stories it has links to,
@@ -178,8 +202,13 @@ impl Gatherer {
         for (other, _) in links {
             let story = self.memory.get(other).story;
             let members = self.memory.story(story);
-            if slots.len() + members.len() <= MAX_TOGETHER && stories.insert(story) {
-                slots.extend_from_slice(members);
+            let is_linked = |it: &&Slot| {
+                members.len() <= LARGE
+                    || self.memory.get(new).links.iter().any(|link| link.0 == **it)
+            };
+            let speaking: Vec<Slot> = members.iter().filter(is_linked).copied().collect();
+            if slots.len() + speaking.len() <= MAX_TOGETHER && stories.insert(story) {
+                slots.extend(speaking);
             }
         }
         slots.sort_by_key(|it| order(*it));

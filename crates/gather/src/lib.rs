@@ -6,8 +6,9 @@
 //! continuing affair stay apart. What is ambiguous stays apart. Every answer carries its evidence.
 //!
 //! A story bears the key of the article that founded it and keeps it for good; when two turn out to
-//! be one, the younger goes into the older and a [`Change::Merged`] says so. No thread is started
-//! here: the same profiles in the same order give the same changes.
+//! be one, the younger goes into the older and a [`Change::Merged`] says so. `RULES.md` tells every rule.
+//!
+//! No thread is started here: the same profiles in the same order give the same changes.
 
 mod address;
 mod change;

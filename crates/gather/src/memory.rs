@@ -8,8 +8,8 @@ use crate::{ArticleKey, Config, StoryId};
 
 /// Terms by which an article is found.
 const N_TELLING: usize = 48;
-/// Least rarity of such a term: what one article in ten holds finds too many.
-const MIN_RARITY: f32 = 2.3;
+/// Least rarity of such a term: what more than half of all articles hold finds too many.
+const MIN_RARITY: f32 = 0.7;
 const DAY: f32 = 86_400.0;
 
 /// The articles in memory.

@@ -209,6 +209,21 @@ fn recalled_articles_take_late_ones_into_their_stories() {
 }
 
 #[test]
+fn a_story_that_everybody_tells_stays_one() {
+    let words =
+        ["ferry", "crane", "pilot", "rope", "siren", "buoy", "tide", "quay", "hull", "mast"];
+    let telling = |it: usize| {
+        let beside: Vec<&str> =
+            (0..25).map(|n| words[(it * 7 + n * n * (it % 3 + 1)) % 10]).collect();
+        let body = format!("{} Seen from here: {}.", BRIDGE[it % 2], beside.join(" "));
+        profile(&format!("Outlet {it}"), "", day(6), "Halden bridge in Port Velm falls", &body)
+    };
+    let stream: Vec<Profile> = (0..160).map(telling).collect();
+    let found = stories(&mut gatherer(), &stream);
+    assert!(found.values().all(|it| *it == 1), "{found:?}");
+}
+
+#[test]
 fn an_empty_article_founds_a_story_of_its_own() {
     let empty = Profile::default();
     let found = stories(&mut gatherer(), &[empty.clone(), empty]);

@@ -33,6 +33,7 @@ fn main() -> Result<(), String> {
         tables.insert(0, table);
         n_events = n;
         tables.extend(eval::sets(shared));
+        tables.extend(eval::gathering::gathering(shared)?);
     } else {
         println!(
             "SKIPPED: {} is not here; only the project's own corpus is measured",
