@@ -25,10 +25,17 @@ const MAP: &[(&str, &[&str])] = &[
         &["article", "text", "claim", "encode", "cluster", "compare", "lens", "summary", "report"],
     ),
     (
-        "twicetold",
+        "web",
         &[
             "article", "ingest", "text", "claim", "encode", "cluster", "compare", "lens",
             "summary", "report", "pipeline",
+        ],
+    ),
+    (
+        "twicetold",
+        &[
+            "article", "ingest", "text", "claim", "encode", "cluster", "compare", "lens",
+            "summary", "report", "pipeline", "web",
         ],
     ),
 ];
@@ -37,7 +44,7 @@ const MAP: &[(&str, &[&str])] = &[
 const ROOMS: &[(&str, &[&str])] = &[
     ("dom_query", &["ingest"]),
     ("dom_smoothie", &["ingest"]),
-    ("flate2", &["ingest"]),
+    ("flate2", &["ingest", "web"]),
     ("rten", &["encode"]),
     ("tokenizers", &["encode"]),
     ("minijinja", &["report"]),
@@ -46,6 +53,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("clap_mangen", &["twicetold"]),
     ("anyhow", &["twicetold"]),
     ("terminal_size", &["twicetold"]),
+    ("axum", &["web"]),
+    ("hyper", &["web"]),
+    ("hyper-util", &["web"]),
+    ("tokio", &["web"]),
+    ("rusqlite", &["web"]),
 ];
 
 /// All that a manifest may list dependencies under.

@@ -12,6 +12,8 @@ mod models;
 mod naming;
 mod threads;
 
+use std::ops::ControlFlow;
+
 use article::Article;
 use rayon::prelude::*;
 
@@ -31,16 +33,45 @@ pub struct Outcome {
     pub lenses: Vec<lens::Reading>,
 }
 
+/// Where [`run_watched`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// What each article asserts is read.
+    Reading,
+    /// Its sentences are turned into numbers.
+    Encoding,
+    /// Sentences that state the same are brought together.
+    Grouping,
+    /// What they tell is compared, summed up and looked at through the lenses.
+    Comparing,
+}
+
 /// Reads, groups, compares and sums up the articles of one story, and looks at their wording.
 #[must_use]
 pub fn run(articles: Vec<Article>, models: &Models, config: &Config) -> Outcome {
+    let go_on = |_| ControlFlow::Continue(());
+    run_watched(articles, models, config, &go_on).expect("nobody stopped it")
+}
+
+/// As [`run`], telling `watch` each stage before it begins; `None` if `watch` answers with a
+/// break.
+pub fn run_watched(
+    articles: Vec<Article>,
+    models: &Models,
+    config: &Config,
+    watch: &dyn Fn(Stage) -> ControlFlow<()>,
+) -> Option<Outcome> {
+    watch(Stage::Reading).continue_value()?;
     let claims = read(articles);
+    watch(Stage::Encoding).continue_value()?;
     let encodings = models.encode(&claims);
+    watch(Stage::Grouping).continue_value()?;
     let clustering = cluster::group(&claims, &encodings, models.scorer(), &config.cluster);
+    watch(Stage::Comparing).continue_value()?;
     let comparison = compare::compare(claims, clustering, &config.compare);
     let summary = summary::write(&comparison, &config.summary);
     let lenses = lens::look(&comparison, &config.lens);
-    Outcome { comparison, summary, lenses }
+    Some(Outcome { comparison, summary, lenses })
 }
 
 /// The first half of the flow: what each article asserts, in the order given. Articles without an

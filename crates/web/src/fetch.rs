@@ -1,0 +1,43 @@
+//! Pages from addresses: what the server asks of whoever fetches them.
+
+/// Fetches one page. May take its time; it is called on a thread of its own.
+pub trait Fetch: Send + Sync {
+    /// The page at an address, after redirects.
+    ///
+    /// # Errors
+    /// If the address may not be asked, or gives no page.
+    fn fetch(&self, url: &str) -> Result<Fetched, FetchTrouble>;
+}
+
+/// A page as it came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fetched {
+    /// Where it came from in the end.
+    pub url: String,
+    /// The page.
+    pub bytes: Vec<u8>,
+    /// What the server said it is, as in `text/html; charset=utf-8`.
+    pub content_type: Option<String>,
+}
+
+/// Why a page was not fetched, in a sentence for the reader.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FetchTrouble {
+    /// Such an address is never asked: not of the web, or of a private network.
+    #[error("{0}")]
+    Refused(String),
+    /// The address was asked and gave nothing that can be read.
+    #[error("{0}")]
+    Failed(String),
+}
+
+/// Fetches nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct NoFetch;
+
+impl Fetch for NoFetch {
+    fn fetch(&self, _url: &str) -> Result<Fetched, FetchTrouble> {
+        let reason = "this server fetches no pages: save the page and add the file";
+        Err(FetchTrouble::Refused(reason.to_owned()))
+    }
+}
