@@ -1,7 +1,7 @@
 //! The command line of twicetold.
 //!
-//! `args` is what a user types, `plan` what follows from it; `compare`, `summarize` and `inspect`
-//! carry it out. Files, the environment and the terminal are touched here and in no other crate;
+//! `args` is what a user types, `plan` what follows from it; `compare`, `summarize`, `inspect`
+//! and `serve` carry it out. Files, the environment and the terminal are touched here and in no other crate;
 //! what a story means is decided in every other crate and not here.
 #![expect(
     clippy::disallowed_methods,
@@ -17,6 +17,7 @@ mod layout;
 mod output;
 mod plan;
 mod rules;
+mod serve;
 mod summarize;
 
 use std::process::ExitCode;
@@ -45,6 +46,7 @@ fn run(plan: &Plan) -> anyhow::Result<Status> {
         Plan::Compare(it) => it.work.on_threads(|| compare::run(it)),
         Plan::Summarize(it) => it.work.on_threads(|| summarize::run(it)),
         Plan::Inspect(it) => inspect::run(it),
+        Plan::Serve(it) => serve::run(it),
         Plan::Print(printed, output) => {
             output.write(&print(printed)?)?;
             Ok(Status::Alike)

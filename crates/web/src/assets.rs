@@ -28,5 +28,9 @@ pub(crate) const ALL: [Asset; 7] = [
     Asset { name: "draft.js", content_type: SCRIPT, text: include_str!("../assets/draft.js") },
     Asset { name: "job.js", content_type: SCRIPT, text: include_str!("../assets/job.js") },
     Asset { name: "library.js", content_type: SCRIPT, text: include_str!("../assets/library.js") },
-    Asset { name: "settings.js", content_type: SCRIPT, text: include_str!("../assets/settings.js") },
+    Asset {
+        name: "settings.js",
+        content_type: SCRIPT,
+        text: include_str!("../assets/settings.js"),
+    },
 ];

@@ -192,8 +192,15 @@ mod tests {
             assert!(gate.is_ours(ours), "{ours}");
         }
         for foreign in [
-            "", "evil.example", "evil.example:7007", "127.0.0.1", "127.0.0.1:80", "10.0.0.1:7007",
-            "localhost.evil.example:7007", "localhost:7007:7007", "127.0.0.1.evil.example:7007",
+            "",
+            "evil.example",
+            "evil.example:7007",
+            "127.0.0.1",
+            "127.0.0.1:80",
+            "10.0.0.1:7007",
+            "localhost.evil.example:7007",
+            "localhost:7007:7007",
+            "127.0.0.1.evil.example:7007",
         ] {
             assert!(!gate.is_ours(foreign), "{foreign}");
         }

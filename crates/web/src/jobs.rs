@@ -106,11 +106,7 @@ struct Posted {
 
 impl Jobs {
     pub(crate) fn new(limits: &Limits) -> Self {
-        Self {
-            board: Mutex::default(),
-            bell: Condvar::new(),
-            max_waiting: limits.max_waiting,
-        }
+        Self { board: Mutex::default(), bell: Condvar::new(), max_waiting: limits.max_waiting }
     }
 
     fn board(&self) -> MutexGuard<'_, Board> {
@@ -136,9 +132,7 @@ impl Jobs {
             trouble: None,
         };
         board.forget_old();
-        board
-            .all
-            .push(Posted { job: watch::Sender::new(job.clone()), cancelled: Arc::default() });
+        board.all.push(Posted { job: watch::Sender::new(job.clone()), cancelled: Arc::default() });
         board.waiting.push_back(Waiting { id, order });
         drop(board);
         self.bell.notify_one();

@@ -29,6 +29,7 @@ mod settings;
 pub use config::{Config, Limits};
 pub use error::Error;
 pub use fetch::{Fetch, FetchTrouble, Fetched, NoFetch};
+pub use secret::random_hex;
 pub use server::{Server, Stopper, open};
 
 /// What the API promises: an OpenAPI 3.1 document.

@@ -162,9 +162,9 @@ impl Time {
             .ok_or_else(|| wrong("date such as 2031-03-04", &self.date))?;
         let instant = match &self.instant {
             None => None,
-            Some(it) => Some(
-                it.parse().map_err(|_| wrong("time such as 2031-03-04T09:30:00Z", it))?,
-            ),
+            Some(it) => {
+                Some(it.parse().map_err(|_| wrong("time such as 2031-03-04T09:30:00Z", it))?)
+            }
         };
         Ok(Moment { date, instant })
     }
@@ -181,9 +181,8 @@ fn within(what: &str, text: &str, max_chars: usize) -> Result<(), String> {
 /// Words and numbers of the body, as the report counts them.
 fn n_words(article: &Article) -> usize {
     let document = text::read(Article::of(&article.body));
-    let is_counted = |it: &&text::Token| {
-        matches!(it.kind, text::TokenKind::Word | text::TokenKind::Number)
-    };
+    let is_counted =
+        |it: &&text::Token| matches!(it.kind, text::TokenKind::Word | text::TokenKind::Number);
     document.tokens.iter().filter(is_counted).count()
 }
 

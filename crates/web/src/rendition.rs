@@ -53,8 +53,7 @@ impl Format {
 
     /// Writes a comparison in this form.
     pub(crate) fn write(self, view: &report::View) -> String {
-        let settings =
-            report::Settings { width: TEXT_COLUMNS, color: false, side_by_side: false };
+        let settings = report::Settings { width: TEXT_COLUMNS, color: false, side_by_side: false };
         match self {
             Self::Html => view.html(),
             Self::Json => view.json(),

@@ -5,7 +5,10 @@ use std::fmt::Write;
 use sha2::{Digest, Sha256};
 
 /// This many random bytes in hexadecimal digits, two for each byte.
-pub(crate) fn random_hex(n_bytes: usize) -> Result<String, std::io::Error> {
+///
+/// # Errors
+/// If the system has none to give.
+pub fn random_hex(n_bytes: usize) -> Result<String, std::io::Error> {
     let mut bytes = vec![0; n_bytes];
     getrandom::fill(&mut bytes).map_err(|it| std::io::Error::other(it.to_string()))?;
     Ok(bytes.iter().fold(String::new(), |mut hex, byte| {

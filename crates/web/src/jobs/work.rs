@@ -131,9 +131,8 @@ fn models(mode: Mode, n_threads: usize) -> &'static pipeline::Models {
 fn title(given: Option<&str>, view: &report::View) -> String {
     let headlines = view.articles.iter().map(|it| it.title.trim());
     let title = given.map(str::trim).into_iter().chain(headlines).find(|it| !it.is_empty());
-    let outlets = || {
-        view.articles.iter().map(|it| it.label.as_str()).collect::<Vec<_>>().join(", ")
-    };
+    let outlets =
+        || view.articles.iter().map(|it| it.label.as_str()).collect::<Vec<_>>().join(", ");
     let title = title.map_or_else(outlets, str::to_owned);
     title.chars().take(MAX_TITLE_CHARS).collect()
 }

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, Transaction, params};
 use serde::Serialize;
 
-use super::{ENTRY, Entry, N_ENTRY_COLUMNS, Made, RawEntry, Trouble};
+use super::{ENTRY, Entry, Made, N_ENTRY_COLUMNS, RawEntry, Trouble};
 
 /// Signs that no article holds in the database, around the words found.
 const FOUND: [char; 2] = ['\u{1}', '\u{2}'];
@@ -70,8 +70,7 @@ pub(super) fn list(
         }
     } else if wanted.words.trim().is_empty() {
         n_all = connection.query_row("SELECT count(*) FROM comparison", [], |row| row.get(0))?;
-        let sql =
-            format!("SELECT {ENTRY} FROM comparison ORDER BY number DESC LIMIT ?1 OFFSET ?2");
+        let sql = format!("SELECT {ENTRY} FROM comparison ORDER BY number DESC LIMIT ?1 OFFSET ?2");
         let mut statement = connection.prepare(&sql)?;
         let mut rows = statement.query([limit, offset])?;
         while let Some(row) = rows.next()? {

@@ -77,8 +77,7 @@ fn a_renamed_comparison_is_found_by_its_title_of_now() {
 fn every_form_comes_back_as_it_was_written() {
     let library = library();
     for format in Format::ALL {
-        let (title, text) =
-            library.rendition("a", format).expect("asked").expect("it is there");
+        let (title, text) = library.rendition("a", format).expect("asked").expect("it is there");
         assert_eq!((title.as_str(), text), ("Bridge falls", format!("as {}", format.extension())));
     }
     let (entry, articles) = library.get("a").expect("asked").expect("it is there");

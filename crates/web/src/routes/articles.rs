@@ -90,10 +90,8 @@ fn reading(
     url: Option<&str>,
     limits: &Limits,
 ) -> Result<Reading, Problem> {
-    let config = ingest::Config {
-        max_bytes: limits.max_file_bytes,
-        max_body_bytes: limits.max_body_chars,
-    };
+    let config =
+        ingest::Config { max_bytes: limits.max_file_bytes, max_body_bytes: limits.max_body_chars };
     let found = ingest::read(&ingest::Source { name, bytes }, &config)
         .map_err(|it| Problem::invalid(one_line(&it.to_string())))?;
     let rejects = found.rejects.iter().map(|it| format!("{}: {}", it.place, it.reason));

@@ -39,10 +39,7 @@ pub(super) async fn report(State(app): State<Shared>, Id(id): Id) -> Result<Resp
     let page = report_page::within_app(&html, &id);
     let mut response = (StatusCode::OK, page.html).into_response();
     let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static(Format::Html.content_type()),
-    );
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(Format::Html.content_type()));
     if let Ok(policy) = HeaderValue::try_from(page.policy) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
