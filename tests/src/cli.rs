@@ -3,4 +3,5 @@
 mod inputs;
 mod looks;
 mod program;
+mod serving;
 mod stability;

@@ -7,7 +7,16 @@ pub(crate) struct Asset {
     pub(crate) text: &'static str,
 }
 
-const SCRIPT: &str = "text/javascript; charset=utf-8";
+/// A module of the app's script.
+macro_rules! script {
+    ($name:literal) => {
+        Asset {
+            name: $name,
+            content_type: "text/javascript; charset=utf-8",
+            text: include_str!(concat!("../assets/", $name)),
+        }
+    };
+}
 
 /// The page that holds the app.
 pub(crate) const START: Asset = Asset {
@@ -17,20 +26,24 @@ pub(crate) const START: Asset = Asset {
 };
 
 /// What that page asks for.
-pub(crate) const ALL: [Asset; 7] = [
+pub(crate) const ALL: [Asset; 11] = [
     Asset {
         name: "app.css",
         content_type: "text/css; charset=utf-8",
         text: include_str!("../assets/app.css"),
     },
-    Asset { name: "app.js", content_type: SCRIPT, text: include_str!("../assets/app.js") },
-    Asset { name: "api.js", content_type: SCRIPT, text: include_str!("../assets/api.js") },
-    Asset { name: "draft.js", content_type: SCRIPT, text: include_str!("../assets/draft.js") },
-    Asset { name: "job.js", content_type: SCRIPT, text: include_str!("../assets/job.js") },
-    Asset { name: "library.js", content_type: SCRIPT, text: include_str!("../assets/library.js") },
     Asset {
-        name: "settings.js",
-        content_type: SCRIPT,
-        text: include_str!("../assets/settings.js"),
+        name: "icon.svg",
+        content_type: "image/svg+xml",
+        text: include_str!("../assets/icon.svg"),
     },
+    script!("app.js"),
+    script!("api.js"),
+    script!("choices.js"),
+    script!("dom.js"),
+    script!("draft.js"),
+    script!("job.js"),
+    script!("library.js"),
+    script!("settings.js"),
+    script!("words.js"),
 ];

@@ -8,7 +8,7 @@
 use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -18,6 +18,8 @@ use crate::secret;
 
 /// The header that every request which changes something must have.
 pub(crate) const CSRF_HEADER: &str = "x-csrf-token";
+/// The same in an address.
+pub(crate) const CSRF_QUERY: &str = "csrf_token=";
 /// The cookie of a visitor who knew the token.
 const COOKIE: &str = "twicetold";
 
@@ -51,7 +53,7 @@ pub(crate) struct Gate {
 
 /// Lets a request through or refuses it; adds the headers that keep a browser careful.
 pub(crate) async fn watch(State(app): State<Shared>, request: Request, next: Next) -> Response {
-    let refusal = app.gate.refusal(request.method(), request.uri().path(), request.headers());
+    let refusal = app.gate.refusal(request.method(), request.uri(), request.headers());
     let mut response = match refusal {
         Some(problem) => problem.into_response(),
         None => next.run(request).await,
@@ -65,7 +67,8 @@ pub(crate) async fn watch(State(app): State<Shared>, request: Request, next: Nex
 
 impl Gate {
     /// Why a request is refused, if it is.
-    fn refusal(&self, method: &Method, path: &str, headers: &HeaderMap) -> Option<Problem> {
+    fn refusal(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<Problem> {
+        let path = uri.path();
         let forbidden = |detail: &str| Some(Problem::new(StatusCode::FORBIDDEN, detail));
         let host = single(headers, &header::HOST).unwrap_or_default();
         if !self.is_ours(host) {
@@ -77,8 +80,7 @@ impl Gate {
                 return forbidden("only this server's own pages may ask for that");
             }
             let is_sign_in = path == "/api/session" && method == Method::POST;
-            let brought = single(headers, &HeaderName::from_static(CSRF_HEADER));
-            if !is_sign_in && !brought.is_some_and(|it| secret::is_same(it, &self.csrf)) {
+            if !is_sign_in && !self.is_from_our_page(uri, headers) {
                 return forbidden("the header X-CSRF-Token is missing or old: reload the page");
             }
         }
@@ -87,6 +89,18 @@ impl Gate {
             return Some(Problem::new(StatusCode::UNAUTHORIZED, detail));
         }
         None
+    }
+
+    /// True if a request brings what only our own pages know: in a header, or, for the report's
+    /// page, in the address that it was given for its corrections.
+    fn is_from_our_page(&self, uri: &Uri, headers: &HeaderMap) -> bool {
+        let is_same = |it: &str| secret::is_same(it, &self.csrf);
+        let header = single(headers, &HeaderName::from_static(CSRF_HEADER));
+        let query = || {
+            let query = uri.query().filter(|_| uri.path().ends_with("/corrections"))?;
+            query.strip_prefix(CSRF_QUERY)
+        };
+        header.or_else(query).is_some_and(is_same)
     }
 
     /// True if a `Host` names this server: by an address, `localhost` or a name it was given.

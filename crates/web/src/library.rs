@@ -6,6 +6,7 @@
 mod schema;
 mod search;
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "what lies in files is what is tested")]
 mod tests;
 
 use std::path::Path;

@@ -4,6 +4,7 @@
 //! the library and to every form, and with the address where its corrections are kept. It stays
 //! under the policy that it brings: its own style and script by their hashes, and nothing else.
 
+use crate::guard::CSRF_QUERY;
 use crate::rendition::Format;
 
 /// A page and what it may do.
@@ -14,8 +15,9 @@ pub(crate) struct Page {
 }
 
 /// The report of a comparison for a visitor of the app.
-pub(crate) fn within_app(html: &str, id: &str) -> Page {
-    let root = format!("<html data-corrections-url=\"/api/comparisons/{id}/corrections\"");
+pub(crate) fn within_app(html: &str, id: &str, csrf: &str) -> Page {
+    let address = format!("/api/comparisons/{id}/corrections?{CSRF_QUERY}{csrf}");
+    let root = format!("<html data-corrections-url=\"{address}\"");
     let line = line(id);
     let html = html.replacen("<html", &root, 1).replacen("<body>", &line, 1);
     let policy = format!("{}; frame-ancestors 'none'", policy(&html));

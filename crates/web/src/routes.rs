@@ -70,6 +70,7 @@ pub(crate) fn api() -> Vec<Route> {
         route("POST", "/api/comparisons/{id}/rerun", post(jobs::rerun)),
         route("GET", "/api/comparisons/{id}/corrections", get(corrections::show)),
         route("PUT", "/api/comparisons/{id}/corrections", put(corrections::keep)),
+        route("POST", "/api/comparisons/{id}/corrections", post(corrections::keep)),
         route("DELETE", "/api/comparisons/{id}/corrections", delete(corrections::remove)),
     ]
 }

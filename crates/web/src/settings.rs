@@ -43,6 +43,9 @@ impl Settings {
             let names = lens::Lens::ALL.map(lens::Lens::name).join(", ");
             return Err(format!("there is no lens {unknown:?}; there are {names}"));
         }
+        if self.lenses.len() > lens::Lens::ALL.len() {
+            return Err("each lens is named once".to_owned());
+        }
         if !PAGE_LANGUAGES.contains(&self.page_language.as_str()) {
             let known = PAGE_LANGUAGES.join(", ");
             return Err(format!("the page language is one of: {known}"));

@@ -66,7 +66,7 @@ fn make(
     let articles: Result<Vec<Article>, String> =
         order.articles.iter().map(|it| it.article(limits)).collect();
     let articles = articles.map_err(Stopped::Failed)?;
-    check_length(&articles, limits)?;
+    check(&articles, limits)?;
     let models = models(order.settings.mode, n_threads);
     let watch = |stage: pipeline::Stage| {
         let stage = match stage {
@@ -103,7 +103,13 @@ fn make(
     })
 }
 
-fn check_length(articles: &[Article], limits: &Limits) -> Result<(), Stopped> {
+/// Refuses articles in which there is nothing to compare, or too much.
+fn check(articles: &[Article], limits: &Limits) -> Result<(), Stopped> {
+    let is_empty = |it: &Article| !it.body.contains(char::is_alphabetic);
+    if let Some(idx) = articles.iter().position(is_empty) {
+        let reason = format!("no sentence was found in article {}", idx + 1);
+        return Err(Stopped::Failed(reason));
+    }
     let count = |it: &Article| text::read(it.clone()).sentences.len();
     let n_sentences: usize = articles.iter().map(count).sum();
     let most = limits.max_sentences;

@@ -68,14 +68,14 @@ pub(super) async fn fetch(
     }
     let Ok(_permit) = app.fetches.try_acquire() else {
         let detail = "enough pages are being fetched; try again in a moment";
-        return Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail));
+        return Err(Problem::new(StatusCode::TOO_MANY_REQUESTS, detail));
     };
     let fetch = Arc::clone(&app.fetch);
     let limits = app.limits.clone();
     let reading = aside(move || {
         let page = fetch.fetch(&url).map_err(|it| match it {
-            FetchTrouble::Refused(reason) => Problem::invalid(reason),
-            FetchTrouble::Failed(reason) => Problem::new(StatusCode::BAD_GATEWAY, reason),
+            FetchTrouble::Refused(reason) => Problem::new(StatusCode::FORBIDDEN, reason),
+            FetchTrouble::Failed(reason) => Problem::new(StatusCode::FAILED_DEPENDENCY, reason),
         })?;
         reading(&page.url, &page.bytes, Some(&page.url), &limits)
     });

@@ -87,10 +87,12 @@ async fn choose(app: &Shared, asked: Option<Settings>) -> Result<Settings, Probl
 }
 
 fn take(app: &Shared, order: Order) -> Result<Response, Problem> {
-    let busy = |detail: &str| Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail);
     let job = app.jobs.add(order).map_err(|it| match it {
-        Refusal::Full => busy("too many comparisons are waiting: try again later"),
-        Refusal::Closed => busy("the server is ending"),
+        Refusal::Full => {
+            let detail = "too many comparisons are waiting: try again later";
+            Problem::new(StatusCode::TOO_MANY_REQUESTS, detail)
+        }
+        Refusal::Closed => Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the server is ending"),
     })?;
     let place = HeaderValue::try_from(format!("/api/jobs/{}", job.id));
     let mut response = body::answer(StatusCode::ACCEPTED, &job);

@@ -36,7 +36,7 @@ pub(super) async fn report(State(app): State<Shared>, Id(id): Id) -> Result<Resp
     let asked = id.clone();
     let found = ask(&app, move |library| library.rendition(&asked, Format::Html)).await?;
     let (_, html) = found.ok_or_else(|| Problem::not_found("comparison"))?;
-    let page = report_page::within_app(&html, &id);
+    let page = report_page::within_app(&html, &id, &app.gate.csrf);
     let mut response = (StatusCode::OK, page.html).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(Format::Html.content_type()));

@@ -13,7 +13,9 @@ use crate::settings::PAGE_LANGUAGES;
 use crate::{body, secret};
 
 /// Bytes of a request that holds little more than a token.
-const MAX_SIGN_IN_BYTES: usize = 4096;
+const MAX_SIGN_IN_BYTES: usize = 16 << 10;
+/// Characters of the longest token.
+const MAX_TOKEN_CHARS: usize = 1000;
 
 /// The version, the limits, and for visitors who may come in the token that goes with writing.
 pub(super) async fn show(State(app): State<Shared>, headers: HeaderMap) -> Response {
@@ -49,6 +51,9 @@ pub(super) async fn sign_in(
     body: Body,
 ) -> Result<Response, Problem> {
     let sign_in: SignIn = body::json(&app, &headers, body, MAX_SIGN_IN_BYTES).await?;
+    if sign_in.token.chars().count() > MAX_TOKEN_CHARS {
+        return Err(Problem::invalid("no token is that long"));
+    }
     let is_right = match &app.gate.token {
         None => true,
         Some(token) => secret::is_same(sign_in.token.trim(), token),
