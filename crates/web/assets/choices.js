@@ -23,16 +23,17 @@ export function show(place, settings, { isOpen = false, onchange = () => {} } = 
   const summary = make("summary", {});
   const tell = () => {
     const n = boxes.filter((it) => it.checked).length;
-    summary.textContent = say("lenses.chosen", { n, all: boxes.length });
+    const lenses = say("lenses.chosen", { n, all: boxes.length });
+    summary.textContent = `${lenses} · ${say("report_in", { language: language.selectedOptions[0]?.textContent ?? "" })}`;
   };
   tell();
+  language.addEventListener("change", tell);
   const lensField = make("fieldset", { class: "lens-choices" },
-    make("legend", { class: isOpen ? "" : "unseen" }, say("lenses"), " ", make("small", {}, say("lenses_note"))), lenses);
+    make("legend", {}, say("lenses"), " ", make("small", {}, say("lenses_note"))), lenses);
+  const languageField = make("label", { class: "language" }, make("span", {}, say("page_language")), language);
   place.replaceChildren(
     make("fieldset", { class: "modes" }, make("legend", {}, say("mode")), modes),
-    isOpen ? lensField : make("details", { class: "more" }, summary, lensField),
-    session.page_languages.length > 1 || isOpen
-      ? make("label", { class: "field language" }, make("span", {}, say("page_language")), language) : "");
+    ...(isOpen ? [lensField, languageField] : [make("details", { class: "more" }, summary, lensField, languageField)]));
   return () => ({
     mode: place.querySelector(`input[name="${name}"]:checked`)?.value ?? "standard",
     lenses: boxes.filter((it) => it.checked).map((it) => it.value),

@@ -112,6 +112,7 @@ async function take(name, reading) {
     announce(count("added", Math.min(found.length, Math.max(0, room))));
     return true;
   } catch (error) {
+    announce("");
     trouble(error.message.includes(name) ? error.message : `${name}: ${error.message}`);
     return false;
   } finally {
@@ -145,16 +146,16 @@ function card(article, idx) {
     announce(say("removed", { name: name() }));
     byId("articles-title").focus();
   };
-  const meta = make("p", { class: "meta" }, count("article.words", article.n_words),
-    article.partial ? "" : ` · ${say("article.complete")}`, article.byline ? [" · ", make("bdi", {}, article.byline)] : "");
+  const meta = make("p", { class: "meta" }, count("article.words", article.n_words), article.partial ? "" : [make("br"), say("article.complete")]);
   const link = /^https?:\/\//i.test(article.url ?? "") && make("a", { href: article.url, rel: "noreferrer noopener", target: "_blank" }, say("article.original"));
   return make("li", { class: `card o${idx % 6}` },
     make("p", { class: "card-top" }, make("span", { class: "badge", "aria-hidden": "true" }, letter(idx)),
       make("button", { type: "button", class: "quiet", onclick: remove }, say("article.remove"), make("span", { class: "unseen" }, ` ${name()}`))),
-    make("div", { class: "pair" }, field(say("article.outlet"), outlet), field(say("article.date"), date)),
+    field(say("article.outlet"), outlet),
     field(say("article.title"), headline),
+    make("div", { class: "pair" }, field(say("article.date"), date), meta),
+    article.byline && make("p", { class: "meta" }, make("bdi", {}, article.byline)),
     article.partial && make("p", { class: "flag" }, say("article.partial", { reason: article.partial })),
-    meta,
     article.warnings.length > 0 && make("details", { class: "more" }, make("summary", {}, count("article.notes", article.warnings.length)),
       make("ul", {}, article.warnings.map((it) => make("li", {}, it.text)))),
     make("details", { class: "more" }, make("summary", {}, say("article.text")), make("div", { class: "text", dir: "auto", tabIndex: 0, role: "region", "aria-label": say("article.text") },

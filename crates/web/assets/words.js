@@ -42,6 +42,7 @@ const WORDS = {
   "lenses": "Lenses",
   "lenses_note": "ways to look at the wording",
   "lenses.chosen": "Lenses: {n} of {all}",
+  "report_in": "report in {language}",
   "page_language": "Language of the report",
   "language.en": "English",
   "language.es": "Español",
