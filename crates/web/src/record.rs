@@ -4,7 +4,8 @@
 //! card (outlet, headline, date) comes back in the same form.
 
 use article::{Article, Completeness, Moment, Warning, WarningKind};
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::config::Limits;
 
@@ -55,7 +56,7 @@ pub(crate) struct Record {
     #[serde(default)]
     pub(crate) warnings: Vec<Notice>,
     /// Words of the body; what comes in is not looked at.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "whole")]
     pub(crate) n_words: u32,
 }
 
@@ -168,6 +169,15 @@ impl Time {
         };
         Ok(Moment { date, instant })
     }
+}
+
+/// A whole number, which JSON may also write as `367.0`.
+fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+    let number = f64::deserialize(deserializer)?;
+    if number.fract() != 0.0 || !(0.0..=f64::from(u32::MAX)).contains(&number) {
+        return Err(D::Error::custom(format!("{number} is no count of words")));
+    }
+    Ok(number as u32)
 }
 
 fn within(what: &str, text: &str, max_chars: usize) -> Result<(), String> {

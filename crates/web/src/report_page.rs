@@ -7,6 +7,9 @@
 use crate::guard::CSRF_QUERY;
 use crate::rendition::Format;
 
+/// What the line stands before.
+const MASTHEAD: &str = "<header class=\"masthead\">";
+
 /// A page and what it may do.
 pub(crate) struct Page {
     pub(crate) html: String,
@@ -19,7 +22,7 @@ pub(crate) fn within_app(html: &str, id: &str, csrf: &str) -> Page {
     let address = format!("/api/comparisons/{id}/corrections?{CSRF_QUERY}{csrf}");
     let root = format!("<html data-corrections-url=\"{address}\"");
     let line = line(id);
-    let html = html.replacen("<html", &root, 1).replacen("<body>", &line, 1);
+    let html = html.replacen("<html", &root, 1).replacen(MASTHEAD, &line, 1);
     let policy = format!("{}; frame-ancestors 'none'", policy(&html));
     Page { html, policy }
 }
@@ -34,9 +37,9 @@ fn line(id: &str) -> String {
         })
         .collect();
     format!(
-        "<body><nav class=\"frame meta\" aria-label=\"App\"><p class=\"start\">\
+        "<nav class=\"frame meta\" aria-label=\"App\"><p class=\"start\">\
          <a href=\"/#library\">← Library</a><a href=\"/#new\">New comparison</a>\
-         <a href=\"/#again/{id}\">Run again</a><span>Save as {}</span></p></nav>",
+         <a href=\"/#again/{id}\">Run again</a><span>Save as {}</span></p></nav>{MASTHEAD}",
         forms.join(" · ")
     )
 }

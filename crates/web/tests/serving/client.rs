@@ -144,7 +144,8 @@ impl Served {
         Answer::read(&bytes)
     }
 
-    fn send(&self, request: &Request) -> TcpStream {
+    /// Sends a request; the answer is still to be read.
+    pub(crate) fn send(&self, request: &Request) -> TcpStream {
         let mut stream = TcpStream::connect(self.address).expect("it listens");
         stream.set_read_timeout(Some(PATIENCE)).expect("a time is given");
         let mut head = format!("{} {} HTTP/1.1\r\n", request.method, request.path);
