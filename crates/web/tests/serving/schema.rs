@@ -15,10 +15,10 @@ fn look(document: &Value, schema: &Value, value: &Value, place: &str, found: &mu
         let schema = document.pointer(pointer).unwrap_or_else(|| panic!("{name} is there"));
         return look(document, schema, value, place, found);
     }
-    if let Some(choices) = schema["anyOf"].as_array() {
-        if !choices.iter().any(|it| mistakes(document, it, value).is_empty()) {
-            found.push(format!("{place}: {value} is none of the choices"));
-        }
+    if let Some(choices) = schema["anyOf"].as_array()
+        && !choices.iter().any(|it| mistakes(document, it, value).is_empty())
+    {
+        found.push(format!("{place}: {value} is none of the choices"));
     }
     if let Some(allowed) = schema["enum"].as_array()
         && !allowed.contains(value)
