@@ -121,7 +121,7 @@ async function take(name, reading) {
 }
 
 function trouble(words) {
-  const item = make("li", { class: "flag", role: "alert" }, make("span", {}, words),
+  const item = make("li", { class: "flag" }, make("span", { role: "alert" }, words),
     make("button", { type: "button", class: "quiet", onclick: () => item.remove() }, say("dismiss")));
   byId("troubles").append(item);
 }
@@ -158,7 +158,7 @@ function card(article, idx) {
     article.partial && make("p", { class: "flag" }, say("article.partial", { reason: article.partial })),
     article.warnings.length > 0 && make("details", { class: "more" }, make("summary", {}, count("article.notes", article.warnings.length)),
       make("ul", {}, article.warnings.map((it) => make("li", {}, it.text)))),
-    make("details", { class: "more" }, make("summary", {}, say("article.text")), make("div", { class: "text", dir: "auto", tabIndex: 0, role: "region", "aria-label": say("article.text") },
+    make("details", { class: "more" }, make("summary", {}, say("article.text")), make("div", { class: "text", dir: "auto", tabIndex: 0, role: "region", "aria-label": `${say("article.text")}: ${name()}` },
       article.body.split(/\n{2,}/).slice(0, 400).map((it) => make("p", {}, it))), link));
 }
 
