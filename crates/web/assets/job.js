@@ -1,6 +1,6 @@
 // Following a comparison while it is made.
 
-import { get, remove } from "./api.js";
+import { get, send } from "./api.js";
 import { clear } from "./draft.js";
 import { byId, make } from "./dom.js";
 import { count, say } from "./words.js";
@@ -62,7 +62,7 @@ function render(job) {
   } else if (!byId("cancel")) {
     const cancel = make("button", { type: "button", id: "cancel", onclick: async () => {
       cancel.disabled = true;
-      try { render(await remove(`/api/jobs/${job.id}`)); } catch (error) { end(error.message); }
+      try { render(await send("POST", `/api/jobs/${job.id}/cancel`, {})); } catch (error) { end(error.message); }
     } }, say("job.cancel"));
     byId("job-acts").replaceChildren(cancel);
   }

@@ -60,7 +60,7 @@ pub(crate) fn api() -> Vec<Route> {
         route("POST", "/api/compare", post(jobs::compare)),
         route("GET", "/api/jobs", get(jobs::list)),
         route("GET", "/api/jobs/{id}", get(jobs::show)),
-        route("DELETE", "/api/jobs/{id}", delete(jobs::cancel)),
+        route("POST", "/api/jobs/{id}/cancel", post(jobs::cancel)),
         route("GET", "/api/jobs/{id}/events", get(jobs::events)),
         route("GET", "/api/comparisons", get(comparisons::list)),
         route("GET", "/api/comparisons/{id}", get(comparisons::show)),

@@ -68,7 +68,7 @@ fn a_cancelled_job_keeps_nothing() {
     let running = served.compare(&long(400));
     let waiting = served.compare(&story());
     for job in [&waiting, &running] {
-        let request = served.write("DELETE", &format!("/api/jobs/{job}"));
+        let request = served.write("POST", &format!("/api/jobs/{job}/cancel"));
         assert_eq!(served.ask(&request).json()["state"], "cancelled");
         assert_eq!(served.follow(job).last().expect("how it stands")["state"], "cancelled");
     }
