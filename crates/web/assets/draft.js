@@ -67,7 +67,7 @@ async function paste() {
     box.value = "";
     return fetchAll();
   }
-  if (await read("pasted.txt", say("pasted"), new TextEncoder().encode(box.value))) { box.value = ""; box.focus(); }
+  if (await read(`${say("pasted")}.txt`, say("pasted"), new TextEncoder().encode(box.value))) { box.value = ""; box.focus(); }
 }
 
 async function addFiles(files) {
