@@ -26,7 +26,7 @@ Engineers will examine the two remaining pillars this week.
 """
 POST = """14 hurt in Velm bridge collapse
 
-The collapse of the old road bridge in Velm on Monday hurt 14 people. <script>document.title = "run"</script>
+The collapse of the old road bridge in Velm on Monday hurt 14 people, <script>document.title = "run"</script> police said.
 
 Divers searched the river until nightfall. Mayor Ilse Harding said lorries had not been allowed on the bridge since April.
 """
@@ -120,7 +120,7 @@ def first_day(page, url, look):
     page.wait_for_url("**/comparisons/*")
     page.wait_for_load_state()
     assert page.title() != "run", "an article's script ran"
-    assert "14 people" in page.content()
+    assert "14 people" in page.text_content("main")
     # The report's page itself is looked at by its own test.
     with page.expect_download() as saved:
         page.click("nav[aria-label=App] >> text=CSV")
