@@ -113,7 +113,9 @@ async function take(name, reading) {
     return true;
   } catch (error) {
     announce("");
-    trouble(error.message.includes(name) ? error.message : `${name}: ${error.message}`);
+    // A pasted text has a file's name for the server only.
+    const words = error.message.replace(`${name}.txt`, name);
+    trouble(words.includes(name) ? words : `${name}: ${words}`);
     return false;
   } finally {
     document.body.classList.remove("busy");
