@@ -1,14 +1,18 @@
 //! The report's page inside the app.
 //!
-//! The page is the one that `report` wrote, byte for byte, with one line before it that leads to
-//! the library and to every form, and with the address where its corrections are kept. It stays
-//! under the policy that it brings: its own style and script by their hashes, and nothing else.
+//! The page is the one that `report` wrote, with one line before it that leads to the library and
+//! to every form, and with the address where its corrections are kept. It stays under the policy
+//! that it brings, its own style and script by their hashes; to that only comes that it may ask
+//! this server.
 
 use crate::guard::CSRF_QUERY;
 use crate::rendition::Format;
 
 /// What the line stands before.
 const MASTHEAD: &str = "<header class=\"masthead\">";
+
+/// How the page's policy begins.
+const NOTHING: &str = "default-src &#x27;none&#x27;;";
 
 /// A page and what it may do.
 pub(crate) struct Page {
@@ -21,8 +25,10 @@ pub(crate) struct Page {
 pub(crate) fn within_app(html: &str, id: &str, csrf: &str) -> Page {
     let address = format!("/api/comparisons/{id}/corrections?{CSRF_QUERY}{csrf}");
     let root = format!("<html data-corrections-url=\"{address}\"");
-    let line = line(id);
-    let html = html.replacen("<html", &root, 1).replacen(MASTHEAD, &line, 1);
+    let html = html
+        .replacen("<html", &root, 1)
+        .replacen(NOTHING, &format!("{NOTHING} connect-src &#x27;self&#x27;;"), 1)
+        .replacen(MASTHEAD, &line(id), 1);
     let policy = format!("{}; frame-ancestors 'none'", policy(&html));
     Page { html, policy }
 }

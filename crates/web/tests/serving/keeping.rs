@@ -183,7 +183,10 @@ fn corrections_are_kept_given_back_and_forgotten() {
 fn the_report_page_may_keep_its_corrections() {
     let served = serve();
     let id = served.compared(&story());
-    let page = served.get(&format!("/comparisons/{id}")).text();
+    let page = served.get(&format!("/comparisons/{id}"));
+    let policy = page.header("content-security-policy").expect("there is one");
+    assert!(policy.contains("default-src 'none'; connect-src 'self';"), "{policy}");
+    let page = page.text();
     let address = page.split_once("data-corrections-url=\"").expect("it is told where").1;
     let address = address.split('"').next().expect("it ends").to_owned();
     let corrections = json!({ "corrections": [] });
