@@ -6,6 +6,7 @@ import { byId, make } from "./dom.js";
 import { count, say } from "./words.js";
 
 const STAGES = ["reading", "sentences", "grouping", "comparing", "writing"];
+const ENDS = ["done", "failed", "cancelled"];
 let events = null;
 
 /** Shows a job and follows it. */
@@ -13,7 +14,9 @@ export async function show(id) {
   leave();
   render({ id, state: "waiting", stage: null, n_before: 0 });
   try {
-    render(await get(`/api/jobs/${id}`));
+    const job = await get(`/api/jobs/${id}`);
+    render(job);
+    if (ENDS.includes(job.state)) return;
   } catch (error) {
     return end(error.status === 404 ? say("job.gone") : error.message);
   }
