@@ -52,12 +52,13 @@ impl Format {
     }
 
     /// Writes a comparison in this form.
-    pub(crate) fn write(self, view: &report::View) -> String {
-        let settings = report::Settings { width: TEXT_COLUMNS, color: false, side_by_side: false };
+    pub(crate) fn write(self, view: &report::View, language: report::Language) -> String {
+        let settings =
+            report::Settings { width: TEXT_COLUMNS, color: false, side_by_side: false, language };
         match self {
-            Self::Html => view.html(),
+            Self::Html => view.html(language),
             Self::Json => view.json(),
-            Self::Markdown => view.markdown(),
+            Self::Markdown => view.markdown(language),
             Self::Csv => view.csv(),
             Self::Text => view.text(&settings),
         }

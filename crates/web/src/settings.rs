@@ -2,9 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Page languages that the report knows.
-pub(crate) const PAGE_LANGUAGES: [&str; 1] = ["en"];
-
 /// The choices.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -33,7 +30,7 @@ impl Settings {
         Self {
             mode: Mode::Standard,
             lenses: lens::Lens::ALL.iter().map(|it| it.name().to_owned()).collect(),
-            page_language: PAGE_LANGUAGES[0].to_owned(),
+            page_language: report::Language::English.code().to_owned(),
         }
     }
 
@@ -46,14 +43,19 @@ impl Settings {
         if self.lenses.len() > lens::Lens::ALL.len() {
             return Err("each lens is named once".to_owned());
         }
-        if !PAGE_LANGUAGES.contains(&self.page_language.as_str()) {
-            let known = PAGE_LANGUAGES.join(", ");
+        if language(&self.page_language).is_none() {
+            let known = report::Language::ALL.map(report::Language::code).join(", ");
             return Err(format!("the page language is one of: {known}"));
         }
         let chosen = std::mem::take(&mut self.lenses);
         let all = lens::Lens::ALL.iter().map(|it| it.name().to_owned());
         self.lenses = all.filter(|it| chosen.contains(it)).collect();
         Ok(self)
+    }
+
+    /// The language of the report's own words.
+    pub(crate) fn language(&self) -> report::Language {
+        language(&self.page_language).unwrap_or(report::Language::English)
     }
 
     /// The settings of the stages.
@@ -65,6 +67,10 @@ impl Settings {
         config.lens.lenses = self.lenses.iter().filter_map(|it| lens::Lens::named(it)).collect();
         config
     }
+}
+
+fn language(code: &str) -> Option<report::Language> {
+    report::Language::ALL.into_iter().find(|it| it.code() == code)
 }
 
 fn is_lens(name: &str) -> bool {

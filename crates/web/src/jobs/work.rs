@@ -84,7 +84,13 @@ fn make(
     let outcome = pipeline::run_watched(articles, models, &config, &watch);
     let outcome = outcome.ok_or(Stopped::Cancelled)?;
     enter(Stage::Writing)?;
-    let view = report::build(&outcome.comparison, &outcome.summary, &outcome.lenses);
+    let view = report::build(
+        &outcome.comparison,
+        &outcome.summary,
+        &outcome.lenses,
+        &pipeline::making(models, &config),
+    );
+    let language = order.settings.language();
     let failed = |it: std::io::Error| Stopped::Failed(format!("it could not be kept: {it}"));
     Ok(Made {
         id: secret::random_hex(8).map_err(failed)?,
@@ -97,7 +103,7 @@ fn make(
             unsure: view.counts.unsure,
             sole: view.counts.sole,
         },
-        renditions: Format::ALL.map(|it| (it, it.write(&view))).to_vec(),
+        renditions: Format::ALL.map(|it| (it, it.write(&view, language))).to_vec(),
         settings: order.settings,
         articles: order.articles,
     })

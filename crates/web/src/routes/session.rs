@@ -9,7 +9,6 @@ use serde_json::json;
 
 use super::Shared;
 use crate::problem::Problem;
-use crate::settings::PAGE_LANGUAGES;
 use crate::{body, secret};
 
 /// Bytes of a request that holds little more than a token.
@@ -26,7 +25,7 @@ pub(super) async fn show(State(app): State<Shared>, headers: HeaderMap) -> Respo
         "is_signed_in": is_known,
         "csrf_token": if is_known { Some(&app.gate.csrf) } else { None },
         "lenses": lens::Lens::ALL.map(lens::Lens::name),
-        "page_languages": PAGE_LANGUAGES,
+        "page_languages": report::Language::ALL.map(report::Language::code),
         "limits": {
             "max_file_bytes": limits.max_file_bytes,
             "max_request_bytes": limits.max_request_bytes,

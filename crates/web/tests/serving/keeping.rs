@@ -112,7 +112,7 @@ fn the_list_comes_in_pages() {
 fn the_same_articles_are_compared_again_with_other_settings() {
     let served = serve();
     let id = served.compared(&story());
-    let settings = json!({ "mode": "fast", "lenses": [], "page_language": "en" });
+    let settings = json!({ "mode": "fast", "lenses": [], "page_language": "es" });
     let again = served.write("POST", &format!("/api/comparisons/{id}/rerun"));
     let answer = served.ask(&again.json(&json!({ "settings": settings })));
     assert_eq!(answer.status, 202, "{}", answer.text());
@@ -123,6 +123,8 @@ fn the_same_articles_are_compared_again_with_other_settings() {
     let made = served.get(&format!("/api/comparisons/{other}")).json();
     let first = served.get(&format!("/api/comparisons/{id}")).json();
     assert_eq!(made["settings"], settings);
+    let page = served.get(&format!("/api/comparisons/{other}/export/html")).text();
+    assert!(page.contains("<html lang=\"es\""), "in the language asked for");
     assert_eq!(made["articles"], first["articles"]);
     assert_eq!(made["title"], first["title"]);
 }
