@@ -13,13 +13,29 @@ let pause;
 
 /** Wires the page; called once. */
 export function prepare() {
-  byId("words").addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(show, 200); });
-  document.querySelector("#library form").addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(pause); show(); });
+  byId("words").addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(() => list(0), 200); });
+  document.querySelector("#library form").addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(pause); list(0); });
   byId("more").addEventListener("click", () => list(shown.length));
 }
 
-/** Shows the list from its beginning. */
-export const show = () => list(0);
+/** Shows the list from its beginning, and what is being made. */
+export async function show() {
+  await Promise.all([list(0), atWork()]);
+}
+
+async function atWork() {
+  const place = byId("at-work");
+  try {
+    const { jobs } = await get("/api/jobs");
+    const running = jobs.filter((it) => it.state === "running" || it.state === "waiting");
+    place.hidden = running.length === 0;
+    place.replaceChildren(count("library.at_work", running.length), ...running.flatMap((it, idx) =>
+      [" ", make("a", { href: `#job/${it.id}` }, say("library.follow"), make("span", { class: "unseen" }, ` (${idx + 1})`))]));
+  } catch {
+    // The list itself tells the trouble.
+    place.hidden = true;
+  }
+}
 
 async function list(offset) {
   const words = byId("words").value.trim();
