@@ -1,5 +1,8 @@
 //! The program as a user runs it: files in, standard output out.
 
+mod corrections;
+mod editor;
+mod explain;
 mod inputs;
 mod looks;
 mod program;

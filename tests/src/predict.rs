@@ -119,7 +119,13 @@ pub fn labelled(event: &Event, claims: &[Claims]) -> Clustering {
         let links: Vec<Link> = (0..members.len())
             .flat_map(|lhs| (lhs + 1..members.len()).map(move |rhs| (lhs, rhs)))
             .filter(|(lhs, rhs)| members[*lhs].article_idx != members[*rhs].article_idx)
-            .map(|(lhs, rhs)| Link { lhs, rhs, confidence: 1.0, reading: None })
+            .map(|(lhs, rhs)| Link {
+                lhs,
+                rhs,
+                confidence: 1.0,
+                reading: None,
+                reasons: Vec::new(),
+            })
             .collect();
         if !links.is_empty() {
             facts.push(FactCluster { members, confidence: 1.0, links });

@@ -28,6 +28,8 @@ pub enum WarningKind {
     Copy,
     /// Nothing could be read from the text.
     Empty,
+    /// An editor's correction that no longer fits.
+    Correction,
 }
 
 impl WarningKind {
@@ -43,6 +45,7 @@ impl WarningKind {
             Self::Limit => "limit",
             Self::Copy => "copy",
             Self::Empty => "empty",
+            Self::Correction => "correction",
         }
     }
 }

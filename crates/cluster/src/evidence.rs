@@ -54,7 +54,7 @@ pub(crate) const NAMES: [&str; 41] = [
 ];
 
 /// Fewest sentences a story counts as when the rarity of its words is told.
-const MIN_SENTENCES: usize = 60;
+pub(crate) const MIN_SENTENCES: usize = 60;
 
 /// How rare each word of a story is: `ln((n + 1) / (df + 0.5))` over its sentences.
 #[derive(Debug)]

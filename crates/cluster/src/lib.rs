@@ -5,9 +5,11 @@
 //! numbers, dates, quotes, place in the article); the links that hold are grouped so that every
 //! member of a group states the group's fact. A sentence may stand in several groups.
 
+mod attribution;
 mod clause;
 mod config;
 mod evidence;
+mod explain;
 mod grouping;
 mod limit;
 mod relation;
@@ -23,9 +25,10 @@ use claim::Claims;
 use encode::{Encoding, PairReading};
 
 pub use config::Config;
+pub use explain::{Explanation, Fit, PairReasons, Reason, SharedWord, Weighed, explain};
 pub use scorer::Scorer;
 pub use trees::Trees;
-pub use weigh::{Pair, evidence_names};
+pub use weigh::{Pair, evidence_names, evidence_sorts};
 
 /// Article and sentence index.
 pub(crate) type SentenceId = (usize, usize);
@@ -72,6 +75,17 @@ pub struct Link {
     pub confidence: f64,
     /// What the network said of the two, if it has read them together.
     pub reading: Option<PairReading>,
+    /// What spoke most clearly for it; empty unless [`Config::n_reasons`] asks for it.
+    pub reasons: Vec<Sort>,
+}
+
+/// A sort of evidence and what all of it adds to the log-odds of a link.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sort {
+    /// `meaning`, `words`, `names`, …: what the names of the evidence begin with.
+    pub name: &'static str,
+    /// Against the average pair of the story.
+    pub weight: f64,
 }
 
 /// Weighs every pair of sentences of different articles, in the order of articles and sentences.
@@ -98,23 +112,29 @@ pub fn group(
         encodings.iter().map(|it| &it[..it.len().min(longest)]).collect();
     let pairs = weigh::weigh(articles, &encodings, &scorer.trees);
     let mut clustering = assemble(articles, &pairs, config);
+    if config.n_reasons > 0 {
+        explain::give_reasons(&mut clustering, &pairs, &scorer.trees, config.n_reasons);
+    }
     clustering.warnings.extend(limit::warning(&lengths, longest));
     read(&mut clustering, &encodings, scorer);
     clustering
 }
 
-/// Has the linked pairs of a clustering read together, if the scorer has a reader.
+/// Has the linked pairs of a clustering that were not yet read be read together, if the scorer has
+/// a reader.
 pub fn read<E: AsRef<[Encoding]>>(clustering: &mut Clustering, encodings: &[E], scorer: &Scorer) {
     let Some(reader) = &scorer.reader else { return };
     let facts = &mut clustering.facts;
     let encoding = |it: &Member| &encodings[it.article_idx].as_ref()[it.sentence_idx];
     let texts: Vec<(&Encoding, &Encoding)> = facts
         .iter()
-        .flat_map(|fact| fact.links.iter().map(|it| (&fact.members[it.lhs], &fact.members[it.rhs])))
+        .flat_map(|fact| fact.links.iter().map(move |it| (fact, it)))
+        .filter(|(_, it)| it.reading.is_none())
+        .map(|(fact, it)| (&fact.members[it.lhs], &fact.members[it.rhs]))
         .map(|(lhs, rhs)| (encoding(lhs), encoding(rhs)))
         .collect();
-    let links = facts.iter_mut().flat_map(|it| &mut it.links);
-    for (link, reading) in links.zip(reader.read(&texts)) {
+    let unread = facts.iter_mut().flat_map(|it| &mut it.links).filter(|it| it.reading.is_none());
+    for (link, reading) in unread.zip(reader.read(&texts)) {
         link.reading = reading;
     }
 }
@@ -142,12 +162,29 @@ fn fact(
     for (lhs, a) in members.iter().enumerate() {
         for (rhs, b) in members.iter().enumerate().skip(lhs + 1) {
             if let Some(probability) = probabilities.get(&(*a, *b)) {
-                links.push(Link { lhs, rhs, confidence: f64::from(*probability), reading: None });
+                let confidence = f64::from(*probability);
+                links.push(Link { lhs, rhs, confidence, reading: None, reasons: Vec::new() });
             }
         }
     }
-    let n_links = f64::from(u32::try_from(links.len().max(1)).unwrap_or(u32::MAX));
-    let mean = links.iter().map(|it| it.confidence).sum::<f64>() / n_links;
-    let confidence = config.confidence(mean);
+    join(articles, members, links, config)
+}
+
+/// The fact of these sentences (article and sentence index, in order) and links between them, with
+/// the confidence that the links come to. For `correction`, which regroups as an editor says.
+#[must_use]
+pub fn join(
+    articles: &[Claims],
+    members: &[(usize, usize)],
+    links: Vec<Link>,
+    config: &Config,
+) -> FactCluster {
+    let confidence = config.confidence(mean_link(&links));
     FactCluster { members: clause::members(articles, members), confidence, links }
+}
+
+/// Mean probability of links; 0 of none.
+fn mean_link(links: &[Link]) -> f64 {
+    let n_links = f64::from(u32::try_from(links.len().max(1)).unwrap_or(u32::MAX));
+    links.iter().map(|it| it.confidence).sum::<f64>() / n_links
 }

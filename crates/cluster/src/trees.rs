@@ -23,6 +23,8 @@ pub struct Trees {
     leaves: Vec<f32>,
     /// Index of each tree's first leaf.
     first_leaves: Vec<usize>,
+    /// The same trees node by node, to tell what each piece of evidence did.
+    pub(crate) grown: Vec<Vec<Node>>,
 }
 
 /// A threshold of a tree.
@@ -36,11 +38,25 @@ struct Cut {
 
 /// A node as the file has it.
 #[derive(Debug, Clone, Copy)]
-struct Node {
+pub(crate) struct Node {
+    /// The evidence it asks for; none for a leaf.
     feature: u16,
-    value: f32,
-    left: u16,
-    right: u16,
+    /// Threshold, or what the leaf adds to the log-odds.
+    pub(crate) value: f32,
+    pub(crate) left: u16,
+    pub(crate) right: u16,
+}
+
+impl Node {
+    /// The evidence it asks for; `None` for a leaf.
+    pub(crate) fn asks(&self) -> Option<usize> {
+        (self.feature != LEAF).then_some(usize::from(self.feature))
+    }
+
+    /// True if a row goes left here.
+    pub(crate) fn is_left(&self, row: &[f32]) -> bool {
+        row.get(usize::from(self.feature)).copied().unwrap_or(0.0) <= self.value
+    }
 }
 
 const LEAF: u16 = u16::MAX;
@@ -56,24 +72,32 @@ impl Trees {
         let mut cuts: Vec<(u16, Cut)> = Vec::new();
         let mut leaves = Vec::new();
         let mut first_leaves = Vec::new();
+        let mut grown = Vec::new();
         for tree in 0..n_trees as usize {
             let nodes = nodes(&mut rest)?;
             first_leaves.push(leaves.len());
             let mut planting = Planting { nodes: &nodes, tree, n_seen: 0, leaves: Vec::new() };
             planting.add(0, &mut cuts)?;
             leaves.append(&mut planting.leaves);
+            grown.push(nodes);
         }
         cuts.sort_by(|(a, lhs), (b, rhs)| a.cmp(b).then(lhs.value.total_cmp(&rhs.value)));
         let n_features = cuts.last().map_or(0, |(feature, _)| usize::from(*feature) + 1);
         let start = |it: usize| cuts.partition_point(|(feature, _)| usize::from(*feature) < it);
         let features = (0..n_features).map(|it| start(it)..start(it + 1)).collect();
         let cuts = cuts.into_iter().map(|(_, cut)| cut).collect();
-        rest.is_empty().then_some(Self { cuts, features, leaves, first_leaves })
+        rest.is_empty().then_some(Self { cuts, features, leaves, first_leaves, grown })
     }
 
     /// The probability for one row. Evidence the row lacks counts as 0.
     #[must_use]
     pub fn probability(&self, row: &[f32]) -> f32 {
+        1.0 / (1.0 + (-self.log_odds(row)).exp())
+    }
+
+    /// The same as log-odds.
+    #[must_use]
+    pub fn log_odds(&self, row: &[f32]) -> f32 {
         let mut open = vec![u32::MAX; self.first_leaves.len()];
         for (feature, range) in self.features.iter().enumerate() {
             let evidence = row.get(feature).copied().unwrap_or(0.0);
@@ -86,8 +110,7 @@ impl Trees {
         }
         let leaf =
             |(first, open): (&usize, u32)| self.leaves[first + open.trailing_zeros() as usize];
-        let log_odds: f32 = self.first_leaves.iter().zip(open).map(leaf).sum();
-        1.0 / (1.0 + (-log_odds).exp())
+        self.first_leaves.iter().zip(open).map(leaf).sum()
     }
 }
 

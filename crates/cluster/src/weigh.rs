@@ -34,6 +34,14 @@ pub fn evidence_names() -> Vec<String> {
     names
 }
 
+/// The sort of each piece of evidence, in the order of [`evidence_names`]: what its name begins with.
+#[must_use]
+pub fn evidence_sorts() -> Vec<&'static str> {
+    let own = evidence::NAMES.iter().map(|it| it.split(':').next().unwrap_or(it));
+    let related = ["meaning", "words"].into_iter();
+    own.chain(related.flat_map(|it| [it; relation::NAMES.len()])).collect()
+}
+
 /// Columns of a row that the grids are made of.
 const MEANING: usize = 3;
 const WORDS: usize = 7;

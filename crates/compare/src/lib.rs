@@ -39,6 +39,18 @@ pub fn compare(
     Comparison { articles, facts, origins, reprints, warnings }
 }
 
+/// The kinds of difference that [`encode::PairReading::kinds`] speaks of, in its order. For `report`,
+/// which says what was read.
+#[must_use]
+pub fn read_kinds() -> [Kind; 10] {
+    judge::KINDS
+}
+
+/// Tells anew how each article stands to a fact whose differences were changed. For `correction`.
+pub fn restate(articles: &[Claims], fact: &mut Fact) {
+    fact.stances = verdict::stances(articles, &fact.members, &fact.differences);
+}
+
 /// What speaks for a difference between the linked members of a fact, for training the judge: for
 /// each pair the places of the two in `members`, and the evidence.
 #[must_use]
@@ -199,6 +211,15 @@ pub struct Reprint {
 }
 
 impl Verdict {
+    /// Every verdict, in order.
+    pub const ALL: [Self; 4] = [Self::Agreed, Self::Differs, Self::Unsure, Self::Sole];
+
+    /// The verdict of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.name() == name)
+    }
+
     /// The word used everywhere: JSON, pages, terminal.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -233,6 +254,26 @@ impl Stance {
 }
 
 impl Kind {
+    /// Every kind, in order.
+    pub const ALL: [Self; 10] = [
+        Self::Number,
+        Self::Precision,
+        Self::Date,
+        Self::Name,
+        Self::Attribution,
+        Self::Certainty,
+        Self::Quote,
+        Self::Label,
+        Self::Agency,
+        Self::Contradiction,
+    ];
+
+    /// The kind of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.name() == name)
+    }
+
     /// The word used everywhere.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -252,6 +293,15 @@ impl Kind {
 }
 
 impl Relation {
+    /// Every relation, in order.
+    pub const ALL: [Self; 3] = [Self::Conflict, Self::Compatible, Self::Updated];
+
+    /// The relation of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.name() == name)
+    }
+
     /// The word used everywhere.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -33,7 +33,7 @@ fn linked(articles: &[Claims], confidence: f64) -> Clustering {
         .collect();
     let links = (0..members.len())
         .flat_map(|lhs| (lhs + 1..members.len()).map(move |rhs| (lhs, rhs)))
-        .map(|(lhs, rhs)| Link { lhs, rhs, confidence, reading: None })
+        .map(|(lhs, rhs)| Link { lhs, rhs, confidence, reading: None, reasons: Vec::new() })
         .collect();
     Clustering { facts: vec![FactCluster { members, confidence, links }], warnings: Vec::new() }
 }

@@ -94,7 +94,11 @@ fn sole_fact(articles: &[Claims], heads: &[Head], member: Member) -> Fact {
     }
 }
 
-fn stances(articles: &[Claims], members: &[Member], differences: &[Difference]) -> Vec<Stance> {
+pub(crate) fn stances(
+    articles: &[Claims],
+    members: &[Member],
+    differences: &[Difference],
+) -> Vec<Stance> {
     let differing: BTreeSet<usize> = differences
         .iter()
         .flat_map(|it| &it.between)

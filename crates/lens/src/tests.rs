@@ -40,7 +40,8 @@ fn compared(told: &[Told], facts: &[&[usize]]) -> compare::Comparison {
                 range: articles[article_idx].document.sentences[*sentence_idx].range,
             })
             .collect();
-        let links = vec![Link { lhs: 0, rhs: 1, confidence: 0.9, reading: None }];
+        let links =
+            vec![Link { lhs: 0, rhs: 1, confidence: 0.9, reading: None, reasons: Vec::new() }];
         FactCluster { members, confidence: 0.9, links }
     };
     let facts = facts.iter().map(fact).collect();

@@ -11,6 +11,8 @@ pub struct Config {
     pub summary: summary::Config,
     /// Of the lenses.
     pub lens: lens::Config,
+    /// What an editor changed in an earlier comparison, to be replayed.
+    pub corrections: correction::Corrections,
 }
 
 impl Config {
@@ -22,6 +24,7 @@ impl Config {
             compare: compare::Config::standard(),
             summary: summary::Config { length: summary::Length::Sentences(3) },
             lens: lens::Config::standard(),
+            corrections: correction::Corrections::default(),
         }
     }
 

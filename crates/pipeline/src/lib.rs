@@ -31,6 +31,8 @@ pub struct Outcome {
     pub summary: Vec<summary::Line>,
     /// How each article tells it, one reading for each lens that is switched on.
     pub lenses: Vec<lens::Reading>,
+    /// What an editor's corrections changed.
+    pub replayed: correction::Replayed,
 }
 
 /// Where [`run_watched`] is.
@@ -61,17 +63,64 @@ pub fn run_watched(
     config: &Config,
     watch: &dyn Fn(Stage) -> ControlFlow<()>,
 ) -> Option<Outcome> {
+    compared(articles, models, config, watch).map(|it| it.0)
+}
+
+/// The whole flow, and why the members of one fact are held to state the same: of the fact of this
+/// id (`F3`) or key, if there is one; with its index.
+#[must_use]
+pub fn explain(
+    articles: Vec<Article>,
+    models: &Models,
+    config: &Config,
+    fact: &str,
+) -> (Outcome, Option<(usize, cluster::Explanation)>) {
+    let go_on = |_| ControlFlow::Continue(());
+    let (outcome, encodings) =
+        compared(articles, models, config, &go_on).expect("nobody stopped it");
+    let comparison = &outcome.comparison;
+    let explanation = outcome.find(fact).map(|idx| {
+        let it = &comparison.facts[idx];
+        let parts = (it.members.as_slice(), it.links.as_slice());
+        let (claims, scorer) = (&comparison.articles, models.scorer());
+        (idx, cluster::explain(claims, &encodings, scorer, &config.cluster, parts))
+    });
+    (outcome, explanation)
+}
+
+fn compared(
+    articles: Vec<Article>,
+    models: &Models,
+    config: &Config,
+    watch: &dyn Fn(Stage) -> ControlFlow<()>,
+) -> Option<(Outcome, Vec<Vec<encode::Encoding>>)> {
     watch(Stage::Reading).continue_value()?;
     let claims = read(articles);
     watch(Stage::Encoding).continue_value()?;
     let encodings = models.encode(&claims);
     watch(Stage::Grouping).continue_value()?;
-    let clustering = cluster::group(&claims, &encodings, models.scorer(), &config.cluster);
+    let mut clustering = cluster::group(&claims, &encodings, models.scorer(), &config.cluster);
+    let replay = config.corrections.regroup(&claims, &mut clustering, &config.cluster);
+    // What an editor put together has not been read together yet.
+    cluster::read(&mut clustering, &encodings, models.scorer());
     watch(Stage::Comparing).continue_value()?;
-    let comparison = compare::compare(claims, clustering, &config.compare);
+    let mut comparison = compare::compare(claims, clustering, &config.compare);
+    let replayed = replay.amend(&mut comparison);
     let summary = summary::write(&comparison, &config.summary);
     let lenses = lens::look(&comparison, &config.lens);
-    Some(Outcome { comparison, summary, lenses })
+    Some((Outcome { comparison, summary, lenses, replayed }, encodings))
+}
+
+impl Outcome {
+    /// Index of the fact of this id (`F3`, `f3`) or key (`f-3fa9c2d1e04b`).
+    #[must_use]
+    pub fn find(&self, fact: &str) -> Option<usize> {
+        let keys = correction::Keys::of(&self.comparison.articles);
+        let place = |it: &cluster::Member| (it.article_idx, it.sentence_idx);
+        self.comparison.facts.iter().position(|it| {
+            it.id.eq_ignore_ascii_case(fact) || keys.fact(it.members.iter().map(place)) == fact
+        })
+    }
 }
 
 /// The first half of the flow: what each article asserts, in the order given. Articles without an

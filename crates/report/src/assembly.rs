@@ -15,6 +15,9 @@ use std::fmt::Write;
 /// Words in common of a fact's members that are told.
 const MAX_SHARED_WORDS: usize = 9;
 
+/// Reasons shown of a fact.
+const MAX_REASONS: usize = 3;
+
 /// The view of a comparison, its summary, what the lenses saw and what it was made with: what
 /// every format shows.
 #[must_use]
@@ -24,12 +27,25 @@ pub fn build(
     readings: &[lens::Reading],
     making: &Making,
 ) -> View {
-    let mut articles = articles(comparison);
+    build_corrected(comparison, summary, readings, &correction::Replayed::default(), making)
+}
+
+/// The view of a comparison that an editor's corrections changed, with marks where they did.
+#[must_use]
+pub fn build_corrected(
+    comparison: &compare::Comparison,
+    summary: &[summary::Line],
+    readings: &[lens::Reading],
+    replayed: &correction::Replayed,
+    making: &Making,
+) -> View {
+    let marks = Marks { keys: correction::Keys::of(&comparison.articles), replayed };
+    let mut articles = articles(comparison, &marks);
     let mut facts: Vec<Fact> = Vec::new();
     // Where each fact of the comparison stands in the view.
     let mut places: Vec<Option<usize>> = Vec::new();
-    for it in &comparison.facts {
-        let fact = fact(it, comparison, &articles);
+    for (fact_idx, it) in comparison.facts.iter().enumerate() {
+        let fact = fact(it, fact_idx, comparison, &articles, &marks);
         places.push(fact.is_some().then_some(facts.len()));
         facts.extend(fact);
     }
@@ -47,18 +63,29 @@ pub fn build(
         lenses: lenses::readings(readings, &places, &articles),
         reprints: comparison.reprints.iter().filter_map(|it| reprint(it, &articles)).collect(),
         warnings: warnings(comparison),
+        corrections: replayed.corrections.clone(),
+        fits: replayed.fits.clone(),
+        corrections_url: None,
         making: making.clone(),
         articles,
         facts,
     }
 }
 
-fn articles(comparison: &compare::Comparison) -> Vec<Article> {
+/// What things are called in every run, and what an editor did to them.
+struct Marks<'a> {
+    keys: correction::Keys,
+    replayed: &'a correction::Replayed,
+}
+
+fn articles(comparison: &compare::Comparison, marks: &Marks<'_>) -> Vec<Article> {
     let labels = labels(comparison);
     let article = |(article_idx, (claims, label)): (usize, (&claim::Claims, String))| {
         let document = &claims.document;
         let published = &document.article;
         Article {
+            key: marks.keys.article(article_idx).to_owned(),
+            corrections: marks.replayed.of_article(article_idx).collect(),
             id: published.id.clone(),
             outlet: published.outlet.clone(),
             label,
@@ -78,17 +105,19 @@ fn articles(comparison: &compare::Comparison) -> Vec<Article> {
             origin: comparison.origins.get(article_idx).map_or(article_idx, |it| *it) + 1,
             sha256: hex_digest(&published.body),
             body: published.body.clone(),
-            sentences: sentences(document),
+            sentences: sentences(document, article_idx, marks),
         }
     };
     comparison.articles.iter().zip(labels).enumerate().map(article).collect()
 }
 
-fn sentences(document: &text::Document) -> Vec<Sentence> {
+fn sentences(document: &text::Document, article_idx: usize, marks: &Marks<'_>) -> Vec<Sentence> {
     let id = &document.article.id;
     // "E01" and 1 must not read as "E011".
     let joint = if id.ends_with(|it: char| it.is_ascii_digit()) { "." } else { "" };
     let sentence = |(sentence_idx, it): (usize, &text::Sentence)| Sentence {
+        key: marks.keys.sentence((article_idx, sentence_idx)),
+        corrections: marks.replayed.of_sentence((article_idx, sentence_idx)).collect(),
         id: format!("{id}{joint}{}", sentence_idx + 1),
         start: it.range.start,
         end: it.range.end,
@@ -116,8 +145,10 @@ fn labels(comparison: &compare::Comparison) -> Vec<String> {
 
 fn fact(
     fact: &compare::Fact,
+    fact_idx: usize,
     comparison: &compare::Comparison,
     articles: &[Article],
+    marks: &Marks<'_>,
 ) -> Option<Fact> {
     let known = |it: &cluster::Member| {
         articles.get(it.article_idx).is_some_and(|it2| it.sentence_idx < it2.sentences.len())
@@ -135,20 +166,29 @@ fn fact(
             end: it.range.end,
         })
         .collect();
+    let difference = |(idx, it): (usize, &compare::Difference)| Difference {
+        key: marks.keys.difference(fact, it),
+        corrections: marks.replayed.of_difference(fact_idx, idx).collect(),
+        kind: it.kind,
+        relation: it.relation,
+        confidence: it.confidence,
+        is_sure: it.is_sure,
+        sides: it.between.iter().filter_map(|it| side(it, &members, articles)).collect(),
+    };
+    let differences = fact.differences.iter().enumerate().map(difference);
+    let differences = differences.filter(|it| it.sides.len() > 1).collect();
     Some(Fact {
+        key: marks.keys.fact(members.iter().map(|it| it.place())),
+        corrections: marks.replayed.of_fact(fact_idx).collect(),
         id: fact.id.clone(),
         statement: fact.statement.min(members.len() - 1),
         verdict: fact.verdict,
         confidence: fact.confidence,
         n_origins: fact.n_origins,
+        reasons: reasons(&fact.links),
         is_major: fact.is_major,
         stances: fact.stances.clone(),
-        differences: fact
-            .differences
-            .iter()
-            .map(|it| difference(it, &members, articles))
-            .filter(|it| it.sides.len() > 1)
-            .collect(),
+        differences,
         shared_words: shared_words(fact, &comparison.articles),
         members,
     })
@@ -179,24 +219,31 @@ fn shared_words(fact: &compare::Fact, articles: &[claim::Claims]) -> Vec<String>
     shared.take(MAX_SHARED_WORDS).collect()
 }
 
-fn difference(it: &compare::Difference, members: &[Member], articles: &[Article]) -> Difference {
-    let side = |side: &compare::Side| {
-        let body = &articles[members.get(side.member)?.article].body;
-        Some(Side {
-            member: side.member,
-            start: side.range.start,
-            end: side.range.end,
-            text: body.get(side.range.start..side.range.end)?.to_owned(),
-            value: side.value.clone(),
-        })
-    };
-    Difference {
-        kind: it.kind,
-        relation: it.relation,
-        confidence: it.confidence,
-        is_sure: it.is_sure,
-        sides: it.between.iter().filter_map(side).collect(),
+/// The mean weight of each sort of evidence over the links that name it among their reasons.
+fn reasons(links: &[cluster::Link]) -> Vec<(&'static str, f64)> {
+    let mut reasons: Vec<(&'static str, f64)> = Vec::new();
+    for it in links.iter().flat_map(|it| &it.reasons) {
+        match reasons.iter_mut().find(|known| known.0 == it.name) {
+            Some(known) => known.1 += it.weight,
+            None => reasons.push((it.name, it.weight)),
+        }
     }
+    let n_links = u32::try_from(links.len().max(1)).unwrap_or(u32::MAX);
+    reasons.iter_mut().for_each(|it| it.1 /= f64::from(n_links));
+    reasons.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+    reasons.truncate(MAX_REASONS);
+    reasons
+}
+
+fn side(side: &compare::Side, members: &[Member], articles: &[Article]) -> Option<Side> {
+    let body = &articles[members.get(side.member)?.article].body;
+    Some(Side {
+        member: side.member,
+        start: side.range.start,
+        end: side.range.end,
+        text: body.get(side.range.start..side.range.end)?.to_owned(),
+        value: side.value.clone(),
+    })
 }
 
 fn line(line: &summary::Line, places: &[Option<usize>], articles: &[Article]) -> Option<Line> {

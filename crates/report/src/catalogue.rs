@@ -49,6 +49,15 @@ impl Catalogue {
         self.entries.get(key).map_or(key, String::as_str)
     }
 
+    /// All entries whose keys begin with `section.`, by key.
+    pub(crate) fn section<'a>(
+        &'a self,
+        section: &'static str,
+    ) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let entries = self.entries.iter().filter(move |(key, _)| key.starts_with(section));
+        entries.map(|(key, text)| (key.as_str(), text.as_str()))
+    }
+
     /// The entry with its `{name}`s filled in.
     pub(crate) fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         let mut text = self.say(key).to_owned();

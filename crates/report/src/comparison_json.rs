@@ -19,6 +19,9 @@ struct Whole<'a> {
     summary: Vec<LineForm<'a>>,
     lenses: Vec<LensForm<'a>>,
     warnings: Vec<WarningForm<'a>>,
+    /// The file that was replayed, whole, so that whoever corrects further loses nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    corrections: Option<&'a correction::Corrections>,
     made_with: MadeForm<'a>,
 }
 
@@ -37,6 +40,9 @@ struct ArticleForm<'a> {
     origin: usize,
     words: usize,
     sha256: &'a str,
+    key: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrected: Vec<CorrectionForm<'a>>,
     body: &'a str,
     sentences: Vec<SentenceForm<'a>>,
 }
@@ -44,6 +50,9 @@ struct ArticleForm<'a> {
 #[derive(Serialize)]
 struct SentenceForm<'a> {
     id: &'a str,
+    key: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrected: Vec<CorrectionForm<'a>>,
     start: usize,
     end: usize,
     paragraph: usize,
@@ -52,6 +61,9 @@ struct SentenceForm<'a> {
 #[derive(Serialize)]
 struct FactForm<'a> {
     id: &'a str,
+    key: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrected: Vec<CorrectionForm<'a>>,
     statement: &'a str,
     verdict: &'static str,
     confidence: f64,
@@ -72,6 +84,9 @@ struct MemberForm<'a> {
 
 #[derive(Serialize)]
 struct DifferenceForm<'a> {
+    key: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrected: Vec<CorrectionForm<'a>>,
     kind: &'static str,
     relation: &'static str,
     confidence: f64,
@@ -86,6 +101,15 @@ struct SideForm<'a> {
     text: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<&'a str>,
+}
+
+/// What an editor did.
+#[derive(Serialize)]
+struct CorrectionForm<'a> {
+    id: &'a str,
+    act: &'static str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    note: &'a str,
 }
 
 #[derive(Serialize)]
@@ -171,7 +195,8 @@ impl View {
         let whole = Whole {
             format: "twicetold/comparison",
             version: 1,
-            articles: self.articles.iter().map(article).collect(),
+            articles: self.articles.iter().map(|it| article(self, it)).collect(),
+            corrections: (!self.corrections.is_empty()).then_some(&self.corrections),
             facts: self.facts.iter().map(|it| fact(self, it)).collect(),
             summary: self.summary.iter().map(|it| line(self, it)).collect(),
             lenses: self
@@ -200,6 +225,11 @@ impl View {
     }
 }
 
+fn corrected<'a>(view: &'a View, marks: &[usize]) -> Vec<CorrectionForm<'a>> {
+    let marked = marks.iter().filter_map(|it| view.corrections.list.get(*it));
+    marked.map(|it| CorrectionForm { id: &it.id, act: it.act.name(), note: &it.note }).collect()
+}
+
 fn made(view: &View) -> MadeForm<'_> {
     let it = &view.making;
     let measured = measured();
@@ -224,7 +254,7 @@ fn rate(it: Rate) -> RateForm {
     RateForm { precision: it.precision, recall: it.recall, f1: it.f1 }
 }
 
-fn article(it: &Article) -> ArticleForm<'_> {
+fn article<'a>(view: &'a View, it: &'a Article) -> ArticleForm<'a> {
     ArticleForm {
         id: &it.id,
         outlet: &it.outlet,
@@ -239,12 +269,16 @@ fn article(it: &Article) -> ArticleForm<'_> {
         origin: it.origin,
         words: it.n_words,
         sha256: &it.sha256,
+        key: &it.key,
+        corrected: corrected(view, &it.corrections),
         body: &it.body,
         sentences: it
             .sentences
             .iter()
             .map(|it| SentenceForm {
                 id: &it.id,
+                key: &it.key,
+                corrected: corrected(view, &it.corrections),
                 start: it.start,
                 end: it.end,
                 paragraph: it.paragraph,
@@ -258,6 +292,8 @@ fn fact<'a>(view: &'a View, it: &'a Fact) -> FactForm<'a> {
     let stances = it.stances.iter().enumerate().take(view.articles.len());
     FactForm {
         id: &it.id,
+        key: &it.key,
+        corrected: corrected(view, &it.corrections),
         statement: view.member_text(it.members[it.statement]),
         verdict: it.verdict.name(),
         confidence: rounded(it.confidence),
@@ -285,6 +321,8 @@ fn fact<'a>(view: &'a View, it: &'a Fact) -> FactForm<'a> {
 
 fn difference<'a>(view: &'a View, fact: &'a Fact, it: &'a Difference) -> DifferenceForm<'a> {
     DifferenceForm {
+        key: &it.key,
+        corrected: corrected(view, &it.corrections),
         kind: it.kind.name(),
         relation: it.relation.name(),
         confidence: rounded(it.confidence),

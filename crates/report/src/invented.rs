@@ -179,6 +179,16 @@ impl Invented {
         crate::build(&self.comparison, &lines, &self.lenses, &making())
     }
 
+    /// The view with corrections replayed, of the story's keys.
+    pub(crate) fn corrected(
+        self,
+        replayed: impl FnOnce(&correction::Keys) -> correction::Replayed,
+    ) -> crate::View {
+        let keys = correction::Keys::of(&self.comparison.articles);
+        let replayed = replayed(&keys);
+        crate::build_corrected(&self.comparison, &[], &self.lenses, &replayed, &making())
+    }
+
     fn find(&self, article_idx: usize, sentence_idx: usize, words: &str) -> TextRange {
         let document = &self.comparison.articles[article_idx].document;
         let sentence = document.sentences[sentence_idx].range;

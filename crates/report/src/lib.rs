@@ -9,6 +9,10 @@ mod assembly;
 mod catalogue;
 mod comparison_json;
 #[cfg(test)]
+mod edited;
+mod explanation;
+mod gold;
+#[cfg(test)]
 mod invented;
 mod language;
 mod lenses;
@@ -25,8 +29,9 @@ mod timing;
 mod view;
 mod visible;
 
-pub use assembly::build;
+pub use assembly::{build, build_corrected};
 pub use comparison_json::SCHEMA;
+pub use explanation::{Reasons, Thresholds};
 pub use language::Language;
 pub use making::{Making, Mode};
 pub use measured::{Measured, Rate, Rates, measured};

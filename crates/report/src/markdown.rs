@@ -7,7 +7,7 @@ use crate::language::Language;
 use crate::lenses;
 use crate::limits::{limits, made};
 use crate::passage::{self, Segment};
-use crate::phrases::{head, omission, percent, sides, sign, sources, title};
+use crate::phrases::{corrections, head, omission, percent, sides, sign, sources, title};
 use crate::view::{Difference, Fact, LensRow, View};
 use crate::visible::visible;
 
@@ -23,6 +23,7 @@ impl View {
         note.facts(compare::Verdict::Differs, "section.differs", "section.differs_note");
         note.facts(compare::Verdict::Unsure, "section.unsure", "section.unsure_note");
         note.sole();
+        note.sentence_notes();
         note.wording();
         note.ending();
         note.text
@@ -54,6 +55,7 @@ impl Note<'_> {
             }
             parts.extend(it.url.as_deref().map(escaped));
             self.line(&format!("- {}", parts.join(" · ")));
+            self.corrections("  ", &it.corrections);
         }
         let counts = self.view.counts;
         let tallies = [
@@ -111,6 +113,14 @@ impl Note<'_> {
         }
         let words = marked(&passage::excerpt(view, fact, fact.statement));
         self.line(&format!("- {} {words} \\[{note}\\]", sign(fact.verdict)));
+        self.corrections("  ", &fact.corrections);
+    }
+
+    /// What an editor did to it, a point each.
+    fn corrections(&mut self, indent: &str, marks: &[usize]) {
+        for it in corrections(self.view, self.words, marks) {
+            self.line(&format!("{indent}- ✎ {}", escaped(&it)));
+        }
     }
 
     fn differing(&mut self, fact: &Fact) {
@@ -124,6 +134,7 @@ impl Note<'_> {
         for it in &fact.differences {
             let difference = self.difference(fact, it, false);
             self.line(&format!("  - → {difference}"));
+            self.corrections("    ", &it.corrections);
         }
         let mut notes = Vec::new();
         if fact.verdict == compare::Verdict::Unsure {
@@ -134,6 +145,7 @@ impl Note<'_> {
         if !notes.is_empty() {
             self.line(&format!("  - {}", notes.join("; ")));
         }
+        self.corrections("  ", &fact.corrections);
     }
 
     fn difference(&self, fact: &Fact, it: &Difference, is_named: bool) -> String {
@@ -157,8 +169,30 @@ impl Note<'_> {
             self.line("");
             for it in told {
                 self.line(&format!("- {} \\[{}\\]", marked(&it.segments), it.sentence + 1));
+                for fact_idx in &it.facts {
+                    self.corrections("  ", &view.facts[*fact_idx].corrections);
+                }
             }
             self.line("");
+        }
+    }
+
+    /// An editor's notes on sentences, each under its source.
+    fn sentence_notes(&mut self) {
+        let view = self.view;
+        let is_noted =
+            |it: &crate::view::Article| it.sentences.iter().any(|it| !it.corrections.is_empty());
+        if !view.articles.iter().any(is_noted) {
+            return;
+        }
+        self.heading("section.notes");
+        for (article_idx, article) in view.articles.iter().enumerate() {
+            for (sentence_idx, it) in article.sentences.iter().enumerate() {
+                let source = escaped(&view.source_of(article_idx, sentence_idx));
+                for note in corrections(view, self.words, &it.corrections) {
+                    self.line(&format!("- ✎ *{source}*: {}", escaped(&note)));
+                }
+            }
         }
     }
 

@@ -34,7 +34,10 @@ const SCRIPT: &str = concat!(
     include_str!("../assets/script/begin.js"),
     "})();\n",
 );
-const TEMPLATES: [(&str, &str); 12] = [
+/// Editor mode has a style sheet and a script of its own.
+const EDITOR_STYLE: &str = include_str!("../assets/editor.css");
+const EDITOR_SCRIPT: &str = include_str!("../assets/editor.js");
+const TEMPLATES: [(&str, &str); 14] = [
     ("page", include_str!("../assets/page.html")),
     ("passages", include_str!("../assets/passages.html")),
     ("overview", include_str!("../assets/overview.html")),
@@ -44,6 +47,8 @@ const TEMPLATES: [(&str, &str); 12] = [
     ("wording", include_str!("../assets/wording.html")),
     ("timeline", include_str!("../assets/timeline.html")),
     ("class", include_str!("../assets/class.html")),
+    ("editor", include_str!("../assets/editor.html")),
+    ("tray", include_str!("../assets/tray.html")),
     ("worksheet", include_str!("../assets/worksheet.html")),
     ("key", include_str!("../assets/key.html")),
     ("about", include_str!("../assets/about.html")),
@@ -60,7 +65,10 @@ impl View {
             version => self.making.version.as_str(),
             style => STYLE,
             script => SCRIPT,
-            policy => policy(),
+            editor_style => EDITOR_STYLE,
+            editor_script => EDITOR_SCRIPT,
+            corrections_url => self.corrections_url.as_deref(),
+            policy => policy(self.corrections_url.is_some()),
             story => minijinja::Value::from(minijinja::value::Serde(model::story(self, words))),
         };
         page.render(context).expect("the templates are part of the program and tested")
@@ -101,12 +109,17 @@ fn say(words: &Catalogue, key: &str, values: &Kwargs) -> Result<String, Error> {
     Ok(words.fill(key, &pairs))
 }
 
-/// Only the style sheet and the script of the page itself, told by their hashes.
-fn policy() -> String {
+/// Only the style sheets and the scripts of the page itself, told by their hashes; the network only
+/// where an app serves the page and takes corrections.
+fn policy(is_served: bool) -> String {
+    let hash = |it: &str| format!("'sha256-{}'", base64(&Sha256::digest(it.as_bytes())));
     format!(
-        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
-        base64(&Sha256::digest(STYLE.as_bytes())),
-        base64(&Sha256::digest(SCRIPT.as_bytes())),
+        "default-src 'none'; style-src {} {}; script-src {} {}; {}base-uri 'none'; form-action 'none'",
+        hash(STYLE),
+        hash(EDITOR_STYLE),
+        hash(SCRIPT),
+        hash(EDITOR_SCRIPT),
+        if is_served { "connect-src 'self'; " } else { "" },
     )
 }
 

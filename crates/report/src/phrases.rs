@@ -112,6 +112,39 @@ pub(crate) fn difference_key(it: &Difference) -> &'static str {
     }
 }
 
+/// What an editor did to something and noted on it, each in a phrase: "corrected by an editor:
+/// verdict set (“their own words”)".
+pub(crate) fn corrections(view: &View, words: &Catalogue, marks: &[usize]) -> Vec<String> {
+    let phrase = |idx: &usize| {
+        let it = view.corrections.list.get(*idx)?;
+        let note = visible(it.note.trim());
+        if matches!(it.act, correction::Act::Note { .. }) {
+            return Some(words.fill("correction.noted", &[("note", &note)]));
+        }
+        let what = words.say(correction_key(&it.act));
+        let what = match note.as_str() {
+            "" => what.to_owned(),
+            _ => words.fill("correction.why", &[("what", what), ("note", &note)]),
+        };
+        Some(words.fill("correction.mark", &[("what", &what)]))
+    };
+    marks.iter().filter_map(phrase).collect()
+}
+
+/// The catalogue's key for what was done.
+fn correction_key(act: &correction::Act) -> &'static str {
+    match act {
+        correction::Act::Same { .. } => "correction.same",
+        correction::Act::NotSame { .. } => "correction.not_same",
+        correction::Act::Merge { .. } => "correction.merge",
+        correction::Act::Split { .. } => "correction.split",
+        correction::Act::Kind { .. } => "correction.kind",
+        correction::Act::Dismiss { .. } => "correction.dismiss",
+        correction::Act::Add { .. } => "correction.add",
+        correction::Act::Verdict { .. } | correction::Act::Note { .. } => "correction.verdict",
+    }
+}
+
 /// The catalogue's key for a relation.
 pub(crate) fn relation_key(relation: compare::Relation) -> &'static str {
     match relation {

@@ -1,14 +1,18 @@
 //! The comparison as CSV, for spreadsheets and statistics: one row for each member of a fact and
 //! one for each side of a difference.
 
+use crate::catalogue::Catalogue;
+use crate::language::Language;
+use crate::phrases::corrections;
 use crate::view::{Difference, Fact, Member, View};
 
 /// The columns of [`View::csv`], in order.
 ///
 /// `row` is `member` or `difference`; `difference` numbers the differences of a fact from 1 and,
 /// like `kind`, `relation`, `difference_confidence` and `value`, is empty in rows of members;
-/// `start` and `end` are byte offsets of `text` in the article's body.
-pub const COLUMNS: [&str; 20] = [
+/// `start` and `end` are byte offsets of `text` in the article's body; `key` names the fact, or in
+/// rows of differences the difference, in every run; `corrected` says what an editor did to it.
+pub const COLUMNS: [&str; 22] = [
     "fact",
     "verdict",
     "confidence",
@@ -29,6 +33,8 @@ pub const COLUMNS: [&str; 20] = [
     "difference_confidence",
     "value",
     "sha256",
+    "key",
+    "corrected",
 ];
 
 impl View {
@@ -38,7 +44,7 @@ impl View {
     pub fn csv(&self) -> String {
         let mut writer =
             csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-        let mut write = |row: [String; 20]| {
+        let mut write = |row: [String; 22]| {
             writer.write_record(&row).expect("rows of one length are written to memory");
         };
         write(COLUMNS.map(str::to_owned));
@@ -65,12 +71,14 @@ fn row(
     fact: &Fact,
     words: Member,
     side: Option<(usize, &Difference, &str)>,
-) -> [String; 20] {
+) -> [String; 22] {
     let article = &view.articles[words.article];
     let sentence = &article.sentences[words.sentence];
     let of_side = |tell: &dyn Fn(usize, &Difference, &str) -> String| {
         side.map_or(String::new(), |(idx, difference, value)| tell(idx, difference, value))
     };
+    let marks = side.map_or(&fact.corrections, |(_, it, _)| &it.corrections);
+    let corrected = corrections(view, Catalogue::of(Language::English), marks);
     [
         fact.id.clone(),
         fact.verdict.name().to_owned(),
@@ -92,6 +100,8 @@ fn row(
         of_side(&|_, it, _| format!("{:.3}", it.confidence)),
         of_side(&|_, _, value| inert(value)),
         article.sha256.clone(),
+        side.map_or(&fact.key, |(_, it, _)| &it.key).clone(),
+        inert(&corrected.join("; ")),
     ]
 }
 

@@ -24,6 +24,13 @@ pub struct View {
     pub warnings: Vec<Warning>,
     /// How many facts came to what.
     pub counts: Counts,
+    /// What an editor changed, replayed here.
+    pub corrections: correction::Corrections,
+    /// For each correction whether it found its place.
+    pub fits: Vec<bool>,
+    /// Where the page sends corrections (by POST, as their file has them) instead of saving a file:
+    /// for an app that serves it. `None` at first.
+    pub corrections_url: Option<String>,
     /// What the comparison was made with.
     pub making: Making,
 }
@@ -31,6 +38,10 @@ pub struct View {
 /// One article.
 #[derive(Debug, Clone, Serialize)]
 pub struct Article {
+    /// Its name from its content; see [`correction::Keys`].
+    pub key: String,
+    /// Indexes of an editor's notes on it.
+    pub corrections: Vec<usize>,
     /// The record's id; sentence ids begin with it.
     pub id: String,
     /// Who published it, as known; may be empty.
@@ -72,6 +83,10 @@ pub struct Article {
 /// One sentence of an article.
 #[derive(Debug, Clone, Serialize)]
 pub struct Sentence {
+    /// Its name from its content.
+    pub key: String,
+    /// Indexes of an editor's notes on it.
+    pub corrections: Vec<usize>,
     /// Article id and number.
     pub id: String,
     /// First byte in the body.
@@ -87,6 +102,10 @@ pub struct Sentence {
 /// One fact and how the articles tell it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Fact {
+    /// Its name from its content, the same in every run.
+    pub key: String,
+    /// Indexes of the corrections that made or changed it, and of the notes on it.
+    pub corrections: Vec<usize>,
     /// `F1`, `F2`, …
     pub id: String,
     /// Index of the member quoted for the whole.
@@ -98,6 +117,9 @@ pub struct Fact {
     pub confidence: f64,
     /// How many independent origins state it.
     pub n_origins: usize,
+    /// What speaks most clearly for its being one fact, over all its links: sort of evidence and
+    /// what it adds to the log-odds on average; empty where the comparison was not asked for it.
+    pub reasons: Vec<(&'static str, f64)>,
     /// Who states it, in the order of articles and sentences.
     pub members: Vec<Member>,
     /// One for each article.
@@ -128,6 +150,10 @@ pub struct Member {
 /// One way in which members of a fact differ.
 #[derive(Debug, Clone, Serialize)]
 pub struct Difference {
+    /// Its name from its content.
+    pub key: String,
+    /// Indexes of the corrections of it and of the notes on it.
+    pub corrections: Vec<usize>,
     /// What sort.
     #[serde(serialize_with = "kind_name")]
     pub kind: compare::Kind,

@@ -21,6 +21,7 @@ Examples:
   twicetold compare herald.html post.txt
   twicetold compare articles/ --out report.html
   twicetold summarize herald.html post.txt --sentences 5
+  twicetold explain F3 herald.html post.txt
   twicetold inspect herald.html
   twicetold serve --open
 
@@ -47,6 +48,8 @@ pub(crate) enum Command {
     Compare(CompareArguments),
     /// Quote the few sentences a reader needs, of one article or of several
     Summarize(SummarizeArguments),
+    /// Say why sentences are held to be one fact: the evidence and its weight
+    Explain(ExplainArguments),
     /// Show what was read in an article: its data, its sentences, what they claim
     Inspect(InspectArguments),
     /// Open the app: paste, drop or fetch articles in a browser, keep what was compared
@@ -60,7 +63,7 @@ pub(crate) enum Command {
     /// Print the manual page
     Man {
         /// The command to describe [default: the program as a whole]
-        #[arg(value_parser = ["compare", "summarize", "inspect", "serve", "completions"])]
+        #[arg(value_parser = ["compare", "summarize", "explain", "inspect", "serve", "completions"])]
         about: Option<String>,
     },
 }
@@ -77,6 +80,9 @@ pub(crate) struct CompareArguments {
     /// Put two articles beside each other (text only)
     #[arg(long)]
     pub(crate) side_by_side: bool,
+    /// Replay an editor's corrections, as editor mode of the web page saves them
+    #[arg(long, value_name = "FILE")]
+    pub(crate) corrections: Option<PathBuf>,
     /// Language of the report's own words: en, es or de; articles are never translated
     #[arg(long, value_name = "CODE", value_parser = page_language, default_value = "en")]
     pub(crate) page_language: report::Language,
@@ -133,6 +139,30 @@ pub(crate) struct LengthArguments {
     /// At most this many words
     #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub(crate) words: Option<usize>,
+}
+
+/// `twicetold explain`.
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    /// The fact, by its id in the report (F3) or its key in the JSON (f-3fa9c2d1e04b)
+    #[arg(value_name = "FACT")]
+    pub(crate) fact: String,
+    /// The articles that were compared: files, folders, or - for standard input
+    #[arg(required = true, value_name = "ARTICLE")]
+    pub(crate) articles: Vec<PathBuf>,
+    /// How to write the reasons
+    #[arg(long, short, value_enum, default_value_t = InspectFormat::Text)]
+    pub(crate) format: InspectFormat,
+    /// Language of the program's own words: en, es or de
+    #[arg(long, value_name = "CODE", value_parser = page_language, default_value = "en")]
+    pub(crate) page_language: report::Language,
+    /// Replay an editor's corrections first
+    #[arg(long, value_name = "FILE")]
+    pub(crate) corrections: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
+    #[command(flatten)]
+    pub(crate) work: WorkArguments,
 }
 
 /// `twicetold inspect`.
@@ -215,6 +245,8 @@ pub(crate) enum ReportFormat {
     Html,
     /// A table with one row for each sentence of each fact
     Csv,
+    /// Labelled data: facts and differences in the form that programs are scored against
+    Gold,
 }
 
 /// Forms of a summary.

@@ -8,7 +8,7 @@ use crate::args::ReportFormat;
 use crate::exit::Status;
 use crate::output;
 use crate::plan::Compare;
-use crate::rules;
+use crate::{corrections, rules};
 
 /// Compares and writes. Inputs that cannot be read are listed after the comparison of the rest.
 pub(crate) fn run(compare: &Compare) -> anyhow::Result<Status> {
@@ -16,16 +16,20 @@ pub(crate) fn run(compare: &Compare) -> anyhow::Result<Status> {
     if let Some(folder) = &compare.rules {
         config.lens.rules = Arc::new(rules::read(folder)?);
     }
+    if let Some(file) = &compare.corrections {
+        config.corrections = corrections::read(file)?;
+    }
     let (inputs, models) = compare.work.read(&compare.paths);
     if inputs.articles.len() < 2 {
         output::list_troubles(&inputs.troubles);
         bail!(too_few(inputs.articles.len()));
     }
     let outcome = pipeline::run(inputs.articles, &models, &config);
-    let view = report::build(
+    let view = report::build_corrected(
         &outcome.comparison,
         &outcome.summary,
         &outcome.lenses,
+        &outcome.replayed,
         &pipeline::making(&models, &config),
     );
     let written = write(&view, compare);
@@ -59,5 +63,6 @@ fn write(view: &report::View, compare: &Compare) -> String {
         ReportFormat::Md => view.markdown(compare.page_language),
         ReportFormat::Html => view.html(compare.page_language),
         ReportFormat::Csv => view.csv(),
+        ReportFormat::Gold => view.gold(),
     }
 }

@@ -1,7 +1,7 @@
 //! The command line of twicetold.
 //!
-//! `args` is what a user types, `plan` what follows from it; `compare`, `summarize`, `inspect`
-//! and `serve` carry it out. Files, the environment and the terminal are touched here and in no other crate;
+//! `args` is what a user types, `plan` what follows from it; `compare`, `summarize`, `explain`,
+//! `inspect` and `serve` carry it out. Files, the environment and the terminal are touched here and in no other crate;
 //! what a story means is decided in every other crate and not here.
 #![expect(
     clippy::disallowed_methods,
@@ -10,7 +10,9 @@
 
 mod args;
 mod compare;
+mod corrections;
 mod exit;
+mod explain;
 mod input;
 mod inspect;
 mod layout;
@@ -45,6 +47,7 @@ fn run(plan: &Plan) -> anyhow::Result<Status> {
     match plan {
         Plan::Compare(it) => it.work.on_threads(|| compare::run(it)),
         Plan::Summarize(it) => it.work.on_threads(|| summarize::run(it)),
+        Plan::Explain(it) => it.work.on_threads(|| explain::run(it)),
         Plan::Inspect(it) => inspect::run(it),
         Plan::Serve(it) => serve::run(it),
         Plan::Print(printed, output) => {

@@ -7,14 +7,18 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use crate::args::{
-    Arguments, Command, CompareArguments, InspectArguments, InspectFormat, LengthArguments,
-    LensArguments, ReportFormat, ServeArguments, SummarizeArguments, SummaryFormat, WorkArguments,
+    Arguments, Command, CompareArguments, ExplainArguments, InspectArguments, InspectFormat,
+    LengthArguments, LensArguments, ReportFormat, ServeArguments, SummarizeArguments,
+    SummaryFormat, WorkArguments,
 };
 use crate::input::{self, Inputs};
 use crate::output::Output;
 
 /// Quoted sentences of a summary whose length was not given.
 const SUMMARY_SENTENCES: usize = 5;
+
+/// Sorts of evidence that a page shows for each fact.
+const REASONS: usize = 3;
 
 /// More threads than this only cost time and memory, whatever was asked for.
 const MAX_THREADS: usize = 256;
@@ -25,6 +29,8 @@ pub(crate) enum Plan {
     Compare(Compare),
     /// Summarize a story or an article.
     Summarize(Summarize),
+    /// Say why sentences are one fact.
+    Explain(Explain),
     /// Show what was read.
     Inspect(Inspect),
     /// Open the app.
@@ -47,6 +53,26 @@ pub(crate) struct Compare {
     pub(crate) output: Output,
     /// Where rule files for the lenses are.
     pub(crate) rules: Option<PathBuf>,
+    /// Where corrections are.
+    pub(crate) corrections: Option<PathBuf>,
+    /// How to read and compare.
+    pub(crate) work: Work,
+}
+
+/// Reasons to give.
+pub(crate) struct Explain {
+    /// The fact's id or key.
+    pub(crate) fact: String,
+    /// Where the articles are.
+    pub(crate) paths: Vec<PathBuf>,
+    /// How to write it.
+    pub(crate) format: InspectFormat,
+    /// The language of the program's own words.
+    pub(crate) page_language: report::Language,
+    /// Where corrections are.
+    pub(crate) corrections: Option<PathBuf>,
+    /// Where to write it.
+    pub(crate) output: Output,
     /// How to read and compare.
     pub(crate) work: Work,
 }
@@ -140,6 +166,7 @@ pub(crate) fn plan(arguments: Arguments) -> Plan {
     match arguments.command {
         Command::Compare(it) => Plan::Compare(compare(it)),
         Command::Summarize(it) => Plan::Summarize(summarize(it)),
+        Command::Explain(it) => Plan::Explain(explain(it)),
         Command::Inspect(it) => Plan::Inspect(inspect(it)),
         Command::Serve(it) => Plan::Serve(serve(it)),
         Command::Completions { shell } => {
@@ -159,13 +186,18 @@ fn compare(arguments: CompareArguments) -> Compare {
     });
     let mut work = work(&arguments.work);
     work.config.lens.lenses = lenses(&arguments.lenses);
+    let format = arguments.format.or(by_name).unwrap_or(ReportFormat::Text);
+    if format == ReportFormat::Html {
+        work.config.cluster.n_reasons = REASONS;
+    }
     Compare {
         paths: arguments.articles,
-        format: arguments.format.or(by_name).unwrap_or(ReportFormat::Text),
+        format,
         side_by_side: arguments.side_by_side,
         page_language: arguments.page_language,
         output: Output::new(&arguments.output),
         rules: arguments.lenses.rules,
+        corrections: arguments.corrections,
         work,
     }
 }
@@ -182,6 +214,20 @@ fn summarize(arguments: SummarizeArguments) -> Summarize {
     Summarize {
         paths: arguments.articles,
         format: arguments.format.or(by_name).unwrap_or(SummaryFormat::Text),
+        output: Output::new(&arguments.output),
+        work,
+    }
+}
+
+fn explain(arguments: ExplainArguments) -> Explain {
+    let mut work = work(&arguments.work);
+    work.config.lens.lenses = Vec::new();
+    Explain {
+        fact: arguments.fact,
+        page_language: arguments.page_language,
+        paths: arguments.articles,
+        format: arguments.format,
+        corrections: arguments.corrections,
         output: Output::new(&arguments.output),
         work,
     }

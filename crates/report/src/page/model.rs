@@ -3,6 +3,7 @@
 
 mod class;
 mod columns;
+mod editor;
 mod facts;
 mod margin;
 mod overview;
@@ -36,6 +37,8 @@ pub(super) struct Story {
     timeline: timeline::Timeline,
     sheet: Option<sheet::Sheet>,
     notes: Vec<overview::Note>,
+    edits: Vec<editor::Edit>,
+    editor: String,
     /// What the report cannot tell.
     limits: Vec<String>,
     /// How it was made.
@@ -82,12 +85,12 @@ pub(super) fn story(view: &View, words: &Catalogue) -> Story {
     Story {
         title: title(words, n),
         n_articles: n,
-        cards: (0..n).map(|it| overview::card(view, it)).collect(),
+        cards: (0..n).map(|it| overview::card(view, words, it)).collect(),
         tiles: overview::tiles(view),
         summary: view.summary.iter().map(|it| overview::quoted(view, it)).collect(),
         glance: overview::glance(view),
         groups: facts::groups(view, words),
-        only: facts::only_here(view),
+        only: facts::only_here(view, words),
         columns: columns::columns(view),
         readings: (0..n).map(|it| margin::reading(view, it)).collect(),
         tasks: class::tasks(view),
@@ -96,6 +99,8 @@ pub(super) fn story(view: &View, words: &Catalogue) -> Story {
         timeline: timeline::timeline(view, words),
         sheet: sheet::sheet(view, words),
         notes: overview::notes(view, words),
+        edits: editor::edits(view, words),
+        editor: editor::data(view, words),
         limits: limits(view, words),
         made: made(view, words),
     }

@@ -1,6 +1,6 @@
 //! What a reader of the page meets, and what a hostile article cannot do to it.
 
-use super::{SCRIPT, STYLE, base64};
+use super::{EDITOR_SCRIPT, EDITOR_STYLE, SCRIPT, STYLE, base64};
 use crate::Language;
 use crate::invented::{Invented, bridge};
 use compare::{Kind, Relation, Verdict};
@@ -115,9 +115,11 @@ fn the_page_asks_the_network_for_nothing() {
     for asking in ["src=", "@import", "url(", "<link", "<iframe", "<form", "style=\"", " onclick"] {
         assert!(!page.contains(asking), "{asking}");
     }
-    assert_eq!(page.matches("<style>").count(), 1);
-    assert_eq!(page.matches("<script>").count(), 1);
-    assert!(!STYLE.contains("</") && !SCRIPT.contains("</"), "nothing ends them early");
+    assert_eq!(page.matches("<style>").count(), 2);
+    assert_eq!(page.matches("<script>").count(), 2);
+    for text in [STYLE, SCRIPT, EDITOR_STYLE, EDITOR_SCRIPT] {
+        assert!(!text.contains("</"), "nothing ends them early");
+    }
 }
 
 #[test]
@@ -141,9 +143,9 @@ fn a_hostile_article_shows_as_text() {
         .fact(Verdict::Sole, &[(1, 0, "")])
         .view(&[0]);
     let page = view.html(Language::English);
-    assert_eq!(page.matches("<script").count(), 1);
-    assert_eq!(page.matches("</script").count(), 1);
-    assert_eq!(page.matches("</style").count(), 1);
+    assert_eq!(page.matches("<script").count(), 3);
+    assert_eq!(page.matches("</script").count(), 3);
+    assert_eq!(page.matches("</style").count(), 2);
     for tag in ["<img", "<svg onload", "<i>", "<b></", "javascript:", "\0", "\u{202e}"] {
         assert!(!page.contains(tag), "{tag:?}");
     }

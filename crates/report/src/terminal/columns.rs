@@ -32,10 +32,12 @@ impl Page<'_> {
             self.pair(column, sign, &sides[0], &sides[1]);
             for it in &fact.differences {
                 self.line(4, &difference_runs(view, self.words, fact, it));
+                self.corrections(6, &it.corrections);
             }
             if fact.verdict == compare::Verdict::Unsure {
                 self.fact_note(fact);
             }
+            self.corrections(4, &fact.corrections);
             if fact_idx + 1 < view.facts.len() {
                 self.blank();
             }

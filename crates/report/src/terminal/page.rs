@@ -6,7 +6,9 @@ use crate::catalogue::Catalogue;
 use crate::lenses::{self, MAX_WORDS};
 use crate::limits::{limits, made};
 use crate::passage;
-use crate::phrases::{CLOSE, OPEN, kind_key, omission, percent, sides, sign, sources, title};
+use crate::phrases::{
+    CLOSE, OPEN, corrections, kind_key, omission, percent, sides, sign, sources, title,
+};
 use crate::view::{Article, Fact, LensRow, View};
 use crate::visible::visible;
 use unicode_width::UnicodeWidthStr;
@@ -56,6 +58,7 @@ impl<'a> Page<'a> {
             self.differing(compare::Verdict::Unsure);
             self.sole();
         }
+        self.sentence_notes();
         self.wording();
         self.warnings();
         self.limits();
@@ -75,6 +78,7 @@ impl<'a> Page<'a> {
             runs.push(run(Style::Plain, format!(" · {}", self.about(it))));
             self.line(2, &runs);
             self.line(4, &[run(Style::Plain, visible(headline))]);
+            self.corrections(4, &it.corrections);
         }
         self.blank();
         let counts = view.counts;
@@ -146,6 +150,14 @@ impl<'a> Page<'a> {
                 note.push_str(&format!("; {omission}"));
             }
             self.line(4, &[run(Style::Faint, format!("[{note}]"))]);
+            self.corrections(4, &fact.corrections);
+        }
+    }
+
+    /// What an editor did to it, a line each.
+    pub(super) fn corrections(&mut self, indent: usize, marks: &[usize]) {
+        for it in corrections(self.view, self.words, marks) {
+            self.item_at(indent, "✎", &[run(Style::Plain, it)]);
         }
     }
 
@@ -175,8 +187,10 @@ impl<'a> Page<'a> {
             }
             for it in &fact.differences {
                 self.item_at(4, "→", &difference_runs(view, self.words, fact, it));
+                self.corrections(6, &it.corrections);
             }
             self.fact_note(fact);
+            self.corrections(4, &fact.corrections);
         }
     }
 
@@ -212,6 +226,27 @@ impl<'a> Page<'a> {
             self.line(2, &[run(Style::Strong, visible(&article.label))]);
             for it in told {
                 self.item_at(2, &(it.sentence + 1).to_string(), &segment_runs(&it.segments));
+                for fact_idx in &it.facts {
+                    self.corrections(4, &view.facts[*fact_idx].corrections);
+                }
+            }
+        }
+    }
+
+    /// An editor's notes on sentences, each under its source.
+    fn sentence_notes(&mut self) {
+        let view = self.view;
+        let mut has_heading = false;
+        for (article_idx, article) in view.articles.iter().enumerate() {
+            for (sentence_idx, it) in article.sentences.iter().enumerate() {
+                for note in corrections(view, self.words, &it.corrections) {
+                    if !has_heading {
+                        self.heading("section.notes", None);
+                        has_heading = true;
+                    }
+                    let source = visible(&view.source_of(article_idx, sentence_idx));
+                    self.told("✎", &source, &[run(Style::Plain, note)]);
+                }
             }
         }
     }

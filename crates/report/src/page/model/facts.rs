@@ -1,5 +1,6 @@
 //! The facts: a row for each, a cell for each article, and what only one article tells.
 
+use super::editor::edited;
 use super::{Cell, Piece, Place, cell, label, letter, pieces, place};
 use crate::catalogue::Catalogue;
 use crate::passage;
@@ -31,6 +32,8 @@ pub(super) struct FactRow {
     kinds: Vec<&'static str>,
     percent: String,
     n_origins: usize,
+    /// Catalogue keys of what speaks for its being one fact, with the weight.
+    reasons: Vec<(String, String)>,
     /// Who does not have it, in words.
     omission: Option<String>,
     stances: Vec<StanceMark>,
@@ -38,6 +41,8 @@ pub(super) struct FactRow {
     /// Members that are not shown.
     n_more: usize,
     differences: Vec<DifferenceRow>,
+    /// What an editor did to it.
+    edited: Vec<String>,
     /// Words that hold the members together.
     shared_words: Vec<String>,
 }
@@ -81,6 +86,8 @@ pub(super) struct OnlyRow {
     pieces: Vec<Piece>,
     /// The facts that have their address here.
     ids: Vec<String>,
+    /// What an editor did to them.
+    edited: Vec<String>,
 }
 
 /// The facts that several articles may share, by verdict.
@@ -93,8 +100,11 @@ pub(super) fn groups(view: &View, words: &Catalogue) -> Vec<Group> {
 }
 
 /// What each article alone tells.
-pub(super) fn only_here(view: &View) -> Vec<Only> {
-    (0..view.articles.len()).map(|it| only(view, it)).filter(|it| !it.rows.is_empty()).collect()
+pub(super) fn only_here(view: &View, words: &Catalogue) -> Vec<Only> {
+    (0..view.articles.len())
+        .map(|it| only(view, words, it))
+        .filter(|it| !it.rows.is_empty())
+        .collect()
 }
 
 fn stance_sign(verdict: compare::Verdict, stance: compare::Stance) -> &'static str {
@@ -130,6 +140,10 @@ fn fact_row(view: &View, words: &Catalogue, fact: &Fact) -> FactRow {
         kinds,
         percent: percent(fact.confidence),
         n_origins: fact.n_origins,
+        edited: edited(view, words, fact),
+        reasons: (fact.reasons.iter())
+            .map(|(sort, weight)| (format!("evidence.{sort}"), format!("{weight:+.1}")))
+            .collect(),
         omission: omission(view, words, fact),
         shared_words: fact.shared_words.iter().map(|it| visible(it)).collect(),
         stances: fact
@@ -166,7 +180,7 @@ fn fact_row(view: &View, words: &Catalogue, fact: &Fact) -> FactRow {
     }
 }
 
-fn only(view: &View, idx: usize) -> Only {
+fn only(view: &View, words: &Catalogue, idx: usize) -> Only {
     // A fact told twice has its address where it is told first.
     let mut addressed: Vec<usize> = Vec::new();
     let row = |it: passage::Sole| {
@@ -176,6 +190,7 @@ fn only(view: &View, idx: usize) -> Only {
             place: place(view, idx, it.sentence),
             pieces: pieces(&it.segments),
             ids: facts.iter().map(|it| view.facts[*it].id.clone()).collect(),
+            edited: facts.iter().flat_map(|it| edited(view, words, &view.facts[*it])).collect(),
         }
     };
     let rows = passage::sole(view, idx).into_iter().map(row).collect();

@@ -3,7 +3,7 @@
 use super::{Cell, Piece, Place, cell, label, letter, pieces, place};
 use crate::catalogue::Catalogue;
 use crate::passage;
-use crate::phrases::{MAX_SOURCES, difference_key, relation_key, sign};
+use crate::phrases::{MAX_SOURCES, corrections, difference_key, relation_key, sign};
 use crate::timing::when;
 use crate::view::{Difference, Fact, Line, View};
 use crate::visible::visible;
@@ -38,6 +38,8 @@ pub(super) struct Card {
     shares_with: Vec<String>,
     sha256: String,
     n_sentences: usize,
+    /// An editor's notes on it.
+    edited: Vec<String>,
 }
 
 /// How many facts came to a verdict.
@@ -78,7 +80,7 @@ pub(super) struct Note {
     language: &'static str,
 }
 
-pub(super) fn card(view: &View, idx: usize) -> Card {
+pub(super) fn card(view: &View, words: &Catalogue, idx: usize) -> Card {
     let it = &view.articles[idx];
     let others = view.articles.iter().enumerate().filter(|(other, _)| *other != idx);
     let titles: Vec<&str> = others.clone().map(|(_, other)| other.title.as_str()).collect();
@@ -104,6 +106,7 @@ pub(super) fn card(view: &View, idx: usize) -> Card {
             .collect(),
         sha256: it.sha256.clone(),
         n_sentences: it.sentences.len(),
+        edited: corrections(view, words, &it.corrections),
     }
 }
 
