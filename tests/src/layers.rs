@@ -69,8 +69,19 @@ const MAP: &[(&str, &[&str])] = &[
     (
         "twicetold",
         &[
-            "article", "ingest", "text", "claim", "encode", "cluster", "compare", "lens",
-            "summary", "report", "pipeline", "web",
+            "article",
+            "ingest",
+            "text",
+            "claim",
+            "encode",
+            "cluster",
+            "compare",
+            "correction",
+            "lens",
+            "summary",
+            "report",
+            "pipeline",
+            "web",
         ],
     ),
 ];

@@ -10,6 +10,7 @@ let articles = [];
 let settings = null;
 let chosen = null;
 let title = null;
+let corrections = null;
 
 /** Wires the page; called once. */
 export function prepare() {
@@ -48,8 +49,9 @@ export async function again(id) {
   articles = comparison.articles;
   settings = comparison.settings;
   title = comparison.title;
+  corrections = comparison.has_corrections ? await get(`/api/comparisons/${id}/corrections`) : null;
   keep();
-  announce(say("again"));
+  announce(say(corrections ? "again_corrected" : "again"));
   location.replace("#new");
 }
 
@@ -177,9 +179,10 @@ function render() {
 async function compare() {
   if (articles.length < 2) return announce(say(articles.length ? "go.few" : "go.none"));
   try {
-    const job = await send("POST", "/api/compare", { articles, title, settings: chosen() });
+    const job = await send("POST", "/api/compare", { articles, title, corrections, settings: chosen() });
     settings = null;
     title = null;
+    corrections = null;
     location.hash = `job/${job.id}`;
   } catch (error) {
     trouble(error.message);

@@ -115,6 +115,7 @@ const WORDS = {
   "deleted": "Deleted.",
   "renamed": "Renamed.",
   "again": "The articles are back: choose other settings and compare.",
+  "again_corrected": "The articles are back, and what was corrected will be corrected again.",
   "trouble.network": "The app does not answer. Is it still running?",
 };
 

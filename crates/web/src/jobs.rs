@@ -26,6 +26,8 @@ pub(crate) struct Order {
     pub(crate) title: Option<String>,
     pub(crate) settings: Settings,
     pub(crate) articles: Vec<Record>,
+    /// What somebody corrected in an earlier comparison, to be replayed: a `corrections.json`.
+    pub(crate) corrections: Option<String>,
 }
 
 /// A job as the API tells of it.

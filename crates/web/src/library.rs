@@ -48,6 +48,8 @@ pub(crate) struct Made {
     /// What each article is called.
     pub(crate) outlets: Vec<String>,
     pub(crate) counts: Counts,
+    /// The corrections that were replayed, if any were.
+    pub(crate) corrections: Option<String>,
     pub(crate) renditions: Vec<(Format, String)>,
 }
 
@@ -127,8 +129,8 @@ impl Library {
         self.with(|connection| {
             let transaction = connection.transaction()?;
             transaction.execute(
-                "INSERT INTO comparison (id, title, created, outlets, counts, settings, articles)
-                 VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO comparison (id, title, created, outlets, counts, settings, articles,
+                 corrections) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 params![
                     made.id,
                     made.title,
@@ -137,6 +139,7 @@ impl Library {
                     serde_json::to_string(&made.counts)?,
                     serde_json::to_string(&made.settings)?,
                     articles,
+                    made.corrections,
                 ],
             )?;
             let number = transaction.last_insert_rowid();

@@ -80,14 +80,19 @@ fn make(
             false => ControlFlow::Break(()),
         }
     };
-    let config = order.settings.pipeline();
+    let mut config = order.settings.pipeline();
+    if let Some(written) = &order.corrections {
+        config.corrections = correction::Corrections::read(written)
+            .map_err(|it| Stopped::Failed(format!("the corrections cannot be replayed: {it}")))?;
+    }
     let outcome = pipeline::run_watched(articles, models, &config, &watch);
     let outcome = outcome.ok_or(Stopped::Cancelled)?;
     enter(Stage::Writing)?;
-    let view = report::build(
+    let view = report::build_corrected(
         &outcome.comparison,
         &outcome.summary,
         &outcome.lenses,
+        &outcome.replayed,
         &pipeline::making(models, &config),
     );
     let language = order.settings.language();
@@ -105,6 +110,7 @@ fn make(
         },
         renditions: Format::ALL.map(|it| (it, it.write(&view, language))).to_vec(),
         settings: order.settings,
+        corrections: order.corrections,
         articles: order.articles,
     })
 }

@@ -13,6 +13,7 @@ fn made(id: &str, title: &str, body: &str) -> Made {
         articles: vec![Record::of(&Article::of(body)), Record::of(&Article::of("It rained."))],
         outlets: vec!["Herald".to_owned(), "Post".to_owned()],
         counts: Counts { agreed: 1, differs: 2, unsure: 3, sole: 4 },
+        corrections: None,
         renditions: Format::ALL.map(|it| (it, format!("as {}", it.extension()))).to_vec(),
     }
 }

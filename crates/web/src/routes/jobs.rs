@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use futures_util::future::{Either, select};
 use futures_util::stream::{self, Stream};
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 use tokio::sync::watch;
 
 use super::{Shared, aside, ask, settings};
@@ -33,6 +33,9 @@ struct Compare {
     title: Option<String>,
     #[serde(default)]
     settings: Option<Settings>,
+    /// What somebody corrected in an earlier comparison.
+    #[serde(default)]
+    corrections: Option<Map<String, Value>>,
 }
 
 /// Takes articles to compare.
@@ -55,7 +58,9 @@ pub(super) async fn compare(
             .map_err(|it| Problem::invalid(format!("article {}: {it}", idx + 1)))?;
     }
     let settings = choose(&app, asked.settings).await?;
-    take(&app, Order { title: asked.title, settings, articles: asked.articles })
+    let corrections = asked.corrections.filter(|it| !it.is_empty());
+    let corrections = corrections.map(|it| Value::Object(it).to_string());
+    take(&app, Order { title: asked.title, settings, articles: asked.articles, corrections })
 }
 
 #[derive(Deserialize)]
@@ -65,7 +70,8 @@ struct Rerun {
     settings: Option<Settings>,
 }
 
-/// Makes a comparison of the same articles again, with other settings.
+/// Makes a comparison of the same articles again, with other settings and with the corrections
+/// kept for it.
 pub(super) async fn rerun(
     State(app): State<Shared>,
     Id(id): Id,
@@ -73,10 +79,11 @@ pub(super) async fn rerun(
     body: Body,
 ) -> Result<Response, Problem> {
     let asked: Rerun = body::json(&app, &headers, body, MAX_RERUN_BYTES).await?;
-    let found = ask(&app, move |library| library.get(&id)).await?;
-    let (entry, articles) = found.ok_or_else(|| Problem::not_found("comparison"))?;
+    let found = ask(&app, move |library| Ok(library.get(&id)?.zip(library.corrections(&id)?)));
+    let ((entry, articles), corrections) =
+        found.await?.ok_or_else(|| Problem::not_found("comparison"))?;
     let settings = choose(&app, asked.settings).await?;
-    take(&app, Order { title: Some(entry.title), settings, articles })
+    take(&app, Order { title: Some(entry.title), settings, articles, corrections })
 }
 
 async fn choose(app: &Shared, asked: Option<Settings>) -> Result<Settings, Problem> {

@@ -182,6 +182,32 @@ fn corrections_are_kept_given_back_and_forgotten() {
 }
 
 #[test]
+fn corrections_are_replayed_when_a_comparison_is_made_again() {
+    let served = serve();
+    let id = served.compared(&story());
+    let export = |id: &str| served.get(&format!("/api/comparisons/{id}/export/json")).json();
+    let article = export(&id)["articles"][0]["key"].clone();
+    let note = json!({ "id": "c1", "act": "note", "article": article, "note": "Ask the mayor" });
+    let corrections =
+        json!({ "format": "twicetold/corrections", "version": 1, "corrections": [note] });
+    let path = format!("/api/comparisons/{id}/corrections");
+    assert_eq!(served.ask(&served.write("PUT", &path).json(&corrections)).status, 204);
+    let rerun = served.write("POST", &format!("/api/comparisons/{id}/rerun"));
+    let settings = json!({ "mode": "fast", "lenses": [], "page_language": "en" });
+    let job = served.ask(&rerun.json(&json!({ "settings": settings }))).json();
+    let last = served.follow(job["id"].as_str().expect("a job")).pop().expect("events");
+    let other = last["comparison"].as_str().expect("it made something");
+    assert_eq!(export(other)["corrections"]["corrections"][0]["note"], "Ask the mayor");
+    let kept = served.get(&format!("/api/comparisons/{other}/corrections")).json();
+    assert_eq!(kept, corrections, "and they can be corrected further");
+    let wrong = json!({ "articles": story(), "corrections": { "format": "diary" } });
+    let job = served.ask(&served.write("POST", "/api/compare").json(&wrong)).json();
+    let last = served.follow(job["id"].as_str().expect("a job")).pop().expect("events");
+    assert_eq!(last["state"], "failed");
+    assert!(last["trouble"].as_str().is_some_and(|it| it.contains("format")), "{last}");
+}
+
+#[test]
 fn the_report_page_may_keep_its_corrections() {
     let served = serve();
     let id = served.compared(&story());
