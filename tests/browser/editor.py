@@ -13,7 +13,7 @@ PAGE, OUT = "file://" + os.path.abspath(sys.argv[1]), sys.argv[2]
 
 def go(page, view):
     page.click(f'.views a[href="#{view}"]')
-    page.wait_for_function("id => !document.getElementById(id).hidden", arg=view)
+    page.locator(f"#{view}").wait_for()
 
 
 def walk(page):
@@ -69,7 +69,7 @@ def walk(page):
     page.click(".edit-list li:nth-child(1) button")
     assert page.locator(".edit-list li").count() == 2
     page.set_input_files(".edit-load input", OUT)
-    page.wait_for_function("document.querySelectorAll('.edit-list li').length === 3")
+    page.locator(".edit-list li").nth(2).wait_for()
     assert not complaints, complaints
     outside = [it for it in asked if not it.startswith(("file:", "blob:"))]
     assert not outside, outside

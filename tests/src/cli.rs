@@ -1,5 +1,6 @@
 //! The program as a user runs it: files in, standard output out.
 
+mod archive;
 mod corrections;
 mod editor;
 mod explain;

@@ -2,9 +2,12 @@
 //!
 //! The library part is what the measuring programs in `src/bin` share.
 
+pub mod bulk;
 pub mod eval;
 pub mod gold;
+pub mod invented;
 pub mod predict;
+pub mod stories;
 
 use std::path::Path;
 

@@ -14,10 +14,11 @@ pub(crate) struct Decoded {
 /// How far into a page its declared character set is looked for.
 const DECLARATION_WITHIN: usize = 4096;
 
-/// Decodes by, in this order: byte order mark, two-byte pattern, validity as UTF-8, the page's own
-/// declaration, and a guess from the bytes. UTF-8 goes before the declaration because pages that
-/// were saved again often declare a set they no longer use.
-pub(crate) fn decode(bytes: &[u8]) -> Decoded {
+/// Decodes by, in this order: byte order mark, two-byte pattern, validity as UTF-8, the set that
+/// came with the bytes (`sent`), the page's own declaration, and a guess from the bytes. UTF-8 goes
+/// before what is declared because pages that were saved again often declare a set they no longer
+/// use.
+pub(crate) fn decode(bytes: &[u8], sent: Option<&str>) -> Decoded {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return with(encoding, &bytes[mark..], None);
     }
@@ -27,7 +28,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Decoded {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Decoded { text: text.to_owned(), warning: None };
     }
-    match declared(bytes) {
+    match sent.and_then(|it| Encoding::for_label(it.as_bytes())).or_else(|| declared(bytes)) {
         Some(encoding) if encoding == UTF_8 && !nearly_utf8(bytes) => guess(bytes),
         Some(encoding) => with(encoding, bytes, None),
         None if nearly_utf8(bytes) => with(UTF_8, bytes, None),

@@ -12,8 +12,8 @@ use crate::lines::{ends_sentence, is_paragraph, split};
 use crate::rules::Reason;
 use crate::{Error, outlet};
 
-/// Reads a copied page.
-pub(crate) fn read(name: &str, text: &str) -> Result<Article, Error> {
+/// Reads a copied page; `url` is where it was found, if that is known.
+pub(crate) fn read(name: &str, text: &str, url: Option<&str>) -> Result<Article, Error> {
     let sieve = Sieve::new(split(text), Manner::Copied);
     let front = front::read(&sieve);
     let above: Vec<String> = sieve.lines[..front.start].iter().map(|it| it.text.clone()).collect();
@@ -44,6 +44,7 @@ pub(crate) fn read(name: &str, text: &str) -> Result<Article, Error> {
     if !sifted.kept.iter().any(|it| ends_sentence(&it.text) || is_paragraph(&it.text)) {
         return Err(Error::NoText { name: name.to_owned() });
     }
+    let draft = draft.or(Draft::at(url));
     Ok(draft.finish(sifted.body(), sifted.completeness(), sifted.warnings()))
 }
 

@@ -16,6 +16,15 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
+    /// What an address tells: itself, and the outlet that it suggests.
+    pub(crate) fn at(url: Option<&str>) -> Draft {
+        Draft {
+            url: url.map(str::to_owned),
+            outlet: url.and_then(host).unwrap_or_default(),
+            ..Draft::default()
+        }
+    }
+
     /// Fills what is missing from `other`.
     pub(crate) fn or(self, other: Draft) -> Draft {
         let text = |own: String, other: String| if own.is_empty() { other } else { own };

@@ -53,6 +53,13 @@ pub enum Error {
         /// What is missing in the first record.
         reason: String,
     },
+    /// A WARC or ARC file without one article in it.
+    NoCapture {
+        /// The source.
+        name: String,
+        /// The first record that could not be read, if there is one.
+        reason: Option<String>,
+    },
     /// A feed (RSS, Atom): a list of links, not an article.
     Feed {
         /// The source.
@@ -86,9 +93,16 @@ impl fmt::Display for Error {
             Self::NoRecord { name, reason } => {
                 write!(f, "{name}: no article in this JSON ({reason}); each needs a \"text\" field")
             }
+            Self::NoCapture { name, reason: None } => {
+                write!(f, "{name}: no record of this file holds an article")
+            }
+            Self::NoCapture { name, reason: Some(reason) } => {
+                write!(f, "{name}: no record of this file holds an article ({reason})")
+            }
             Self::Feed { name } => write!(
                 f,
-                "{name}: this is a feed, a list of links; give the pages of its articles instead"
+                "{name}: this is a feed, a list of links; `twicetold watch` reads what they link \
+                 to, or give the pages of its articles"
             ),
         }
     }

@@ -10,11 +10,12 @@ use dom_query::Document;
 
 use crate::Error;
 use crate::cruft::sift;
+use crate::draft::Draft;
 use crate::head;
 use crate::lines::{ends_sentence, is_paragraph};
 
-/// Reads a page.
-pub(crate) fn read(name: &str, text: &str) -> Result<Article, Error> {
+/// Reads a page; `url` is where it was found, if that is known.
+pub(crate) fn read(name: &str, text: &str, url: Option<&str>) -> Result<Article, Error> {
     let document = Document::from(text);
     let linked = linked::read(&document);
     let draft = metadata::read(&document, &linked);
@@ -22,7 +23,7 @@ pub(crate) fn read(name: &str, text: &str) -> Result<Article, Error> {
     let draft = draft.or(head::take_head_lines(below, "").0);
     let lines = body::read(&document, &draft.title, &linked.body);
     let (found, lines) = head::take_head_lines(lines, &draft.title);
-    let draft = draft.or(found);
+    let draft = draft.or(found).or(Draft::at(url));
     let mut sifted = sift(lines);
     sifted.kept.retain(|it| it.text != draft.title);
     if !sifted.kept.iter().any(|it| ends_sentence(&it.text) || is_paragraph(&it.text)) {

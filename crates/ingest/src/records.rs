@@ -102,6 +102,15 @@ pub(crate) fn lines(name: &str, text: &str) -> Result<Reading, Error> {
     gather(name, rows)
 }
 
+/// Reads one record.
+pub(crate) fn line(text: &str) -> Result<Article, String> {
+    let text = text.trim_start_matches('\u{feff}');
+    match serde_json::from_str(text).map_err(|err| format!("not valid JSON: {err}"))? {
+        Value::Object(record) => article(&record),
+        _ => Err("not a JSON object".to_owned()),
+    }
+}
+
 /// The good records as articles, the others as rejects.
 fn gather(
     name: &str,

@@ -3,7 +3,7 @@
 //! A rule has a reason and phrases. A phrase is lower-case words; `a|b` allows either, `#` is a
 //! number, `*` is one to eight words of any kind, `:` `(` `©` `@` `|` stand for themselves.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -195,17 +195,73 @@ pub(crate) struct Rule {
     /// True if such a line, at the end of a text, stands for a part that is missing.
     pub(crate) cuts: bool,
     whole: Vec<Phrase>,
-    start: Vec<Phrase>,
-    end: Vec<Phrase>,
-    within: Vec<Phrase>,
     max_words: usize,
     spares_sentences: bool,
+}
+
+/// Where in a line a phrase must stand.
+#[derive(Debug, Clone, Copy)]
+enum Role {
+    Whole,
+    Start,
+    Within,
+    End,
+}
+
+/// The phrases of all rules, found by a word that each must have: most lines hold none of these
+/// words, and are told from furniture without a phrase being tried.
+#[derive(Debug, Default)]
+struct Index {
+    /// Index of the rule, where the phrase must stand, and the phrase; in the order of rules.
+    entries: Vec<(usize, Role, Phrase)>,
+    /// Entries by the words of their anchor.
+    by_word: HashMap<String, Vec<usize>>,
+    /// Entries without a word.
+    wordless: Vec<usize>,
+}
+
+impl Index {
+    fn add(&mut self, rule_idx: usize, role: Role, phrase: Phrase) {
+        let entry_idx = self.entries.len();
+        match anchor(&phrase) {
+            Some(words) => {
+                for word in words {
+                    self.by_word.entry(word.clone()).or_default().push(entry_idx);
+                }
+            }
+            None => self.wordless.push(entry_idx),
+        }
+        self.entries.push((rule_idx, role, phrase));
+    }
+
+    /// The entries that a line of these words may meet, in the order of rules.
+    fn candidates(&self, words: &[String]) -> Vec<usize> {
+        let mut found = self.wordless.clone();
+        for word in words {
+            if let Some(entries) = self.by_word.get(word) {
+                found.extend(entries);
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+/// The element of a phrase that fewest lines hold, as far as the length of its words tells.
+fn anchor(phrase: &[Element]) -> Option<&Vec<String>> {
+    let words = phrase.iter().filter_map(|it| match it {
+        Element::Words(words) => Some(words),
+        Element::Number | Element::Gap => None,
+    });
+    words.max_by_key(|it| it.iter().map(String::len).min())
 }
 
 /// The rules of all languages.
 #[derive(Debug)]
 pub(crate) struct Rules {
     rules: Vec<Rule>,
+    index: Index,
     months: Vec<(String, i8)>,
     credits: Vec<String>,
     closings: Vec<Ending>,
@@ -234,6 +290,7 @@ pub(crate) fn rules() -> &'static Rules {
         ];
         let mut all = Rules {
             rules: Vec::new(),
+            index: Index::default(),
             months: Vec::new(),
             credits: Vec::new(),
             closings: Vec::new(),
@@ -256,18 +313,26 @@ impl Rules {
     /// Adds one language.
     fn add(&mut self, file: File) {
         let phrases = |it: Vec<String>| it.iter().map(|it| phrase(it)).collect::<Vec<_>>();
-        self.rules.extend(file.rule.into_iter().map(|it| Rule {
-            reason: it.reason,
-            opens_section: it.opens_section,
-            at_end: it.at_end,
-            cuts: it.cuts,
-            whole: phrases(it.whole),
-            start: phrases(it.start),
-            end: phrases(it.end),
-            within: phrases(it.within),
-            max_words: it.max_words,
-            spares_sentences: it.spares_sentences,
-        }));
+        for it in file.rule {
+            let rule_idx = self.rules.len();
+            for (role, notations) in [
+                (Role::Whole, &it.whole),
+                (Role::Start, &it.start),
+                (Role::Within, &it.within),
+                (Role::End, &it.end),
+            ] {
+                notations.iter().for_each(|it| self.index.add(rule_idx, role, phrase(it)));
+            }
+            self.rules.push(Rule {
+                reason: it.reason,
+                opens_section: it.opens_section,
+                at_end: it.at_end,
+                cuts: it.cuts,
+                whole: phrases(it.whole),
+                max_words: it.max_words,
+                spares_sentences: it.spares_sentences,
+            });
+        }
         for row in file.months {
             let mut words = row.split(' ');
             let number = words.next().and_then(|it| it.parse().ok()).unwrap_or(0);
@@ -299,7 +364,12 @@ impl Rules {
             is_sentence: ends_sentence(line),
             opens_quote: line.starts_with(['"', '“', '„', '«', '»', '‘', '\'']),
         };
-        self.rules.iter().find(|it| (at_end || !it.at_end) && it.is_met(&words, shape))
+        let met = |entry_idx: &usize| {
+            let (rule_idx, role, phrase) = &self.index.entries[*entry_idx];
+            let rule = &self.rules[*rule_idx];
+            ((at_end || !rule.at_end) && rule.is_met(*role, phrase, &words, shape)).then_some(rule)
+        };
+        self.index.candidates(&words).iter().find_map(met)
     }
 
     /// The month a lower-case word names.
@@ -420,28 +490,26 @@ struct Shape {
 }
 
 impl Rule {
-    /// True if a line of these words is what the rule describes.
-    fn is_met(&self, words: &[String], shape: Shape) -> bool {
-        let bare = without_colon(words);
-        let is_whole = |it: &Phrase| {
-            let has_gap = it.contains(&Element::Gap);
-            !(has_gap && shape.is_sentence) && matches(it, bare).contains(&bare.len())
-        };
-        if !bare.is_empty() && self.whole.iter().any(is_whole) {
-            return true;
+    /// True if a phrase of the rule stands where it must in a line of these words.
+    fn is_met(&self, role: Role, phrase: &Phrase, words: &[String], shape: Shape) -> bool {
+        if let Role::Whole = role {
+            let bare = without_colon(words);
+            let has_gap = phrase.contains(&Element::Gap);
+            return !bare.is_empty()
+                && !(has_gap && shape.is_sentence)
+                && matches(phrase, bare).contains(&bare.len());
         }
         if words.len() > self.max_words || (self.spares_sentences && shape.is_sentence) {
             return false;
         }
         let n_words = words.len();
-        let reaches_end =
-            |it: &Phrase, from: usize| matches(it, &words[from..]).contains(&(n_words - from));
-        (!shape.opens_quote && self.start.iter().any(|it| !matches(it, words).is_empty()))
-            || self
-                .within
-                .iter()
-                .any(|it| (0..n_words).any(|from| !matches(it, &words[from..]).is_empty()))
-            || self.end.iter().any(|it| (0..n_words).any(|from| reaches_end(it, from)))
+        match role {
+            Role::Whole | Role::Start => !shape.opens_quote && !matches(phrase, words).is_empty(),
+            Role::Within => (0..n_words).any(|from| !matches(phrase, &words[from..]).is_empty()),
+            Role::End => {
+                (0..n_words).any(|from| matches(phrase, &words[from..]).contains(&(n_words - from)))
+            }
+        }
     }
 }
 

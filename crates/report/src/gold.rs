@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const MAX_ONLY: usize = 6;
 
 #[derive(Serialize)]
-struct Event<'a> {
+struct Labelled<'a> {
     event: String,
     origin: &'static str,
     articles: Vec<ArticleForm<'a>>,
@@ -69,13 +69,13 @@ impl View {
     /// The comparison as a labelled event in JSON, ending with a line feed.
     #[must_use]
     pub fn gold(&self) -> String {
-        let event = Event {
+        let labelled = Labelled {
             event: self.event_name(),
             origin: "twicetold",
             articles: (0..self.articles.len()).map(|it| article(self, it)).collect(),
             annotations: [reading(self)],
         };
-        let mut json = serde_json::to_string_pretty(&event).expect("strings and lists only");
+        let mut json = serde_json::to_string_pretty(&labelled).expect("strings and lists only");
         json.push('\n');
         json
     }

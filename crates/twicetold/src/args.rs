@@ -2,6 +2,8 @@
 //!
 //! As close to the flags as possible; what follows from them is worked out in `plan`.
 
+pub(crate) mod batch;
+
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
@@ -23,10 +25,11 @@ Examples:
   twicetold summarize herald.html post.txt --sentences 5
   twicetold explain F3 herald.html post.txt
   twicetold inspect herald.html
+  twicetold archive add news-2031.jsonl.gz
   twicetold serve --open
 
-An article is a saved web page, a text copied from a page, or a JSON record; a JSON Lines file
-holds several. `-` reads standard input; a folder stands for its files.
+An article is a saved web page, a text copied from a page, or a JSON record; a JSON Lines or WARC
+file holds several. `-` reads standard input; a folder stands for its files.
 
 Exit status: 0 the articles tell it alike, 1 they differ, 2 something could not be done.";
 
@@ -40,6 +43,13 @@ The app is for this computer alone unless --address says otherwise; then every v
 the token of --token-file. It speaks plain HTTP: over a network that you do not trust, put it
 behind a server that encrypts, and name that server with --host. Ctrl-C ends it.";
 
+const WATCH: &str = "\
+Feeds are RSS, Atom or JSON Feed. A feed is asked only for what has changed; the page of each new
+entry is fetched once, as its site's robots.txt allows, with a pause between two pages of one host.
+A feed that fails is tried again later, ever more rarely. Lists are read anew before each round.
+
+Exit status of --once: 0 all feeds were read, 2 something could not be read (the others are added).";
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -52,6 +62,15 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     /// Show what was read in an article: its data, its sentences, what they claim
     Inspect(InspectArguments),
+    /// Work on an archive: many articles, found to be stories and compared, in one file
+    Archive {
+        /// What to do with it.
+        #[command(subcommand)]
+        command: batch::ArchiveCommand,
+    },
+    /// Add what feeds link to, to an archive, again and again
+    #[command(after_help = WATCH)]
+    Watch(batch::WatchArguments),
     /// Open the app: paste, drop or fetch articles in a browser, keep what was compared
     #[command(after_help = SERVING)]
     Serve(ServeArguments),
@@ -63,7 +82,9 @@ pub(crate) enum Command {
     /// Print the manual page
     Man {
         /// The command to describe [default: the program as a whole]
-        #[arg(value_parser = ["compare", "summarize", "explain", "inspect", "serve", "completions"])]
+        #[arg(value_parser = [
+            "compare", "summarize", "explain", "inspect", "archive", "watch", "serve", "completions",
+        ])]
         about: Option<String>,
     },
 }
@@ -287,7 +308,7 @@ fn lens(written: &str) -> Result<lens::Lens, String> {
     })
 }
 
-fn page_language(written: &str) -> Result<report::Language, String> {
+pub(crate) fn page_language(written: &str) -> Result<report::Language, String> {
     report::Language::named(written).ok_or_else(|| {
         let codes = report::Language::ALL.map(report::Language::code).join(", ");
         format!("the report has no words in this language; there are {codes}")

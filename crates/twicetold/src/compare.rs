@@ -32,7 +32,13 @@ pub(crate) fn run(compare: &Compare) -> anyhow::Result<Status> {
         &outcome.replayed,
         &pipeline::making(&models, &config),
     );
-    let written = write(&view, compare);
+    let settings = report::Settings {
+        width: compare.output.width,
+        color: compare.output.color,
+        side_by_side: compare.side_by_side,
+        language: compare.page_language,
+    };
+    let written = written(&view, compare.format, &settings);
     let result = compare.output.write(written.as_bytes());
     output::list_troubles(&inputs.troubles);
     result?;
@@ -51,17 +57,17 @@ fn too_few(n_articles: usize) -> &'static str {
     }
 }
 
-fn write(view: &report::View, compare: &Compare) -> String {
-    match compare.format {
-        ReportFormat::Text => view.text(&report::Settings {
-            width: compare.output.width,
-            color: compare.output.color,
-            side_by_side: compare.side_by_side,
-            language: compare.page_language,
-        }),
+/// A comparison in the form asked for.
+pub(crate) fn written(
+    view: &report::View,
+    format: ReportFormat,
+    settings: &report::Settings,
+) -> String {
+    match format {
+        ReportFormat::Text => view.text(settings),
         ReportFormat::Json => view.json(),
-        ReportFormat::Md => view.markdown(compare.page_language),
-        ReportFormat::Html => view.html(compare.page_language),
+        ReportFormat::Md => view.markdown(settings.language),
+        ReportFormat::Html => view.html(settings.language),
         ReportFormat::Csv => view.csv(),
         ReportFormat::Gold => view.gold(),
     }

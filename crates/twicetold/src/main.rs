@@ -1,7 +1,7 @@
 //! The command line of twicetold.
 //!
-//! `args` is what a user types, `plan` what follows from it; `compare`, `summarize`, `explain`,
-//! `inspect` and `serve` carry it out. Files, the environment and the terminal are touched here and in no other crate;
+//! `args` is what a user types, `plan` what follows from it; `compare`, `summarize`, `explain`, `inspect`,
+//! `batch`, `watch` and `serve` carry it out. Files, the environment and the terminal are touched here and in no other crate;
 //! what a story means is decided in every other crate and not here.
 #![expect(
     clippy::disallowed_methods,
@@ -9,6 +9,7 @@
 )]
 
 mod args;
+mod batch;
 mod compare;
 mod corrections;
 mod exit;
@@ -21,6 +22,7 @@ mod plan;
 mod rules;
 mod serve;
 mod summarize;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -49,6 +51,8 @@ fn run(plan: &Plan) -> anyhow::Result<Status> {
         Plan::Summarize(it) => it.work.on_threads(|| summarize::run(it)),
         Plan::Explain(it) => it.work.on_threads(|| explain::run(it)),
         Plan::Inspect(it) => inspect::run(it),
+        Plan::Archive(it) => batch::run(it),
+        Plan::Watch(it) => watch::run(it),
         Plan::Serve(it) => serve::run(it),
         Plan::Print(printed, output) => {
             output.write(&print(printed)?)?;

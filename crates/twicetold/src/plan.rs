@@ -6,6 +6,7 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use crate::args::batch::{ArchiveCommand, WatchArguments};
 use crate::args::{
     Arguments, Command, CompareArguments, ExplainArguments, InspectArguments, InspectFormat,
     LengthArguments, LensArguments, ReportFormat, ServeArguments, SummarizeArguments,
@@ -21,7 +22,7 @@ const SUMMARY_SENTENCES: usize = 5;
 const REASONS: usize = 3;
 
 /// More threads than this only cost time and memory, whatever was asked for.
-const MAX_THREADS: usize = 256;
+pub(crate) const MAX_THREADS: usize = 256;
 
 /// What to do.
 pub(crate) enum Plan {
@@ -33,6 +34,10 @@ pub(crate) enum Plan {
     Explain(Explain),
     /// Show what was read.
     Inspect(Inspect),
+    /// Work on an archive.
+    Archive(ArchiveCommand),
+    /// Add what feeds link to.
+    Watch(WatchArguments),
     /// Open the app.
     Serve(Serve),
     /// Write what the argument parser knows of itself.
@@ -168,6 +173,8 @@ pub(crate) fn plan(arguments: Arguments) -> Plan {
         Command::Summarize(it) => Plan::Summarize(summarize(it)),
         Command::Explain(it) => Plan::Explain(explain(it)),
         Command::Inspect(it) => Plan::Inspect(inspect(it)),
+        Command::Archive { command } => Plan::Archive(command),
+        Command::Watch(it) => Plan::Watch(it),
         Command::Serve(it) => Plan::Serve(serve(it)),
         Command::Completions { shell } => {
             Plan::Print(Printed::Completions(shell), Output::standard())
@@ -177,13 +184,7 @@ pub(crate) fn plan(arguments: Arguments) -> Plan {
 }
 
 fn compare(arguments: CompareArguments) -> Compare {
-    let by_name = arguments.output.out.as_deref().and_then(|it| match extension(it).as_str() {
-        "json" => Some(ReportFormat::Json),
-        "md" | "markdown" => Some(ReportFormat::Md),
-        "html" | "htm" => Some(ReportFormat::Html),
-        "csv" => Some(ReportFormat::Csv),
-        _ => None,
-    });
+    let by_name = arguments.output.out.as_deref().and_then(format_of);
     let mut work = work(&arguments.work);
     work.config.lens.lenses = lenses(&arguments.lenses);
     let format = arguments.format.or(by_name).unwrap_or(ReportFormat::Text);
@@ -304,6 +305,17 @@ fn length(arguments: &LengthArguments) -> summary::Length {
         (n_sentences, None, None) => {
             summary::Length::Sentences(n_sentences.unwrap_or(SUMMARY_SENTENCES))
         }
+    }
+}
+
+/// The form of a comparison that a file's name asks for.
+pub(crate) fn format_of(path: &Path) -> Option<ReportFormat> {
+    match extension(path).as_str() {
+        "json" => Some(ReportFormat::Json),
+        "md" | "markdown" => Some(ReportFormat::Md),
+        "html" | "htm" => Some(ReportFormat::Html),
+        "csv" => Some(ReportFormat::Csv),
+        _ => None,
     }
 }
 

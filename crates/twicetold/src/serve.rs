@@ -30,7 +30,7 @@ pub(crate) fn run(serve: &Serve) -> anyhow::Result<Status> {
         token: serve.token_file.as_deref().map(token).transpose()?,
         library,
         n_threads: serve.n_threads,
-        fetch: Arc::new(web::NoFetch),
+        fetch: Arc::new(archive::fetch::Fetcher::new(archive::fetch::Limits::standard())),
         limits: web::Limits::standard(),
     })?;
     let url = server.url();

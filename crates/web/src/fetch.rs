@@ -31,13 +31,16 @@ pub enum FetchTrouble {
     Failed(String),
 }
 
-/// Fetches nothing.
-#[derive(Debug, Clone, Copy)]
-pub struct NoFetch;
-
-impl Fetch for NoFetch {
-    fn fetch(&self, _url: &str) -> Result<Fetched, FetchTrouble> {
-        let reason = "this server fetches no pages: save the page and add the file";
-        Err(FetchTrouble::Refused(reason.to_owned()))
+/// By the client of `archive`: politely, and never from a private network.
+impl Fetch for archive::fetch::Fetcher {
+    fn fetch(&self, url: &str) -> Result<Fetched, FetchTrouble> {
+        use archive::fetch::Fault;
+        let page = archive::fetch::Fetcher::fetch(self, url).map_err(|it| match it.fault {
+            Fault::Address(_) | Fault::Private(_) | Fault::Robots => {
+                FetchTrouble::Refused(it.to_string())
+            }
+            _ => FetchTrouble::Failed(it.to_string()),
+        })?;
+        Ok(Fetched { url: page.url, bytes: page.bytes, content_type: page.content_type })
     }
 }

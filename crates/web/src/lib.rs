@@ -28,7 +28,7 @@ mod settings;
 
 pub use config::{Config, Limits};
 pub use error::Error;
-pub use fetch::{Fetch, FetchTrouble, Fetched, NoFetch};
+pub use fetch::{Fetch, FetchTrouble, Fetched};
 pub use secret::random_hex;
 pub use server::{Server, Stopper, open};
 

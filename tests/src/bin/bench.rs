@@ -1,8 +1,9 @@
 //! Measures how fast the product is and writes BENCHMARKS.md.
 //!
 //! `bench`: whole processes of the built `twicetold` (wall seconds and peak memory, median of
-//! five after a warm-up), and each stage by itself on one story, on two threads. The articles are
-//! made from the project's own corpus, cut or repeated to forty sentences.
+//! five after a warm-up), each stage by itself on one story, on two threads, with articles made from
+//! the project's own corpus, cut or repeated to forty sentences; and how archives are filled (with
+//! `--million` up to a million articles, most of an hour).
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -49,6 +50,11 @@ fn main() -> Result<(), String> {
     for (stage, time) in stages()? {
         let _ = writeln!(page, "| {stage} | {:.2} |", time.as_secs_f64() * 1e3);
     }
+    let mut sizes = vec![10_000];
+    if std::env::args().any(|it| it == "--million") {
+        sizes.extend([100_000, 1_000_000]);
+    }
+    page.push_str(&tests::bulk::section(Path::new(PROGRAM), &folder, &sizes)?);
     println!("{page}");
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::write("BENCHMARKS.md", page).map_err(|it| it.to_string())
@@ -87,7 +93,7 @@ fn process(files: &[PathBuf], flags: &[&str]) -> Result<Process, String> {
             .map_err(|it| it.to_string())?;
         let status = format!("/proc/{}/status", child.id());
         while child.try_wait().map_err(|it| it.to_string())?.is_none() {
-            peak_mib = peak_mib.max(peak(&status));
+            peak_mib = peak_mib.max(tests::bulk::peak(&status));
             std::thread::sleep(Duration::from_millis(1));
         }
         // The first run warms the file cache up.
@@ -97,14 +103,6 @@ fn process(files: &[PathBuf], flags: &[&str]) -> Result<Process, String> {
     }
     walls.sort();
     Ok(Process { wall: walls[RUNS / 2], peak_mib })
-}
-
-/// Peak resident memory as the kernel tells it; 0 where it does not.
-fn peak(status: &str) -> f64 {
-    let text = std::fs::read_to_string(status).unwrap_or_default();
-    let line = text.lines().find_map(|it| it.strip_prefix("VmHWM:"));
-    let kib = line.and_then(|it| it.trim().trim_end_matches(" kB").parse::<f64>().ok());
-    kib.unwrap_or(0.0) / 1024.0
 }
 
 fn stages() -> Result<Vec<(&'static str, Duration)>, String> {

@@ -8,7 +8,13 @@ let order = walked();
 // Where a walk begins: what is told differently is what a reader came for.
 const beginning = () => order.find((it) => verdictOf(it) === "differs") || order[0];
 const verdictOf = (fact) => ["differs", "agreed", "unsure"].find((it) => document.getElementById(fact).classList.contains(it));
-const told = (fact) => sentences.filter((it) => factsOf(it).includes(fact));
+let tellings = new Map();
+const told = (fact) => {
+  if (!tellings.size) {
+    for (const it of sentences) for (const own of factsOf(it)) tellings.set(own, [...(tellings.get(own) || []), it]);
+  }
+  return tellings.get(fact) || [];
+};
 const columnOf = (it) => it.closest(".column");
 const bodyOf = (it) => it.closest(".body");
 const rolls = (body) => body.scrollHeight > body.clientHeight + 1 && getComputedStyle(body).overflowY !== "visible";
@@ -129,6 +135,7 @@ const readFrom = (idx) => {
   for (const it of [base, ...given.filter((it) => it !== base)]) svg.parentElement.append(it);
   columns = all(".column");
   sentences = all("#side .s[data-facts]");
+  tellings = new Map();
   order = walked();
   for (const it of all(".bases button")) it.setAttribute("aria-pressed", String(Number(it.dataset.base) === idx));
   if (current) walkTo(current, null, "instant");

@@ -10,7 +10,7 @@ use crate::visible::visible;
 use serde::Serialize;
 
 /// Others whose words a note shows; the rest stands with the fact.
-const MAX_OTHERS: usize = 3;
+const MAX_OTHERS: usize = 2;
 /// Facts listed as not found in one article; the rest is counted.
 const MAX_ABSENT: usize = 24;
 

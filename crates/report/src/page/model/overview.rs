@@ -3,7 +3,7 @@
 use super::{Cell, Piece, Place, cell, label, letter, pieces, place};
 use crate::catalogue::Catalogue;
 use crate::passage;
-use crate::phrases::{MAX_SOURCES, corrections, difference_key, relation_key, sign};
+use crate::phrases::{corrections, difference_key, relation_key, sign};
 use crate::timing::when;
 use crate::view::{Difference, Fact, Line, View};
 use crate::visible::visible;
@@ -11,6 +11,9 @@ use serde::Serialize;
 
 /// Differences that the overview shows; the rest stand with their facts.
 const MAX_GLANCE: usize = 6;
+
+/// Sentences of one article that a line of the summary names as its sources.
+const MAX_OF_AN_ARTICLE: usize = 3;
 
 /// Differences of one kind among them.
 const MAX_OF_A_KIND: usize = 2;
@@ -57,7 +60,8 @@ pub(super) struct Tile {
 pub(super) struct Quoted {
     text: String,
     language: String,
-    sources: Vec<Place>,
+    /// The sentences that tell it, those of one article together.
+    sources: Vec<Vec<Place>>,
     n_more: usize,
     n_origins: usize,
 }
@@ -131,12 +135,25 @@ pub(super) fn tiles(view: &View) -> Vec<Tile> {
 
 pub(super) fn quoted(view: &View, it: &Line) -> Quoted {
     let first = it.sources.first();
-    let sources = it.sources.iter().take(MAX_SOURCES);
+    let mut sources: Vec<Vec<Place>> = Vec::new();
+    for (article, sentence) in &it.sources {
+        let at = sources
+            .iter()
+            .position(|known: &Vec<Place>| known.first().is_some_and(|it| it.idx == *article))
+            .unwrap_or_else(|| {
+                sources.push(Vec::new());
+                sources.len() - 1
+            });
+        if sources[at].len() < MAX_OF_AN_ARTICLE {
+            sources[at].push(place(view, *article, *sentence));
+        }
+    }
+    let n_shown: usize = sources.iter().map(Vec::len).sum();
     Quoted {
         text: visible(&it.quoted()),
         language: first.map_or_else(String::new, |(a, _)| view.articles[*a].language.clone()),
-        sources: sources.map(|(a, s)| place(view, *a, *s)).collect(),
-        n_more: it.sources.len().saturating_sub(MAX_SOURCES),
+        sources,
+        n_more: it.sources.len().saturating_sub(n_shown),
         n_origins: it.n_origins,
     }
 }
