@@ -1,7 +1,7 @@
 # Each target is a line or two of cargo. One profile for everything, so that dependencies are
 # compiled once.
 
-.PHONY: check test eval bench model
+.PHONY: check test eval bench model fuzz-api browse-app
 
 # Format, lints, documentation.
 check:
@@ -25,3 +25,13 @@ bench:
 # it needs; the networks want an accelerator).
 model:
 	crates/encode/training/all.sh ../shared $(STARTS) target/training
+
+# Asks the app everything its API promises, and much that it does not (wants schemathesis).
+fuzz-api:
+	cargo build --release --package twicetold
+	python3 tests/fuzz/api.py target/release/twicetold
+
+# Walks through the app in Chromium (wants playwright for Python).
+browse-app:
+	cargo build --release --package twicetold
+	python3 tests/browser/app.py target/release/twicetold

@@ -7,4 +7,5 @@ mod explain;
 mod inputs;
 mod looks;
 mod program;
+mod serving;
 mod stability;

@@ -69,7 +69,7 @@ const MAP: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "twicetold",
+        "web",
         &[
             "article",
             "ingest",
@@ -87,20 +87,40 @@ const MAP: &[(&str, &[&str])] = &[
             "archive",
         ],
     ),
+    (
+        "twicetold",
+        &[
+            "article",
+            "ingest",
+            "text",
+            "claim",
+            "encode",
+            "cluster",
+            "compare",
+            "correction",
+            "lens",
+            "summary",
+            "report",
+            "pipeline",
+            "gather",
+            "archive",
+            "web",
+        ],
+    ),
 ];
 
 /// Dependencies that only the named rooms may use.
 const ROOMS: &[(&str, &[&str])] = &[
     ("dom_query", &["ingest"]),
     ("dom_smoothie", &["ingest"]),
-    ("flate2", &["ingest", "archive"]),
+    ("flate2", &["ingest", "archive", "web"]),
     ("httparse", &["ingest"]),
     ("brotli-decompressor", &["ingest"]),
     ("quick-xml", &["ingest"]),
     ("ureq", &["archive"]),
     ("rustls", &["archive"]),
     ("robotstxt", &["archive"]),
-    ("rusqlite", &["archive"]),
+    ("rusqlite", &["archive", "web"]),
     ("ruzstd", &["archive"]),
     ("rten", &["encode"]),
     ("tokenizers", &["encode"]),
@@ -112,6 +132,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("clap_mangen", &["twicetold"]),
     ("anyhow", &["twicetold"]),
     ("terminal_size", &["twicetold"]),
+    ("axum", &["web"]),
+    ("hyper", &["web"]),
+    ("hyper-util", &["web"]),
+    ("tokio", &["web"]),
 ];
 
 /// All that a manifest may list dependencies under.

@@ -12,6 +12,8 @@ mod models;
 mod naming;
 mod threads;
 
+use std::ops::ControlFlow;
+
 use article::Article;
 use rayon::prelude::*;
 
@@ -33,10 +35,35 @@ pub struct Outcome {
     pub replayed: correction::Replayed,
 }
 
+/// Where [`run_watched`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// What each article asserts is read.
+    Reading,
+    /// Its sentences are turned into numbers.
+    Encoding,
+    /// Sentences that state the same are brought together.
+    Grouping,
+    /// What they tell is compared, summed up and looked at through the lenses.
+    Comparing,
+}
+
 /// Reads, groups, compares and sums up the articles of one story, and looks at their wording.
 #[must_use]
 pub fn run(articles: Vec<Article>, models: &Models, config: &Config) -> Outcome {
-    compared(articles, models, config).0
+    let go_on = |_| ControlFlow::Continue(());
+    run_watched(articles, models, config, &go_on).expect("nobody stopped it")
+}
+
+/// As [`run`], telling `watch` each stage before it begins; `None` if `watch` answers with a
+/// break.
+pub fn run_watched(
+    articles: Vec<Article>,
+    models: &Models,
+    config: &Config,
+    watch: &dyn Fn(Stage) -> ControlFlow<()>,
+) -> Option<Outcome> {
+    compared(articles, models, config, watch).map(|it| it.0)
 }
 
 /// The whole flow, and why the members of one fact are held to state the same: of the fact of this
@@ -48,7 +75,9 @@ pub fn explain(
     config: &Config,
     fact: &str,
 ) -> (Outcome, Option<(usize, cluster::Explanation)>) {
-    let (outcome, encodings) = compared(articles, models, config);
+    let go_on = |_| ControlFlow::Continue(());
+    let (outcome, encodings) =
+        compared(articles, models, config, &go_on).expect("nobody stopped it");
     let comparison = &outcome.comparison;
     let explanation = outcome.find(fact).map(|idx| {
         let it = &comparison.facts[idx];
@@ -63,18 +92,23 @@ fn compared(
     articles: Vec<Article>,
     models: &Models,
     config: &Config,
-) -> (Outcome, Vec<Vec<encode::Encoding>>) {
+    watch: &dyn Fn(Stage) -> ControlFlow<()>,
+) -> Option<(Outcome, Vec<Vec<encode::Encoding>>)> {
+    watch(Stage::Reading).continue_value()?;
     let claims = read(articles);
+    watch(Stage::Encoding).continue_value()?;
     let encodings = models.encode(&claims);
+    watch(Stage::Grouping).continue_value()?;
     let mut clustering = cluster::group(&claims, &encodings, models.scorer(), &config.cluster);
     let replay = config.corrections.regroup(&claims, &mut clustering, &config.cluster);
     // What an editor put together has not been read together yet.
     cluster::read(&mut clustering, &encodings, models.scorer());
+    watch(Stage::Comparing).continue_value()?;
     let mut comparison = compare::compare(claims, clustering, &config.compare);
     let replayed = replay.amend(&mut comparison);
     let summary = summary::write(&comparison, &config.summary);
     let lenses = lens::look(&comparison, &config.lens);
-    (Outcome { comparison, summary, lenses, replayed }, encodings)
+    Some((Outcome { comparison, summary, lenses, replayed }, encodings))
 }
 
 impl Outcome {

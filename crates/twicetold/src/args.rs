@@ -4,6 +4,7 @@
 
 pub(crate) mod batch;
 
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -25,6 +26,7 @@ Examples:
   twicetold explain F3 herald.html post.txt
   twicetold inspect herald.html
   twicetold archive add news-2031.jsonl.gz
+  twicetold serve --open
 
 An article is a saved web page, a text copied from a page, or a JSON record; a JSON Lines or WARC
 file holds several. `-` reads standard input; a folder stands for its files.
@@ -35,6 +37,11 @@ const STATUS: &str = "\
 Exit status: 0 every fact is told alike by all articles; 1 the articles differ, or one tells what
 another leaves out; 2 an article could not be read (the others are still compared) or nothing
 could be done.";
+
+const SERVING: &str = "\
+The app is for this computer alone unless --address says otherwise; then every visitor must know
+the token of --token-file. It speaks plain HTTP: over a network that you do not trust, put it
+behind a server that encrypts, and name that server with --host. Ctrl-C ends it.";
 
 const WATCH: &str = "\
 Feeds are RSS, Atom or JSON Feed. A feed is asked only for what has changed; the page of each new
@@ -64,6 +71,9 @@ pub(crate) enum Command {
     /// Add what feeds link to, to an archive, again and again
     #[command(after_help = WATCH)]
     Watch(batch::WatchArguments),
+    /// Open the app: paste, drop or fetch articles in a browser, keep what was compared
+    #[command(after_help = SERVING)]
+    Serve(ServeArguments),
     /// Print completions for a shell
     Completions {
         /// The shell to complete for
@@ -72,7 +82,9 @@ pub(crate) enum Command {
     /// Print the manual page
     Man {
         /// The command to describe [default: the program as a whole]
-        #[arg(value_parser = ["compare", "summarize", "explain", "inspect", "archive", "watch", "completions"])]
+        #[arg(value_parser = [
+            "compare", "summarize", "explain", "inspect", "archive", "watch", "serve", "completions",
+        ])]
         about: Option<String>,
     },
 }
@@ -199,6 +211,35 @@ pub(crate) struct OutputArguments {
     /// Columns of text to write [default: the terminal's, 100 without one]
     #[arg(long, value_name = "COLUMNS", value_parser = width)]
     pub(crate) width: Option<usize>,
+}
+
+/// `twicetold serve`.
+#[derive(Debug, Args)]
+pub(crate) struct ServeArguments {
+    /// Port to listen on; 0 takes a free one
+    #[arg(long, value_name = "PORT", default_value_t = 7007)]
+    pub(crate) port: u16,
+    /// Address to listen on; one that others can reach needs --token-file
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    pub(crate) address: IpAddr,
+    /// File with the token that visitors must know; made with a new one if there is none
+    #[arg(long, value_name = "FILE")]
+    pub(crate) token_file: Option<PathBuf>,
+    /// Further name by which browsers may address the app, as in reading-room.local
+    #[arg(long, value_name = "NAME")]
+    pub(crate) host: Vec<String>,
+    /// File that keeps the comparisons [default: twicetold/library.db among your data]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_library")]
+    pub(crate) library: Option<PathBuf>,
+    /// Keep nothing: comparisons end with the app
+    #[arg(long)]
+    pub(crate) no_library: bool,
+    /// Open the app in the browser
+    #[arg(long)]
+    pub(crate) open: bool,
+    /// Threads for each comparison [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    pub(crate) threads: Option<usize>,
 }
 
 /// How the work is done.

@@ -1,7 +1,7 @@
 //! The command line of twicetold.
 //!
-//! `args` is what a user types, `plan` what follows from it; `compare`, `summarize`, `explain`, `inspect`
-//! and `batch` carry it out. Files, the environment and the terminal are touched here and in no other crate;
+//! `args` is what a user types, `plan` what follows from it; `compare`, `summarize`, `explain`, `inspect`,
+//! `batch`, `watch` and `serve` carry it out. Files, the environment and the terminal are touched here and in no other crate;
 //! what a story means is decided in every other crate and not here.
 #![expect(
     clippy::disallowed_methods,
@@ -20,6 +20,7 @@ mod layout;
 mod output;
 mod plan;
 mod rules;
+mod serve;
 mod summarize;
 mod watch;
 
@@ -52,6 +53,7 @@ fn run(plan: &Plan) -> anyhow::Result<Status> {
         Plan::Inspect(it) => inspect::run(it),
         Plan::Archive(it) => batch::run(it),
         Plan::Watch(it) => watch::run(it),
+        Plan::Serve(it) => serve::run(it),
         Plan::Print(printed, output) => {
             output.write(&print(printed)?)?;
             Ok(Status::Alike)

@@ -3,12 +3,14 @@
 //! The second of two levels: `args` is what was typed, a [`Plan`] is what to build, with every
 //! default filled in and the environment and terminal asked.
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use crate::args::batch::{ArchiveCommand, WatchArguments};
 use crate::args::{
     Arguments, Command, CompareArguments, ExplainArguments, InspectArguments, InspectFormat,
-    LengthArguments, LensArguments, ReportFormat, SummarizeArguments, SummaryFormat, WorkArguments,
+    LengthArguments, LensArguments, ReportFormat, ServeArguments, SummarizeArguments,
+    SummaryFormat, WorkArguments,
 };
 use crate::input::{self, Inputs};
 use crate::output::Output;
@@ -36,6 +38,8 @@ pub(crate) enum Plan {
     Archive(ArchiveCommand),
     /// Add what feeds link to.
     Watch(WatchArguments),
+    /// Open the app.
+    Serve(Serve),
     /// Write what the argument parser knows of itself.
     Print(Printed, Output),
 }
@@ -127,6 +131,32 @@ pub(crate) struct Inspect {
     pub(crate) output: Output,
 }
 
+/// An app to open.
+pub(crate) struct Serve {
+    /// Where to listen.
+    pub(crate) address: SocketAddr,
+    /// Further names it goes by.
+    pub(crate) hosts: Vec<String>,
+    /// Where the token is.
+    pub(crate) token_file: Option<PathBuf>,
+    /// Where comparisons are kept.
+    pub(crate) library: Library,
+    /// In the browser too.
+    pub(crate) open: bool,
+    /// Threads for each comparison.
+    pub(crate) n_threads: usize,
+}
+
+/// Where comparisons are kept.
+pub(crate) enum Library {
+    /// In this file.
+    File(PathBuf),
+    /// In memory, as asked.
+    Memory,
+    /// Nobody knows: the environment names no folder for a user's data.
+    Homeless,
+}
+
 /// What the argument parser can write.
 #[derive(Debug, Clone)]
 pub(crate) enum Printed {
@@ -145,6 +175,7 @@ pub(crate) fn plan(arguments: Arguments) -> Plan {
         Command::Inspect(it) => Plan::Inspect(inspect(it)),
         Command::Archive { command } => Plan::Archive(command),
         Command::Watch(it) => Plan::Watch(it),
+        Command::Serve(it) => Plan::Serve(serve(it)),
         Command::Completions { shell } => {
             Plan::Print(Printed::Completions(shell), Output::standard())
         }
@@ -211,15 +242,50 @@ fn inspect(arguments: InspectArguments) -> Inspect {
     }
 }
 
-fn work(arguments: &WorkArguments) -> Work {
+fn serve(arguments: ServeArguments) -> Serve {
+    let library = match (arguments.library, arguments.no_library) {
+        (_, true) => Library::Memory,
+        (Some(file), false) => Library::File(file),
+        (None, false) => data_folder()
+            .map_or(Library::Homeless, |it| Library::File(it.join("twicetold").join("library.db"))),
+    };
+    Serve {
+        address: SocketAddr::new(arguments.address, arguments.port),
+        hosts: arguments.host,
+        token_file: arguments.token_file,
+        library,
+        open: arguments.open,
+        n_threads: n_threads(arguments.threads),
+    }
+}
+
+/// Where the system wants a user's data.
+fn data_folder() -> Option<PathBuf> {
+    let folder =
+        |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|it| it.is_absolute());
+    if cfg!(windows) {
+        return folder("APPDATA");
+    }
+    if cfg!(target_os = "macos") {
+        return folder("HOME").map(|it| it.join("Library").join("Application Support"));
+    }
+    folder("XDG_DATA_HOME").or_else(|| folder("HOME").map(|it| it.join(".local").join("share")))
+}
+
+/// As many threads as were asked for, or one for each core.
+fn n_threads(asked: Option<usize>) -> usize {
     let n_cores = std::thread::available_parallelism().map_or(1, usize::from);
+    asked.unwrap_or(n_cores).min(MAX_THREADS)
+}
+
+fn work(arguments: &WorkArguments) -> Work {
     Work {
         config: match arguments.fast {
             true => pipeline::Config::fast(),
             false => pipeline::Config::standard(),
         },
         fast: arguments.fast,
-        n_threads: arguments.threads.unwrap_or(n_cores).min(MAX_THREADS),
+        n_threads: n_threads(arguments.threads),
     }
 }
 

@@ -1,0 +1,22 @@
+// The settings page.
+
+import { get, send } from "./api.js";
+import * as choices from "./choices.js";
+import { announce, byId } from "./dom.js";
+import { forgetSettings } from "./draft.js";
+import { say } from "./words.js";
+
+/** Shows the choices; each change is kept at once. */
+export async function show() {
+  const settings = await get("/api/settings");
+  const read = choices.show(byId("choices"), settings, { isOpen: true, onchange: keep });
+  async function keep() {
+    try {
+      await send("PUT", "/api/settings", read());
+      forgetSettings();
+      announce(say("settings.saved"));
+    } catch (error) {
+      announce(error.message);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+//! The server over real sockets of this machine.
+
+mod articles;
+mod client;
+mod comparing;
+mod guarding;
+mod keeping;
+mod promised;
+mod schema;
