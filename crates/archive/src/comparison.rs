@@ -120,7 +120,8 @@ pub struct FactRow {
     pub n_origins: usize,
     /// Index of the member quoted for the whole.
     pub statement: usize,
-    /// A letter for each article: s states, d differs, o omits, p omits (partial text).
+    /// A letter for each article: s states, d differs, o omits; p omits, but a part of it is
+    /// missing; e omits, but appeared earlier; h omits, but is much shorter.
     pub stances: String,
     /// Who states it.
     pub members: Vec<Spot>,
@@ -272,6 +273,8 @@ fn letter(stance: compare::Stance) -> char {
         compare::Stance::Differs => 'd',
         compare::Stance::Omits => 'o',
         compare::Stance::OmitsPartial => 'p',
+        compare::Stance::OmitsEarlier => 'e',
+        compare::Stance::OmitsShort => 'h',
     }
 }
 

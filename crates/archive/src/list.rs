@@ -181,8 +181,10 @@ impl Archive {
         let shown = self.story(story)?;
         let manner = manner.or(shown.manner).unwrap_or(Manner::Fast);
         let story = self.ask(job::fetch(&self.db, shown.listed.story))?;
-        let outcome = comparison::run(&story, &manner.comparer(n_threads));
-        Ok(report::build(&outcome.comparison, &outcome.summary, &outcome.lenses))
+        let comparer = manner.comparer(n_threads);
+        let outcome = comparison::run(&story, &comparer);
+        let making = pipeline::making(&comparer.models, &comparer.config);
+        Ok(report::build(&outcome.comparison, &outcome.summary, &outcome.lenses, &making))
     }
 
     /// The records that are not articles: file, place, reason, in the order of reading.

@@ -96,10 +96,11 @@ fn report(arguments: &StoryReportArguments) -> anyhow::Result<()> {
             width: output.width,
             color: output.color,
             side_by_side: false,
+            language: arguments.page_language,
         }),
         ReportFormat::Json => view.json(),
-        ReportFormat::Md => view.markdown(),
-        ReportFormat::Html => view.html(),
+        ReportFormat::Md => view.markdown(arguments.page_language),
+        ReportFormat::Html => view.html(arguments.page_language),
         ReportFormat::Csv => view.csv(),
     };
     output.write(written.as_bytes())

@@ -197,6 +197,8 @@ fn stance(letter: char) -> &'static str {
         's' => compare::Stance::States.name(),
         'd' => compare::Stance::Differs.name(),
         'p' => compare::Stance::OmitsPartial.name(),
+        'e' => compare::Stance::OmitsEarlier.name(),
+        'h' => compare::Stance::OmitsShort.name(),
         _ => compare::Stance::Omits.name(),
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{OutputArguments, ReportFormat, at_least_one};
+use super::{OutputArguments, ReportFormat, at_least_one, page_language};
 
 /// The archive of those who name none.
 const ARCHIVE: &str = "archive.twicetold";
@@ -149,6 +149,9 @@ pub(crate) struct StoryReportArguments {
     /// How to write the comparison [default: by the name given to --out, else text]
     #[arg(long, short, value_enum)]
     pub(crate) format: Option<ReportFormat>,
+    /// Language of the report's own words: en, es or de; articles are never translated
+    #[arg(long, value_name = "CODE", value_parser = page_language, default_value = "en")]
+    pub(crate) page_language: report::Language,
     /// Compare with the language model
     #[arg(long, conflicts_with = "fast")]
     pub(crate) standard: bool,
