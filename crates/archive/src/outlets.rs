@@ -78,7 +78,7 @@ pub struct Pair {
     /// Of the facts that both state: told with a difference between the two.
     pub differing: Share,
     /// Of the facts that one or both state: stated by the first alone. Articles of which a part is
-    /// missing are not counted.
+    /// missing, that appeared before the fact was known or are much shorter are not counted.
     pub lhs_only: Share,
     /// Of the same: stated by the second alone.
     pub rhs_only: Share,
@@ -312,14 +312,14 @@ fn facts(
                 }
             }
             let silent = if states.0 { rhs } else { lhs };
-            let is_partial = of(silent, &['p', 'e', 't']);
+            let is_excused = of(silent, &['p', 'e', 'h']);
             match states {
                 (true, true) => tally.either += 1,
-                (true, false) if !is_partial => {
+                (true, false) if !is_excused => {
                     tally.either += 1;
                     tally.lhs_only += 1;
                 }
-                (false, true) if !is_partial => {
+                (false, true) if !is_excused => {
                     tally.either += 1;
                     tally.rhs_only += 1;
                 }

@@ -198,7 +198,7 @@ fn stance(letter: char) -> &'static str {
         'd' => compare::Stance::Differs.name(),
         'p' => compare::Stance::OmitsPartial.name(),
         'e' => compare::Stance::OmitsEarlier.name(),
-        't' => compare::Stance::OmitsShort.name(),
+        'h' => compare::Stance::OmitsShort.name(),
         _ => compare::Stance::Omits.name(),
     }
 }

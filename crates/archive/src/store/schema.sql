@@ -117,7 +117,8 @@ CREATE TABLE compared (
     PRIMARY KEY (story, place)
 ) WITHOUT ROWID;
 
--- `stances`: a letter for each place: s states, d differs, o omits, p omits (partial text).
+-- `stances`: a letter for each place: s states, d differs, o omits, p omits (partial text),
+-- e omits (published earlier), h omits (much shorter).
 CREATE TABLE fact (
     story INTEGER NOT NULL,
     fact INTEGER NOT NULL,
