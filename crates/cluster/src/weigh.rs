@@ -42,6 +42,8 @@ pub fn evidence_sorts() -> Vec<&'static str> {
     own.chain(related.flat_map(|it| [it; relation::NAMES.len()])).collect()
 }
 
+/// Pairs that a thread weighs at once.
+const PAIRS_AT_ONCE: usize = 64;
 /// Columns of a row that the grids are made of.
 const MEANING: usize = 3;
 const WORDS: usize = 7;
@@ -60,7 +62,11 @@ pub(crate) fn weigh(articles: &[Claims], encodings: &[&[Encoding]], trees: &Tree
     for column in [MEANING, WORDS] {
         add_relations(&mut pairs, &lengths, |pair| pair.evidence[column]);
     }
-    pairs.par_iter_mut().for_each(|it| it.probability = trees.probability(&it.evidence));
+    pairs.par_chunks_mut(PAIRS_AT_ONCE).for_each(|pairs| {
+        let rows: Vec<&[f32]> = pairs.iter().map(|it| &*it.evidence).collect();
+        let probabilities = trees.probabilities(&rows);
+        pairs.iter_mut().zip(probabilities).for_each(|(it, found)| it.probability = found);
+    });
     pairs
 }
 
