@@ -18,7 +18,7 @@ fn claims(outlet: &str, date: &str, title: &str, sentences: &[&str]) -> Claims {
     });
     assert_eq!(document.sentences.len(), sentences.len(), "one paragraph a sentence");
     let claims = document.sentences.iter().enumerate().map(|(idx, it)| plain(idx, it.range));
-    Claims { claims: claims.collect(), document, entities: Vec::new() }
+    Claims { claims: claims.collect(), document, entities: Vec::new(), agency: None }
 }
 
 fn plain(sentence_idx: usize, range: TextRange) -> Claim {
@@ -30,6 +30,7 @@ fn plain(sentence_idx: usize, range: TextRange) -> Claim {
         dates: Vec::new(),
         names: Vec::new(),
         quotes: Vec::new(),
+        credit: None,
         attribution: None,
         certainty: Certainty::Plain,
         hedges: Vec::new(),
