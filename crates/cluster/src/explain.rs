@@ -147,7 +147,7 @@ pub fn explain(
     let longest = limit::longest(&lengths, config.max_sentences);
     let encodings: Vec<&[Encoding]> =
         encodings.iter().map(|it| &it[..it.len().min(longest)]).collect();
-    let pairs = weigh::weigh(articles, &encodings, &scorer.trees);
+    let pairs = weigh::weigh(articles, &encodings, scorer);
     let story = Story { articles, scorer, pairs: &pairs, rarity: rarity(articles) };
     let covers = Covers::of(&scorer.trees, pairs.iter().map(|it| it.evidence.as_slice()));
     let mut explained = Vec::new();

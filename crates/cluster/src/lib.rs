@@ -10,6 +10,7 @@ mod clause;
 mod config;
 mod evidence;
 mod explain;
+mod foreign;
 mod grouping;
 mod limit;
 mod relation;
@@ -26,6 +27,7 @@ use encode::{Encoding, PairReading};
 
 pub use config::Config;
 pub use explain::{Explanation, Fit, PairReasons, Reason, SharedWord, Weighed, explain};
+pub use foreign::Spread;
 pub use scorer::Scorer;
 pub use trees::Trees;
 pub use weigh::{Pair, evidence_names, evidence_sorts};
@@ -94,7 +96,7 @@ pub struct Sort {
 #[must_use]
 pub fn weigh(articles: &[Claims], encodings: &[Vec<Encoding>], scorer: &Scorer) -> Vec<Pair> {
     let encodings: Vec<&[Encoding]> = encodings.iter().map(Vec::as_slice).collect();
-    weigh::weigh(articles, &encodings, &scorer.trees)
+    weigh::weigh(articles, &encodings, scorer)
 }
 
 /// Groups the sentences of a story that state the same fact. `encodings[a][s]` belongs to sentence
@@ -110,7 +112,7 @@ pub fn group(
     let longest = limit::longest(&lengths, config.max_sentences);
     let encodings: Vec<&[Encoding]> =
         encodings.iter().map(|it| &it[..it.len().min(longest)]).collect();
-    let pairs = weigh::weigh(articles, &encodings, &scorer.trees);
+    let pairs = weigh::weigh(articles, &encodings, scorer);
     let mut clustering = assemble(articles, &pairs, config);
     if config.n_reasons > 0 {
         explain::give_reasons(&mut clustering, &pairs, &scorer.trees, config.n_reasons);

@@ -5,11 +5,10 @@ use claim::Claims;
 use encode::Encoding;
 use rayon::prelude::*;
 
-use crate::SentenceId;
 use crate::evidence::{self, Rarity};
 use crate::relation::{self, Grid, Peaks};
 use crate::signature::{self, Interner, Signature};
-use crate::trees::Trees;
+use crate::{Scorer, SentenceId, foreign};
 
 /// Two sentences of different articles and what speaks for their stating the same fact.
 #[derive(Debug, Clone)]
@@ -47,7 +46,7 @@ const MEANING: usize = 3;
 const WORDS: usize = 7;
 
 /// Weighs all pairs. `encodings[a][s]` is sentence `s` of article `a`.
-pub(crate) fn weigh(articles: &[Claims], encodings: &[&[Encoding]], trees: &Trees) -> Vec<Pair> {
+pub(crate) fn weigh(articles: &[Claims], encodings: &[&[Encoding]], scorer: &Scorer) -> Vec<Pair> {
     let mut interner = Interner::default();
     let signatures: Vec<Vec<Signature<'_>>> = articles
         .iter()
@@ -57,10 +56,13 @@ pub(crate) fn weigh(articles: &[Claims], encodings: &[&[Encoding]], trees: &Tree
     let rarity = Rarity::of(signatures.iter().flatten(), interner.len());
     let lengths: Vec<usize> = signatures.iter().map(Vec::len).collect();
     let mut pairs = all_pairs(&signatures, &rarity);
+    if scorer.is_foreign {
+        foreign::standardise(&mut pairs);
+    }
     for column in [MEANING, WORDS] {
         add_relations(&mut pairs, &lengths, |pair| pair.evidence[column]);
     }
-    pairs.par_iter_mut().for_each(|it| it.probability = trees.probability(&it.evidence));
+    pairs.par_iter_mut().for_each(|it| it.probability = scorer.trees.probability(&it.evidence));
     pairs
 }
 
