@@ -5,9 +5,11 @@ mod measured;
 mod ranks;
 pub mod segment;
 pub mod summary;
+mod unrelated;
 pub mod values;
 
 pub use measured::{MEASURED, measured};
+pub use unrelated::strangers;
 use std::path::Path;
 
 /// The figures of one set.

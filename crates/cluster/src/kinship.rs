@@ -2,37 +2,41 @@
 //!
 //! The trees were trained on stories, where any two articles have facts in common: of what is alike
 //! the best is usually a fact. Two articles that have nothing to do with each other have their best
-//! pair too. So the confidence of a fact is what the trees say, times how likely its articles are
-//! to be of one event, told from all that they share: best words, names and runs of words, sentence by
-//! sentence. No encoder has a say in it, so that it holds for any.
+//! pair too ("signed on Wednesday", "passed the House"). So the confidence of a fact is what the
+//! trees come to, times how likely its articles are to be of one event. That is told from all that
+//! they share, sentence by sentence, in words and names; no encoder has a say, so it holds for any.
 
 use std::collections::BTreeMap;
 
 use crate::weigh::Pair;
+use crate::{Link, Member};
 
-/// What is read of two articles, in the order of [`Kinship::figures`].
-pub const FIGURES: [&str; 9] = [
-    "mean best weighted cosine of words",
-    "mean best weight of shared words",
-    "mean best weight of shared names",
-    "mean best number of shared pairs of words in a row",
-    "weighted cosine of words, second best",
-    "weighted cosine of words, third best",
-    "sentences of the shorter article, logarithm",
-    "mean best meaning",
-    "links expected, logarithm",
-];
+/// The columns of evidence that are read: weighted cosine of words, weight of shared names.
+const COLUMNS: [usize; 2] = [7, 17];
 
-/// Columns of evidence whose best is taken for every sentence.
-const COLUMNS: [usize; 5] = [7, 11, 17, 14, 3];
+/// Log-odds of one event: a constant, and a weight for each of [`COLUMNS`], fitted on `gold/train` with as
+/// many pairs of articles of one event as of two (`kinships ../shared/gold/train FILE`, then
+/// `training/train_kinship.py FILE`; out of fold it ranks 99 of 100 pairs of such pairs rightly).
+const BIAS: f32 = -8.0519;
+const WEIGHTS: [f32; 2] = [54.6731, 1.8184];
 
 /// Two articles and what they share.
 #[derive(Debug, Clone)]
 pub struct Kinship {
-    /// Indices of the articles in the story.
+    /// Indices of the articles in the story, the lower one first.
     pub articles: (usize, usize),
-    /// In the order of [`FIGURES`].
-    pub figures: [f32; 9],
+    /// For the words and for the names: what each sentence has in common with the sentence of the
+    /// other article that is most alike, on average over the sentences of either article.
+    pub figures: [f32; 2],
+}
+
+impl Kinship {
+    /// The probability that the two articles tell of one event.
+    #[must_use]
+    pub fn probability(&self) -> f64 {
+        let weighed = self.figures.iter().zip(WEIGHTS).map(|(figure, weight)| figure * weight);
+        f64::from(1.0 / (1.0 + (-(BIAS + weighed.sum::<f32>())).exp()))
+    }
 }
 
 /// What every two articles of a story share, in order of the articles.
@@ -42,39 +46,71 @@ pub fn kinships(pairs: &[Pair]) -> Vec<Kinship> {
     for pair in pairs {
         by_articles.entry((pair.lhs.0, pair.rhs.0)).or_default().push(pair);
     }
-    by_articles.into_iter().map(|(articles, it)| Kinship { articles, figures: figures(&it) }).collect()
+    let kinship = |(articles, pairs): (_, Vec<&Pair>)| Kinship {
+        articles,
+        figures: COLUMNS.map(|it| mean_best(&pairs, it)),
+    };
+    by_articles.into_iter().map(kinship).collect()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "sentence counts are far below 2^24")]
-fn figures(pairs: &[&Pair]) -> [f32; 9] {
-    let n_lhs = pairs.iter().map(|it| it.lhs.1 + 1).max().unwrap_or(0);
-    let n_rhs = pairs.iter().map(|it| it.rhs.1 + 1).max().unwrap_or(0);
-    let mean_best = |column: usize| {
-        let (mut lhs, mut rhs) = (vec![0.0f32; n_lhs], vec![0.0f32; n_rhs]);
-        for pair in pairs {
-            let value = pair.evidence[column];
-            lhs[pair.lhs.1] = lhs[pair.lhs.1].max(value);
-            rhs[pair.rhs.1] = rhs[pair.rhs.1].max(value);
-        }
-        let mean = |of: Vec<f32>| of.iter().sum::<f32>() / of.len().max(1) as f32;
-        0.5 * (mean(lhs) + mean(rhs))
-    };
-    let [cosine, words, names, runs, meaning] = COLUMNS.map(mean_best);
-    let [second, third] = next_best(pairs);
-    let expected: f32 = pairs.iter().map(|it| it.probability).sum();
-    let n_shorter = n_lhs.min(n_rhs) as f32;
-    [cosine, words, names, runs, second, third, n_shorter.ln(), meaning, (expected + 0.01).ln()]
+fn mean_best(pairs: &[&Pair], column: usize) -> f32 {
+    let n_sentences = |of: fn(&Pair) -> usize| pairs.iter().map(|it| of(it) + 1).max().unwrap_or(0);
+    let mut lhs = vec![0.0f32; n_sentences(|it| it.lhs.1)];
+    let mut rhs = vec![0.0f32; n_sentences(|it| it.rhs.1)];
+    for pair in pairs {
+        let value = pair.evidence[column];
+        lhs[pair.lhs.1] = lhs[pair.lhs.1].max(value);
+        rhs[pair.rhs.1] = rhs[pair.rhs.1].max(value);
+    }
+    let mean = |of: &[f32]| of.iter().sum::<f32>() / of.len().max(1) as f32;
+    0.5 * (mean(&lhs) + mean(&rhs))
 }
 
-/// The cosines of words of the second and third best pair, no sentence taken twice.
-fn next_best(pairs: &[&Pair]) -> [f32; 2] {
-    let mut ranked: Vec<&&Pair> = pairs.iter().collect();
-    ranked.sort_by(|a, b| b.evidence[COLUMNS[0]].total_cmp(&a.evidence[COLUMNS[0]]));
-    let mut taken: Vec<&Pair> = Vec::new();
-    for pair in ranked {
-        if taken.len() < 3 && taken.iter().all(|it| it.lhs != pair.lhs && it.rhs != pair.rhs) {
-            taken.push(pair);
-        }
+/// The probabilities of a story's articles, by their indices.
+pub(crate) struct Kin(BTreeMap<(usize, usize), f64>);
+
+impl Kin {
+    /// Of all pairs of sentences of a story.
+    pub(crate) fn of(pairs: &[Pair]) -> Self {
+        Self(kinships(pairs).into_iter().map(|it| (it.articles, it.probability())).collect())
     }
-    [1, 2].map(|it| taken.get(it).map_or(0.0, |it| it.evidence[COLUMNS[0]]))
+
+    /// How likely the articles that a fact's links join are to be of one event: the mean over its links.
+    /// Of a link that an editor made that is certain.
+    pub(crate) fn of_links(&self, members: &[Member], links: &[Link]) -> f64 {
+        let article = |it: usize| members[it].article_idx;
+        let kin = |it: &Link| match it.confidence >= 1.0 {
+            true => 1.0,
+            false => self.0.get(&(article(it.lhs), article(it.rhs))).copied().unwrap_or(1.0),
+        };
+        let n_links = f64::from(u32::try_from(links.len()).unwrap_or(u32::MAX));
+        if links.is_empty() { 1.0 } else { links.iter().map(kin).sum::<f64>() / n_links }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pair(lhs: (usize, usize), rhs: (usize, usize), words: f32, names: f32) -> Pair {
+        let mut evidence = vec![0.0; 60];
+        evidence[COLUMNS[0]] = words;
+        evidence[COLUMNS[1]] = names;
+        Pair { lhs, rhs, evidence, probability: 0.5 }
+    }
+
+    #[test]
+    fn articles_that_share_one_sentence_of_many_are_hardly_of_one_event() {
+        let grid = |shared: &dyn Fn(usize, usize) -> f32| -> f64 {
+            let pairs: Vec<Pair> = (0..20)
+                .flat_map(|a| (0..20).map(move |b| (a, b)))
+                .map(|(a, b)| pair((0, a), (1, b), shared(a, b), 4.0 * shared(a, b)))
+                .collect();
+            kinships(&pairs)[0].probability()
+        };
+        let one = grid(&|a, b| if (a, b) == (3, 5) { 0.9 } else { 0.02 });
+        let many = grid(&|a, b| if a == b { 0.3 } else { 0.02 });
+        assert!(one < 0.3 && many > 0.95, "{one} {many}");
+    }
 }

@@ -29,7 +29,7 @@ use encode::{Encoding, PairReading};
 pub use config::Config;
 pub use explain::{Explanation, Fit, PairReasons, Reason, SharedWord, Weighed, explain};
 pub use foreign::Spread;
-pub use kinship::{FIGURES, Kinship, kinships};
+pub use kinship::{Kinship, kinships};
 pub use scorer::Scorer;
 pub use trees::Trees;
 pub use weigh::{Pair, evidence_names, evidence_sorts};
@@ -152,7 +152,13 @@ pub fn assemble(articles: &[Claims], pairs: &[Pair], config: &Config) -> Cluster
         .filter(|it| it.probability >= config.min_member_link)
         .map(|it| ((it.lhs, it.rhs), it.probability))
         .collect();
-    let facts = groups.into_iter().map(|it| fact(articles, &it.members, &links, config)).collect();
+    let kin = kinship::Kin::of(pairs);
+    let fact = |group: grouping::Group| {
+        let fact = fact(articles, &group.members, &links, config);
+        let of_one_event = kin.of_links(&fact.members, &fact.links);
+        FactCluster { confidence: fact.confidence * of_one_event, ..fact }
+    };
+    let facts = groups.into_iter().map(fact).collect();
     Clustering { facts, warnings: Vec::new() }
 }
 

@@ -3,7 +3,7 @@
 //! `kinships EVENTS_DIR OUT [SCORERS_DIR]`: comma-separated lines, a 1 for one event, the event's fold, then the figures
 //! of `cluster::kinships`. Every event gives a story of its own articles, one of two of them with one of another
 //! event, and one of two articles alone, of one event and of two. The pipeline without a network weighs them
-//! (with SCORERS_DIR/fast-fold<N modulo 3>.bin, which have not seen event N).
+//! (with SCORERS_DIR/fast-fold<N modulo 3>.bin, if given).
 
 use std::io::Write as _;
 use std::path::Path;
