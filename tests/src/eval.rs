@@ -9,8 +9,8 @@ mod unrelated;
 pub mod values;
 
 pub use measured::{MEASURED, measured};
-pub use unrelated::strangers;
 use std::path::Path;
+pub use unrelated::strangers;
 
 /// The figures of one set.
 #[derive(Debug, Default)]

@@ -22,7 +22,8 @@ pub fn drawn(n_articles: &[usize], n_pairs: usize, seed: u64) -> Vec<[(usize, us
     let mut state = seed;
     let mut draw = |below: usize| {
         // The numbers of Knuth's MMIX; the upper bits are the random ones.
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(state >> 33).unwrap_or(0) % below
     };
     let mut pairs = Vec::new();

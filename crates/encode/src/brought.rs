@@ -83,6 +83,14 @@ impl Brought {
                  backend=\"onnx\").save_pretrained(DIR)`)"
             ));
         }
+        let n_words = self.tokenizer.get_vocab_size(true);
+        let last = i32::try_from(n_words.saturating_sub(1)).unwrap_or(i32::MAX);
+        self.network.run(vec![last; 3], vec![0; 3], &lane).map(|_| ()).map_err(|cause| {
+            format!(
+                "tokenizer.json knows {n_words} word pieces and this network does not take the \
+                 last of them; are the two of one model? ({cause})"
+            )
+        })?;
         let long = "news ".repeat(2 * self.habits.max_pieces);
         for text in ["News.", &long] {
             let sequence = self.cut(text).ok_or("the tokenizer cuts nothing from a word")?;
@@ -104,14 +112,7 @@ impl Brought {
                 return Err("it gives numbers that are none (NaN or infinite)".to_owned());
             }
         }
-        let n_words = self.tokenizer.get_vocab_size(true);
-        let last = i32::try_from(n_words.saturating_sub(1)).unwrap_or(i32::MAX);
-        self.network.run(vec![last; 3], vec![0; 3], &lane).map(|_| ()).map_err(|cause| {
-            format!(
-                "tokenizer.json knows {n_words} word pieces and this network does not take the \
-                 last of them; are the two of one model? ({cause})"
-            )
-        })
+        Ok(())
     }
 
     fn cut(&self, text: &str) -> Option<Sequence> {
@@ -119,8 +120,12 @@ impl Brought {
         let is_special = cut.get_special_tokens_mask();
         let n_special = is_special.iter().filter(|it| **it == 1).count();
         let n_own = self.habits.max_pieces.saturating_sub(n_special).max(1);
-        let mut sequence =
-            Sequence { ids: Vec::new(), types: Vec::new(), own: Pieces::default(), places: Vec::new() };
+        let mut sequence = Sequence {
+            ids: Vec::new(),
+            types: Vec::new(),
+            own: Pieces::default(),
+            places: Vec::new(),
+        };
         for (place, id) in cut.get_ids().iter().enumerate() {
             let id = i32::try_from(*id).ok()?;
             if is_special[place] == 0 {

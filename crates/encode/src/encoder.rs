@@ -62,7 +62,7 @@ pub struct Encoder {
 }
 
 enum Form {
-    Own(Own),
+    Own(Box<Own>),
     #[cfg(feature = "brought")]
     Brought(Box<Brought>),
 }
@@ -79,7 +79,7 @@ impl Encoder {
         let pieces = WordPieces::standard();
         let network =
             Network::from_static(NETWORK).expect("the embedded network is checked by a test");
-        Encoder::of(Form::Own(Own { pieces, network }))
+        Encoder::of(Form::Own(Box::new(Own { pieces, network })))
     }
 
     fn of(form: Form) -> Encoder {
@@ -92,7 +92,7 @@ impl Encoder {
         let pieces = WordPieces::from_json(tokenizer_json)?;
         let network = Network::from_bytes(onnx)?;
         network.run(vec![pieces.start, pieces.end], vec![0, 0], &Lane::new())?;
-        Ok(Encoder::of(Form::Own(Own { pieces, network })))
+        Ok(Encoder::of(Form::Own(Box::new(Own { pieces, network }))))
     }
 
     /// An encoder that a user brings, from the files of its folder: their names (`onnx/model.onnx`) and what gives the

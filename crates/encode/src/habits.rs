@@ -31,11 +31,12 @@ pub(crate) struct Habits {
     pub(crate) after: Option<String>,
 }
 
+/// Gives the bytes of a file of the folder, if it is there.
+pub(crate) type Reader<'a> = dyn FnMut(&str) -> Result<Option<Vec<u8>>, Error> + 'a;
+
 impl Habits {
     /// Reads the settings; `read` gives a file of the folder by its name, if it is there.
-    pub(crate) fn read(
-        read: &mut dyn FnMut(&str) -> Result<Option<Vec<u8>>, Error>,
-    ) -> Result<Habits, Error> {
+    pub(crate) fn read(read: &mut Reader<'_>) -> Result<Habits, Error> {
         let mut json = |name: &str| -> Result<Value, Error> {
             let Some(bytes) = read(name)? else { return Ok(Value::Null) };
             serde_json::from_slice(&bytes)
@@ -114,7 +115,8 @@ fn pooled(settings: &Value, name: &str) -> Result<Pooling, Error> {
         "lasttoken" => Ok(Pooling::Last),
         "max" => Ok(Pooling::Greatest),
         other => {
-            let why = format!("the pooling `{other}` is not known; mean, cls, max and lasttoken are");
+            let why =
+                format!("the pooling `{other}` is not known; mean, cls, max and lasttoken are");
             Err(Error::brought(name, &why))
         }
     }
@@ -143,7 +145,10 @@ mod tests {
             {"type": "sentence_transformers.models.Normalize", "path": "2_Normalize"}]"#;
         let habits = habits(&[
             ("modules.json", modules),
-            ("7_Pooling/config.json", r#"{"pooling_mode_cls_token": true, "pooling_mode_mean_tokens": false}"#),
+            (
+                "7_Pooling/config.json",
+                r#"{"pooling_mode_cls_token": true, "pooling_mode_mean_tokens": false}"#,
+            ),
             ("0_Transformer/sentence_bert_config.json", r#"{"max_seq_length": 64}"#),
             ("0_Transformer/config.json", r#"{"max_position_embeddings": 514}"#),
         ])
@@ -155,10 +160,18 @@ mod tests {
     #[test]
     fn settings_that_cannot_be_followed_are_refused_by_name() {
         for (name, text, told) in [
-            ("modules.json", r#"[{"type": "x.models.StaticEmbedding", "path": ""}]"#, "StaticEmbedding"),
+            (
+                "modules.json",
+                r#"[{"type": "x.models.StaticEmbedding", "path": ""}]"#,
+                "StaticEmbedding",
+            ),
             ("modules.json", "{", "no JSON"),
             ("1_Pooling/config.json", r#"{"pooling_mode": "weightedmean"}"#, "weightedmean"),
-            ("1_Pooling/config.json", r#"{"pooling_mode_cls_token": true, "pooling_mode_max_tokens": true}"#, "2 poolings"),
+            (
+                "1_Pooling/config.json",
+                r#"{"pooling_mode_cls_token": true, "pooling_mode_max_tokens": true}"#,
+                "2 poolings",
+            ),
         ] {
             let error = habits(&[(name, text)]).expect_err(told).to_string();
             assert!(error.contains(name) && error.contains(told), "{error}");

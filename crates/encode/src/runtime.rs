@@ -132,7 +132,8 @@ impl Network {
                 find(&["sentence_embedding"]).filter(|it| model.output_ids().contains(it));
             let (mask, types) = (find(&["attention_mask"]), find(&["token_type_ids"]));
             let known = [Some(ids), mask, types];
-            for input in model.input_ids().iter().filter(|it| !known.contains(&Some(**it))) {
+            let asked = model.input_ids().iter().find(|it| !known.contains(&Some(**it)));
+            if let Some(input) = asked {
                 let name = model.node_info(*input).and_then(|it| it.name().map(str::to_owned));
                 return Err(Error::Network(format!(
                     "it asks for an input `{}`; input_ids, attention_mask and token_type_ids can be given",

@@ -103,7 +103,10 @@ fn the_graph_is_found_where_exports_put_it() {
 
 #[test]
 fn what_is_missing_is_named_with_what_to_do() {
-    refused(&without(tiny(), "tokenizer.json"), &["tokenizer.json: it is missing", "save_pretrained"]);
+    refused(
+        &without(tiny(), "tokenizer.json"),
+        &["tokenizer.json: it is missing", "save_pretrained"],
+    );
     let bare = without(tiny(), "model.onnx");
     refused(&bare, &["model.onnx: it is missing", "optimum-cli export onnx"]);
     let weights = with(bare.clone(), "model.safetensors", "x");
@@ -120,7 +123,10 @@ fn what_does_not_fit_is_refused_with_the_file() {
     let other = include_bytes!("../weights/tokenizer.json");
     refused(&with(tiny(), "tokenizer.json", other), &["model.onnx: ", "of one model?"]);
     let unknown = replaced(&tiny()["model.onnx"], b"LayerNormalization", b"LairNormalizationX");
-    refused(&with(tiny(), "model.onnx", unknown), &["model.onnx: ", "LairNormalizationX", "does not know"]);
+    refused(
+        &with(tiny(), "model.onnx", unknown),
+        &["model.onnx: ", "LairNormalizationX", "does not know"],
+    );
     let input = replaced(&tiny()["model.onnx"], b"token_type_ids", b"token_side_ids");
     refused(&with(tiny(), "model.onnx", input), &["model.onnx: ", "token_side_ids"]);
     let dense = r#"[{"type": "sentence_transformers.models.Dense", "path": "2_Dense"}]"#;

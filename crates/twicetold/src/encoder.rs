@@ -10,9 +10,8 @@ use anyhow::{Context, anyhow};
 /// If the folder cannot be listed, or what lies in it is no encoder that can be run; names the file
 /// and says what to do.
 pub(crate) fn read(folder: &Path, n_threads: usize) -> anyhow::Result<pipeline::Models> {
-    let names = names(folder).with_context(|| {
-        format!("--encoder {}: this folder cannot be read", folder.display())
-    })?;
+    let names = names(folder)
+        .with_context(|| format!("--encoder {}: this folder cannot be read", folder.display()))?;
     let mut read = |name: &str| std::fs::read(folder.join(name)).map_err(|it| it.to_string());
     let encoder = encode::Encoder::brought(&names, &mut read)
         .map_err(|it| anyhow!("--encoder {}: {it}", folder.display()))?;

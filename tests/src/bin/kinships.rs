@@ -24,7 +24,8 @@ fn main() -> Result<(), String> {
         models.push(match rest.first() {
             Some(folder) => {
                 let path = Path::new(folder).join(format!("fast-fold{fold}.bin"));
-                let bytes = std::fs::read(&path).map_err(|it| format!("{}: {it}", path.display()))?;
+                let bytes =
+                    std::fs::read(&path).map_err(|it| format!("{}: {it}", path.display()))?;
                 let scorer = Scorer::new(Trees::from_bytes(&bytes).ok_or("the trees are damaged")?);
                 tests::models(None, true, scorer)?
             }
@@ -52,7 +53,8 @@ fn main() -> Result<(), String> {
                 let (a, b) = kinship.articles;
                 let figures = kinship.figures.map(|it| it.to_string()).join(",");
                 let is_one = u8::from(event[a] == event[b]);
-                writeln!(file, "{is_one},{},{figures}", idx % N_FOLDS).map_err(|it| it.to_string())?;
+                writeln!(file, "{is_one},{},{figures}", idx % N_FOLDS)
+                    .map_err(|it| it.to_string())?;
             }
         }
     }

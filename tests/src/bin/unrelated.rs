@@ -12,8 +12,10 @@ use tests::{gold, predict, unrelated};
 fn main() -> Result<(), String> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let folder = words.first().ok_or("unrelated EVENTS_DIR [--fast] [--pairs N] [--seed N]")?;
-    let after = |name: &str| words.iter().position(|it| it == name).and_then(|it| words.get(it + 1));
-    let number = |name: &str, usual: f64| after(name).and_then(|it| it.parse().ok()).unwrap_or(usual);
+    let after =
+        |name: &str| words.iter().position(|it| it == name).and_then(|it| words.get(it + 1));
+    let number =
+        |name: &str, usual: f64| after(name).and_then(|it| it.parse().ok()).unwrap_or(usual);
     let (models, config) = match words.iter().any(|it| it == "--fast") {
         true => (Models::fast(), Config::fast()),
         false => (Models::standard(2), Config::standard()),
