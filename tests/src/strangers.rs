@@ -25,12 +25,13 @@ fn strangers() -> Vec<(String, Vec<article::Article>)> {
 }
 
 #[track_caller]
-fn share_nothing(models: &Models, config: &Config) {
+fn share_nothing(models: &Models, mut config: Config) {
+    config.cluster.asks_kinship = true;
     let pairs = strangers();
     assert!(pairs.len() >= 45, "ten stories and more: {}", pairs.len());
     let mut found = Vec::new();
     for (name, story) in pairs {
-        for it in unrelated::facts(story, models, config, unrelated::SURE) {
+        for it in unrelated::facts(story, models, &config, unrelated::SURE) {
             found.push(format!("{:.2} {name}: {}", it.confidence, it.sentences.join(" | ")));
         }
     }
@@ -39,10 +40,10 @@ fn share_nothing(models: &Models, config: &Config) {
 
 #[test]
 fn articles_of_different_stories_share_no_sure_fact() {
-    share_nothing(&Models::standard(2), &Config::standard());
+    share_nothing(&Models::standard(2), Config::standard());
 }
 
 #[test]
 fn articles_of_different_stories_share_no_sure_fact_without_the_language_model() {
-    share_nothing(&Models::fast(), &Config::fast());
+    share_nothing(&Models::fast(), Config::fast());
 }

@@ -16,6 +16,10 @@ pub struct Config {
     /// Sorts of evidence kept with each link for the reader, the weightiest first; each story takes
     /// some ten milliseconds more for them.
     pub n_reasons: usize,
+    /// Whether a fact's confidence asks how likely its articles are to be of one event at all. Off: it
+    /// keeps articles of different events apart, and costs calibration where articles of one event
+    /// share few words.
+    pub asks_kinship: bool,
     /// What a fact's mean probability comes to: pairs of what the trees say and how often that was
     /// right out of fold, rising; between them a straight line.
     pub reliability: &'static [(f64, f64)],
@@ -33,6 +37,7 @@ impl Config {
             min_mean_link: 0.50,
             max_sentences: 1500,
             n_reasons: 0,
+            asks_kinship: false,
             reliability: &[
                 (0.36, 0.35),
                 (0.45, 0.38),

@@ -168,7 +168,7 @@ pub fn explain(
         }
     }
     let mean = mean_link(links);
-    let one_event = Kin::of(&pairs).of_links(members, links);
+    let one_event = Kin::of(&pairs).of_links(members, links, config);
     Explanation {
         base,
         n_pairs: pairs.len(),

@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 
 use crate::weigh::Pair;
-use crate::{Link, Member};
+use crate::{Config, Link, Member};
 
 /// The columns of evidence that are read: weighted cosine of words, weight of shared names.
 const COLUMNS: [usize; 2] = [7, 17];
@@ -77,8 +77,11 @@ impl Kin {
     }
 
     /// How likely the articles that a fact's links join are to be of one event: the mean over its links.
-    /// Of a link that an editor made that is certain.
-    pub(crate) fn of_links(&self, members: &[Member], links: &[Link]) -> f64 {
+    /// Of a link that an editor made that is certain; certain too if it is not asked.
+    pub(crate) fn of_links(&self, members: &[Member], links: &[Link], config: &Config) -> f64 {
+        if !config.asks_kinship {
+            return 1.0;
+        }
         let article = |it: usize| members[it].article_idx;
         let kin = |it: &Link| match it.confidence >= 1.0 {
             true => 1.0,

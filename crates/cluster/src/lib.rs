@@ -155,7 +155,7 @@ pub fn assemble(articles: &[Claims], pairs: &[Pair], config: &Config) -> Cluster
     let kin = kinship::Kin::of(pairs);
     let fact = |group: grouping::Group| {
         let fact = fact(articles, &group.members, &links, config);
-        let of_one_event = kin.of_links(&fact.members, &fact.links);
+        let of_one_event = kin.of_links(&fact.members, &fact.links, config);
         FactCluster { confidence: fact.confidence * of_one_event, ..fact }
     };
     let facts = groups.into_iter().map(fact).collect();

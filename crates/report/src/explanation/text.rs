@@ -146,7 +146,6 @@ impl Reasons<'_> {
         line(text, words.say("explain.verdict"));
         let values = [
             ("mean", format!("{:.2}", self.explanation.mean)),
-            ("event", format!("{:.2}", self.explanation.one_event)),
             ("confidence", format!("{:.2}", self.explanation.confidence)),
         ];
         line(text, &format!("  {}", words.fill("explain.calibrated", &borrowed(&values))));
