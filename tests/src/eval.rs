@@ -7,10 +7,12 @@ mod measured;
 mod ranks;
 pub mod segment;
 pub mod summary;
+mod unrelated;
 pub mod values;
 
 pub use measured::{MEASURED, measured};
 use std::path::Path;
+pub use unrelated::strangers;
 
 /// The figures of one set.
 #[derive(Debug, Default)]

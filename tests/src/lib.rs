@@ -8,6 +8,7 @@ pub mod gold;
 pub mod invented;
 pub mod predict;
 pub mod stories;
+pub mod unrelated;
 
 use std::path::Path;
 

@@ -16,6 +16,11 @@ pub struct Config {
     /// Sorts of evidence kept with each link for the reader, the weightiest first; each story takes
     /// some ten milliseconds more for them.
     pub n_reasons: usize,
+    /// Least probability that two articles tell of one event at which a fact of theirs may be sure; below
+    /// it, its confidence is at most `strangers`.
+    pub min_kinship: f64,
+    /// Highest confidence of a fact between articles that are hardly of one event.
+    pub strangers: f64,
     /// What a fact's mean probability comes to: pairs of what the trees say and how often that was
     /// right out of fold, rising; between them a straight line.
     pub reliability: &'static [(f64, f64)],
@@ -33,6 +38,8 @@ impl Config {
             min_mean_link: 0.50,
             max_sentences: 1500,
             n_reasons: 0,
+            min_kinship: 0.2,
+            strangers: 0.45,
             reliability: &[
                 (0.36, 0.35),
                 (0.45, 0.38),

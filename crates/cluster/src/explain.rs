@@ -8,6 +8,7 @@ use claim::Claims;
 use encode::{Encoding, PairReading};
 
 use crate::attribution::Covers;
+use crate::kinship::Kin;
 use crate::weigh::{self, Pair};
 use crate::{
     Clustering, Config, FactCluster, Link, Member, Scorer, SentenceId, Sort, Trees, limit,
@@ -30,7 +31,9 @@ pub struct Explanation {
     pub members: Vec<Fit>,
     /// Mean probability of the fact's links.
     pub mean: f64,
-    /// What that comes to as a calibrated probability.
+    /// How likely the articles that the links join are to be of one event.
+    pub one_event: f64,
+    /// What both come to as a calibrated probability.
     pub confidence: f64,
 }
 
@@ -147,7 +150,7 @@ pub fn explain(
     let longest = limit::longest(&lengths, config.max_sentences);
     let encodings: Vec<&[Encoding]> =
         encodings.iter().map(|it| &it[..it.len().min(longest)]).collect();
-    let pairs = weigh::weigh(articles, &encodings, &scorer.trees);
+    let pairs = weigh::weigh(articles, &encodings, scorer);
     let story = Story { articles, scorer, pairs: &pairs, rarity: rarity(articles) };
     let covers = Covers::of(&scorer.trees, pairs.iter().map(|it| it.evidence.as_slice()));
     let mut explained = Vec::new();
@@ -165,13 +168,15 @@ pub fn explain(
         }
     }
     let mean = mean_link(links);
+    let one_event = Kin::of(&pairs).of_links(members, links);
     Explanation {
         base,
         n_pairs: pairs.len(),
         members: (0..members.len()).map(|it| fit(&explained, it)).collect(),
         pairs: explained,
         mean,
-        confidence: config.confidence(mean),
+        one_event,
+        confidence: Kin::confidence(one_event, config.confidence(mean), config),
     }
 }
 

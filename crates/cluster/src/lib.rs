@@ -10,7 +10,9 @@ mod clause;
 mod config;
 mod evidence;
 mod explain;
+mod foreign;
 mod grouping;
+mod kinship;
 mod limit;
 mod relation;
 mod scorer;
@@ -26,6 +28,8 @@ use encode::{Encoding, PairReading};
 
 pub use config::Config;
 pub use explain::{Explanation, Fit, PairReasons, Reason, SharedWord, Weighed, explain};
+pub use foreign::Spread;
+pub use kinship::{Kinship, kinships};
 pub use scorer::Scorer;
 pub use trees::Trees;
 pub use weigh::{Pair, evidence_names, evidence_sorts};
@@ -94,7 +98,7 @@ pub struct Sort {
 #[must_use]
 pub fn weigh(articles: &[Claims], encodings: &[Vec<Encoding>], scorer: &Scorer) -> Vec<Pair> {
     let encodings: Vec<&[Encoding]> = encodings.iter().map(Vec::as_slice).collect();
-    weigh::weigh(articles, &encodings, &scorer.trees)
+    weigh::weigh(articles, &encodings, scorer)
 }
 
 /// Groups the sentences of a story that state the same fact. `encodings[a][s]` belongs to sentence
@@ -110,7 +114,7 @@ pub fn group(
     let longest = limit::longest(&lengths, config.max_sentences);
     let encodings: Vec<&[Encoding]> =
         encodings.iter().map(|it| &it[..it.len().min(longest)]).collect();
-    let pairs = weigh::weigh(articles, &encodings, &scorer.trees);
+    let pairs = weigh::weigh(articles, &encodings, scorer);
     let mut clustering = assemble(articles, &pairs, config);
     if config.n_reasons > 0 {
         explain::give_reasons(&mut clustering, &pairs, &scorer.trees, config.n_reasons);
@@ -148,7 +152,14 @@ pub fn assemble(articles: &[Claims], pairs: &[Pair], config: &Config) -> Cluster
         .filter(|it| it.probability >= config.min_member_link)
         .map(|it| ((it.lhs, it.rhs), it.probability))
         .collect();
-    let facts = groups.into_iter().map(|it| fact(articles, &it.members, &links, config)).collect();
+    let kin = kinship::Kin::of(pairs);
+    let fact = |group: grouping::Group| {
+        let fact = fact(articles, &group.members, &links, config);
+        let of_one_event = kin.of_links(&fact.members, &fact.links);
+        let confidence = kinship::Kin::confidence(of_one_event, fact.confidence, config);
+        FactCluster { confidence, ..fact }
+    };
+    let facts = groups.into_iter().map(fact).collect();
     Clustering { facts, warnings: Vec::new() }
 }
 

@@ -8,6 +8,8 @@ use crate::Trees;
 pub struct Scorer {
     pub(crate) trees: Trees,
     pub(crate) reader: Option<PairReader>,
+    /// True if the trees were trained on what another encoder says.
+    pub(crate) is_foreign: bool,
 }
 
 impl std::fmt::Debug for Scorer {
@@ -31,10 +33,24 @@ impl Scorer {
         Self::new(shipped(include_bytes!("../weights/fast.bin")))
     }
 
+    /// The trees of the pipeline without the transformer, for sentences that an encoder of the
+    /// user's own has read: what it says of a pair is brought to the scale of what the table of
+    /// vectors would say.
+    #[must_use]
+    pub fn brought() -> Self {
+        Self::fast().for_foreign()
+    }
+
+    /// The same for an encoder that the trees were not trained with.
+    #[must_use]
+    pub fn for_foreign(self) -> Self {
+        Self { is_foreign: true, ..self }
+    }
+
     /// Trees, and nothing that reads pairs.
     #[must_use]
     pub fn new(trees: Trees) -> Self {
-        Self { trees, reader: None }
+        Self { trees, reader: None, is_foreign: false }
     }
 
     /// The same with a reader for the linked pairs.

@@ -5,11 +5,10 @@ use claim::Claims;
 use encode::Encoding;
 use rayon::prelude::*;
 
-use crate::SentenceId;
 use crate::evidence::{self, Rarity};
 use crate::relation::{self, Grid, Peaks};
 use crate::signature::{self, Interner, Signature};
-use crate::trees::Trees;
+use crate::{Scorer, SentenceId, foreign};
 
 /// Two sentences of different articles and what speaks for their stating the same fact.
 #[derive(Debug, Clone)]
@@ -49,7 +48,7 @@ const MEANING: usize = 3;
 const WORDS: usize = 7;
 
 /// Weighs all pairs. `encodings[a][s]` is sentence `s` of article `a`.
-pub(crate) fn weigh(articles: &[Claims], encodings: &[&[Encoding]], trees: &Trees) -> Vec<Pair> {
+pub(crate) fn weigh(articles: &[Claims], encodings: &[&[Encoding]], scorer: &Scorer) -> Vec<Pair> {
     let mut interner = Interner::default();
     let signatures: Vec<Vec<Signature<'_>>> = articles
         .iter()
@@ -59,12 +58,15 @@ pub(crate) fn weigh(articles: &[Claims], encodings: &[&[Encoding]], trees: &Tree
     let rarity = Rarity::of(signatures.iter().flatten(), interner.len());
     let lengths: Vec<usize> = signatures.iter().map(Vec::len).collect();
     let mut pairs = all_pairs(&signatures, &rarity);
+    if scorer.is_foreign {
+        foreign::standardise(&mut pairs);
+    }
     for column in [MEANING, WORDS] {
         add_relations(&mut pairs, &lengths, |pair| pair.evidence[column]);
     }
     pairs.par_chunks_mut(PAIRS_AT_ONCE).for_each(|pairs| {
         let rows: Vec<&[f32]> = pairs.iter().map(|it| &*it.evidence).collect();
-        let probabilities = trees.probabilities(&rows);
+        let probabilities = scorer.trees.probabilities(&rows);
         pairs.iter_mut().zip(probabilities).for_each(|(it, found)| it.probability = found);
     });
     pairs

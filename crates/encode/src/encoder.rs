@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+#[cfg(feature = "brought")]
+use crate::brought::Brought;
 use crate::encoding::{Encoding, Input, TokenVectors};
 use crate::runtime::{self, Lane, Network, Output, Rows};
 use crate::wordpieces::{Keep, Pieces, WordPieces};
@@ -25,6 +27,19 @@ pub enum Error {
     Network(String),
     /// The table of static vectors cannot be used.
     Table(String),
+    /// An encoder that a user brings cannot be used; tells the file and what can be done.
+    Brought(String),
+}
+
+impl Error {
+    /// What is wrong with a file of an encoder that a user brings.
+    #[cfg(feature = "brought")]
+    pub(crate) fn brought(file: &str, why: &str) -> Error {
+        let why = ["the ONNX model cannot be used: ", "the tokenizer cannot be used: "]
+            .into_iter()
+            .fold(why.to_owned(), |why, doubled| why.replace(doubled, ""));
+        Error::Brought(format!("{file}: {why}"))
+    }
 }
 
 impl fmt::Display for Error {
@@ -32,6 +47,7 @@ impl fmt::Display for Error {
         match self {
             Error::Tokenizer(why) => write!(f, "the tokenizer cannot be used: {why}"),
             Error::Network(why) => write!(f, "the ONNX model cannot be used: {why}"),
+            Error::Brought(why) => f.write_str(why),
             Error::Table(why) => write!(f, "the table of vectors cannot be used: {why}"),
         }
     }
@@ -41,9 +57,20 @@ impl std::error::Error for Error {}
 
 /// Turns texts into vectors with a neural network.
 pub struct Encoder {
+    form: Form,
+    lanes: Vec<Lane>,
+}
+
+enum Form {
+    Own(Box<Own>),
+    #[cfg(feature = "brought")]
+    Brought(Box<Brought>),
+}
+
+/// A network of ours and its word pieces.
+struct Own {
     pieces: WordPieces,
     network: Network,
-    lanes: Vec<Lane>,
 }
 
 impl Encoder {
@@ -52,17 +79,50 @@ impl Encoder {
         let pieces = WordPieces::standard();
         let network =
             Network::from_static(NETWORK).expect("the embedded network is checked by a test");
-        Encoder { pieces, network, lanes: runtime::lanes(runtime::default_threads()) }
+        Encoder::of(Form::Own(Box::new(Own { pieces, network })))
     }
 
-    /// An encoder from a `tokenizer.json` and an ONNX graph: one of our own, or the usual export of a sentence encoder
-    /// (inputs `input_ids`, `attention_mask`, perhaps `token_type_ids`; hidden states as output).
+    fn of(form: Form) -> Encoder {
+        Encoder { form, lanes: runtime::lanes(runtime::default_threads()) }
+    }
+
+    /// One of our own encoders from its `tokenizer.json` and ONNX graph, or a plain export of another.
     #[cfg(feature = "brought")]
     pub fn from_parts(tokenizer_json: &[u8], onnx: &[u8]) -> Result<Encoder, Error> {
         let pieces = WordPieces::from_json(tokenizer_json)?;
         let network = Network::from_bytes(onnx)?;
         network.run(vec![pieces.start, pieces.end], vec![0, 0], &Lane::new())?;
-        Ok(Encoder { pieces, network, lanes: runtime::lanes(runtime::default_threads()) })
+        Ok(Encoder::of(Form::Own(Box::new(Own { pieces, network }))))
+    }
+
+    /// An encoder that a user brings, from the files of its folder: their names (`onnx/model.onnx`) and what gives the
+    /// bytes of one, or says why it cannot. Reads each sentence by itself; has no say on which words matter.
+    ///
+    /// # Errors
+    /// If a part is missing or does not fit the others, with the file and what to do; and if the program was built
+    /// without the feature `brought`.
+    #[cfg(feature = "brought")]
+    pub fn brought(
+        names: &[String],
+        read: &mut dyn FnMut(&str) -> Result<Vec<u8>, String>,
+    ) -> Result<Encoder, Error> {
+        Brought::read(names, read).map(|it| Encoder::of(Form::Brought(Box::new(it))))
+    }
+
+    /// Says that encoders cannot be brought, for the feature `brought` is off.
+    ///
+    /// # Errors
+    /// Always.
+    #[cfg(not(feature = "brought"))]
+    pub fn brought(
+        _names: &[String],
+        _read: &mut dyn FnMut(&str) -> Result<Vec<u8>, String>,
+    ) -> Result<Encoder, Error> {
+        Err(Error::Brought(
+            "this program was built without the part that runs other encoders; build it with \
+             `cargo build --release --features encoder`"
+                .to_owned(),
+        ))
     }
 
     /// The same encoder on another number of threads; the results do not depend on it.
@@ -73,9 +133,15 @@ impl Encoder {
 
     /// Encodes texts, each for itself; the order of the results is that of the inputs.
     pub fn encode(&self, inputs: &[Input<'_>]) -> Vec<Encoding> {
-        runtime::on_lanes(&self.lanes, inputs, |input, lane| self.encode_one(input, lane))
+        runtime::on_lanes(&self.lanes, inputs, |input, lane| match &self.form {
+            Form::Own(own) => own.encode_one(input, lane),
+            #[cfg(feature = "brought")]
+            Form::Brought(brought) => brought.encode_one(input.text, lane),
+        })
     }
+}
 
+impl Own {
     fn encode_one(&self, input: &Input<'_>, lane: &Lane) -> Encoding {
         let own = self.pieces.cut(input.text, TEXT_PIECES, Keep::First);
         if own.ids.is_empty() {

@@ -9,9 +9,13 @@
 
 mod alignment;
 mod bert;
+#[cfg(feature = "brought")]
+mod brought;
 mod encoder;
 mod encoding;
 mod fixed;
+#[cfg(feature = "brought")]
+mod habits;
 mod pair;
 mod runtime;
 mod wordpieces;

@@ -17,7 +17,14 @@ enum Form {
     /// Our own: ids and types of one sequence; hidden states, token vectors and token weights.
     Late { ids: NodeId, types: NodeId, outputs: [NodeId; 3] },
     /// The usual export of a sentence encoder: a batch of ids, masks and perhaps types; hidden states.
-    Plain { ids: NodeId, mask: Option<NodeId>, types: Option<NodeId>, hidden: NodeId },
+    Plain {
+        ids: NodeId,
+        mask: Option<NodeId>,
+        types: Option<NodeId>,
+        hidden: NodeId,
+        /// The vector of the whole text, where the graph gives it.
+        sentence: Option<NodeId>,
+    },
 }
 
 /// A loaded network.
@@ -89,6 +96,9 @@ pub(crate) struct Output {
     pub(crate) tokens: Option<Rows>,
     /// Raw token weights, where the network has a head for them.
     pub(crate) weights: Option<Vec<f32>>,
+    /// The vector of the whole text, where the network gives one itself.
+    #[cfg_attr(not(feature = "brought"), expect(dead_code, reason = "ours give none"))]
+    pub(crate) sentence: Option<Vec<f32>>,
 }
 
 impl Network {
@@ -118,12 +128,19 @@ impl Network {
             let hidden = find(&["last_hidden_state", "token_embeddings"])
                 .or_else(|| model.output_ids().first().copied())
                 .ok_or_else(|| Error::Network("it has no output".to_owned()))?;
-            Form::Plain {
-                ids,
-                mask: find(&["attention_mask"]),
-                types: find(&["token_type_ids"]),
-                hidden,
+            let sentence =
+                find(&["sentence_embedding"]).filter(|it| model.output_ids().contains(it));
+            let (mask, types) = (find(&["attention_mask"]), find(&["token_type_ids"]));
+            let known = [Some(ids), mask, types];
+            let asked = model.input_ids().iter().find(|it| !known.contains(&Some(**it)));
+            if let Some(input) = asked {
+                let name = model.node_info(*input).and_then(|it| it.name().map(str::to_owned));
+                return Err(Error::Network(format!(
+                    "it asks for an input `{}`; input_ids, attention_mask and token_type_ids can be given",
+                    name.unwrap_or_default()
+                )));
             }
+            Form::Plain { ids, mask, types, hidden, sentence }
         };
         Ok(Network { model, form })
     }
@@ -131,6 +148,12 @@ impl Network {
     /// Whether the network was trained to read what stands before a sentence.
     pub(crate) fn reads_context(&self) -> bool {
         matches!(self.form, Form::Late { .. })
+    }
+
+    /// Whether the network gives the vector of a whole text itself.
+    #[cfg(feature = "brought")]
+    pub(crate) fn has_sentence_output(&self) -> bool {
+        matches!(self.form, Form::Plain { sentence: Some(_), .. })
     }
 
     /// Runs one sequence. Fails if the network does not take it, which a first run at loading finds out.
@@ -145,15 +168,20 @@ impl Network {
                     hidden: matrix(hidden)?,
                     tokens: Some(matrix(tokens)?),
                     weights: Some(matrix(weights)?.values),
+                    sentence: None,
                 })
             }
-            Form::Plain { ids: ids_node, mask, types: types_node, hidden } => {
+            Form::Plain { ids: ids_node, mask, types: types_node, hidden, sentence } => {
                 let n_pieces = ids.len();
                 let mut inputs = vec![(*ids_node, batch_of_one(ids))];
                 inputs.extend(mask.map(|node| (node, batch_of_one(vec![1; n_pieces]))));
-                inputs.extend(types_node.map(|node| (node, batch_of_one(vec![0; n_pieces]))));
-                let [hidden] = self.model.run_n(inputs, [*hidden], options).map_err(refused)?;
-                Ok(Output { hidden: matrix(hidden)?, tokens: None, weights: None })
+                inputs.extend(types_node.map(|node| (node, batch_of_one(types))));
+                let wanted: Vec<NodeId> = [*hidden].into_iter().chain(*sentence).collect();
+                let said = self.model.run(inputs, &wanted, options).map_err(refused)?;
+                let mut said = said.into_iter().map(matrix);
+                let hidden = said.next().ok_or_else(|| refused("it said nothing"))??;
+                let sentence = said.next().transpose()?.map(|it| it.values);
+                Ok(Output { hidden, tokens: None, weights: None, sentence })
             }
         }
     }

@@ -1,5 +1,8 @@
 //! The settings of every stage.
 
+/// Confidence from which on a fact is sure with an encoder that the confidence was not measured with.
+const SURE_OF_BROUGHT: f64 = 0.65;
+
 /// Settings of [`crate::run`].
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -32,5 +35,14 @@ impl Config {
     #[must_use]
     pub fn fast() -> Self {
         Self { cluster: cluster::Config::fast(), ..Self::standard() }
+    }
+
+    /// The settings that go with [`crate::Models::brought`]: nobody measured how right such an
+    /// encoder is, so more is called unsure.
+    #[must_use]
+    pub fn brought() -> Self {
+        let fast = Self::fast();
+        let compare = compare::Config { sure_fact: SURE_OF_BROUGHT, ..fast.compare };
+        Self { compare, ..fast }
     }
 }

@@ -8,11 +8,20 @@ pub fn making(models: &Models, config: &Config) -> report::Making {
     let shipped = lens::Rules::shipped();
     report::Making {
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        mode: if models.has_network() { report::Mode::Standard } else { report::Mode::Fast },
+        mode: mode(models),
+        encoder: models.brought_name().map(str::to_owned),
         min_link: f64::from(config.cluster.min_link),
         sure_fact: config.compare.sure_fact,
         sure_difference: config.compare.sure_difference,
         has_own_rules: !std::sync::Arc::ptr_eq(&config.lens.rules, &shipped),
+    }
+}
+
+fn mode(models: &Models) -> report::Mode {
+    match (models.brought_name(), models.has_network()) {
+        (Some(_), _) => report::Mode::Brought,
+        (None, true) => report::Mode::Standard,
+        (None, false) => report::Mode::Fast,
     }
 }
 

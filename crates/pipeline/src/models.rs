@@ -12,6 +12,7 @@ const LOOKED_UP_TOGETHER: usize = 16;
 pub struct Models {
     encoder: Either,
     scorer: Scorer,
+    brought: Option<String>,
 }
 
 /// A network, or its table of static vectors.
@@ -43,13 +44,27 @@ impl Models {
     /// No transformer, with a table and a scorer of one's own.
     #[must_use]
     pub fn fast_with(table: StaticEncoder, scorer: Scorer) -> Self {
-        Self { encoder: Either::Table(table), scorer }
+        Self { encoder: Either::Table(table), scorer, brought: None }
     }
 
     /// Another encoder with a scorer of one's own.
     #[must_use]
     pub fn from_parts(encoder: Encoder, scorer: Scorer) -> Self {
-        Self { encoder: Either::Network(Box::new(encoder)), scorer }
+        Self { encoder: Either::Network(Box::new(encoder)), scorer, brought: None }
+    }
+
+    /// An encoder of the user's own, called by this name, with the scorer for such; goes with
+    /// [`crate::Config::brought`]. `n_threads` does not change the results.
+    #[must_use]
+    pub fn brought(name: &str, encoder: Encoder, n_threads: usize) -> Self {
+        let models = Self::from_parts(encoder.with_threads(n_threads), Scorer::brought());
+        Self { brought: Some(name.to_owned()), ..models }
+    }
+
+    /// What the user calls the encoder, if it is one of the user's own.
+    #[must_use]
+    pub fn brought_name(&self) -> Option<&str> {
+        self.brought.as_deref()
     }
 
     /// True if a network reads the sentences.

@@ -131,12 +131,14 @@ struct WarningForm<'a> {
 struct MadeForm<'a> {
     version: &'a str,
     mode: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encoder: Option<&'a str>,
     min_link: f64,
     sure_fact: f64,
     sure_difference: f64,
     lenses: Vec<&'static str>,
     own_rules: bool,
-    measured: MeasuredForm,
+    measured: Option<MeasuredForm>,
 }
 
 /// How often this mode is right on labelled events, not on this story.
@@ -233,20 +235,20 @@ fn corrected<'a>(view: &'a View, marks: &[usize]) -> Vec<CorrectionForm<'a>> {
 fn made(view: &View) -> MadeForm<'_> {
     let it = &view.making;
     let measured = measured();
-    let rates = measured.of(it.mode);
     MadeForm {
         version: &it.version,
         mode: it.mode.name(),
+        encoder: it.encoder.as_deref(),
         min_link: rounded(it.min_link),
         sure_fact: rounded(it.sure_fact),
         sure_difference: rounded(it.sure_difference),
         lenses: view.lenses.iter().map(|it| it.lens).collect(),
         own_rules: it.has_own_rules,
-        measured: MeasuredForm {
+        measured: measured.of(it.mode).map(|rates| MeasuredForm {
             events: measured.n_events,
             links: rate(rates.links),
             differences: rate(rates.differences),
-        },
+        }),
     }
 }
 

@@ -206,6 +206,7 @@ pub(crate) fn making() -> crate::Making {
     crate::Making {
         version: "0.0.0".to_owned(),
         mode: crate::Mode::Standard,
+        encoder: None,
         min_link: 0.36,
         sure_fact: 0.5,
         sure_difference: 0.5,

@@ -25,13 +25,10 @@ pub(crate) fn made(view: &View, words: &Catalogue) -> Vec<String> {
         true => words.say("made.no_lens").to_owned(),
         false => names.join(" · "),
     };
-    let mode = match making.mode {
-        Mode::Standard => "made.standard",
-        Mode::Fast => "made.fast",
-    };
+    let encoder = making.encoder.as_deref().unwrap_or_default();
     let mut lines = vec![
         words.fill("made.by", &[("version", &making.version)]),
-        words.say(mode).to_owned(),
+        words.fill(&format!("made.{}", making.mode.name()), &[("encoder", encoder)]),
         words.fill(
             "made.thresholds",
             &[
@@ -50,7 +47,7 @@ pub(crate) fn made(view: &View, words: &Catalogue) -> Vec<String> {
 
 /// How often a mode is right, in one line.
 fn rates(words: &Catalogue, measured: &Measured, mode: Mode) -> String {
-    let rates = measured.of(mode);
+    let Some(rates) = measured.of(mode) else { return words.say("limits.unmeasured").to_owned() };
     let share = |it: f64| percent(it);
     let (links, differences) = (rates.links, rates.differences);
     let Rate { precision, recall, f1 } = links;
@@ -58,13 +55,7 @@ fn rates(words: &Catalogue, measured: &Measured, mode: Mode) -> String {
         "limits.rates",
         &[
             ("events", &measured.n_events.to_string()),
-            (
-                "mode",
-                words.say(match mode {
-                    Mode::Standard => "mode.standard",
-                    Mode::Fast => "mode.fast",
-                }),
-            ),
+            ("mode", words.say(&format!("mode.{}", mode.name()))),
             ("link_precision", &share(precision)),
             ("link_recall", &share(recall)),
             ("link_f1", &format!("{f1:.2}")),
@@ -92,7 +83,7 @@ mod tests {
     fn every_format_tells_how_right_its_mode_is() {
         for mode in [Mode::Standard, Mode::Fast] {
             let view = view(mode);
-            let rates = measured().of(mode);
+            let rates = measured().of(mode).expect("both were measured");
             let json: serde_json::Value = serde_json::from_str(&view.json()).expect("it is JSON");
             let told = &json["made_with"];
             assert_eq!(told["mode"], mode.name());
@@ -109,6 +100,25 @@ mod tests {
                     assert!(text.contains(&line), "{language:?} {mode:?}: {line}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_report_with_an_encoder_of_ones_own_says_that_nobody_measured_it() {
+        let mut view = view(Mode::Brought);
+        view.making.encoder = Some("my <encoder>".to_owned());
+        let json: serde_json::Value = serde_json::from_str(&view.json()).expect("it is JSON");
+        assert_eq!(json["made_with"]["mode"], "brought");
+        assert_eq!(json["made_with"]["encoder"], "my <encoder>");
+        assert!(json["made_with"]["measured"].is_null());
+        for language in Language::ALL {
+            let settings = Settings { width: 2000, color: false, side_by_side: false, language };
+            let unmeasured = Catalogue::of(language).say("limits.unmeasured");
+            for text in [view.text(&settings), view.markdown(language), view.html(language)] {
+                assert!(text.contains(unmeasured), "{language:?}: {unmeasured}");
+                assert!(text.contains("--encoder"), "{language:?}");
+            }
+            assert!(!view.html(language).contains("my <encoder>"), "a name is no markup");
         }
     }
 

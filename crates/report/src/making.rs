@@ -10,6 +10,8 @@ pub struct Making {
     pub version: String,
     /// With the language model, or without.
     pub mode: Mode,
+    /// What the user calls the sentence encoder, if it is one of the user's own.
+    pub encoder: Option<String>,
     /// Probability from which two sentences were linked at all.
     pub min_link: f64,
     /// Confidence from which on linked sentences are said to state one fact; below it: unsure.
@@ -28,6 +30,8 @@ pub enum Mode {
     Standard,
     /// By words, names, figures and a table of word vectors alone.
     Fast,
+    /// Sentences were read by an encoder of the user's own; nobody measured how right that is.
+    Brought,
 }
 
 impl Mode {
@@ -37,6 +41,7 @@ impl Mode {
         match self {
             Self::Standard => "standard",
             Self::Fast => "fast",
+            Self::Brought => "brought",
         }
     }
 }

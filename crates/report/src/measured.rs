@@ -50,12 +50,13 @@ pub fn measured() -> &'static Measured {
 }
 
 impl Measured {
-    /// The figures of a mode.
+    /// The figures of a mode, if it was measured.
     #[must_use]
-    pub fn of(&self, mode: Mode) -> Rates {
+    pub fn of(&self, mode: Mode) -> Option<Rates> {
         match mode {
-            Mode::Standard => self.standard,
-            Mode::Fast => self.fast,
+            Mode::Standard => Some(self.standard),
+            Mode::Fast => Some(self.fast),
+            Mode::Brought => None,
         }
     }
 }

@@ -248,6 +248,10 @@ pub(crate) struct WorkArguments {
     /// Compare words, names and figures only, without the language model
     #[arg(long)]
     pub(crate) fast: bool,
+    /// Sentence encoder of your own, for other languages: a folder with tokenizer.json and an ONNX
+    /// model, as sentence-transformers lays it out; what it finds is called sure less readily
+    #[arg(long, value_name = "DIR", conflicts_with = "fast")]
+    pub(crate) encoder: Option<PathBuf>,
     /// Threads to work with; the result is the same [default: one for each core]
     #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub(crate) threads: Option<usize>,

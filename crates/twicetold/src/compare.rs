@@ -19,7 +19,7 @@ pub(crate) fn run(compare: &Compare) -> anyhow::Result<Status> {
     if let Some(file) = &compare.corrections {
         config.corrections = corrections::read(file)?;
     }
-    let (inputs, models) = compare.work.read(&compare.paths);
+    let (inputs, models) = compare.work.read(&compare.paths)?;
     if inputs.articles.len() < 2 {
         output::list_troubles(&inputs.troubles);
         bail!(too_few(inputs.articles.len()));

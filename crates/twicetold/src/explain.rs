@@ -13,7 +13,7 @@ pub(crate) fn run(explain: &Explain) -> anyhow::Result<Status> {
     if let Some(file) = &explain.corrections {
         config.corrections = corrections::read(file)?;
     }
-    let (inputs, models) = explain.work.read(&explain.paths);
+    let (inputs, models) = explain.work.read(&explain.paths)?;
     output::list_troubles(&inputs.troubles);
     if inputs.articles.len() < 2 {
         bail!(

@@ -12,6 +12,7 @@ mod args;
 mod batch;
 mod compare;
 mod corrections;
+mod encoder;
 mod exit;
 mod explain;
 mod input;

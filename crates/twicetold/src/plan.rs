@@ -12,6 +12,7 @@ use crate::args::{
     LengthArguments, LensArguments, ReportFormat, ServeArguments, SummarizeArguments,
     SummaryFormat, WorkArguments,
 };
+use crate::encoder;
 use crate::input::{self, Inputs};
 use crate::output::Output;
 
@@ -99,10 +100,21 @@ pub(crate) struct Summarize {
 pub(crate) struct Work {
     /// The settings.
     pub(crate) config: pipeline::Config,
-    /// Without the language model.
-    fast: bool,
+    /// Which trained parts.
+    model: Model,
     /// Threads to work with.
     n_threads: usize,
+}
+
+/// With which trained parts sentences are compared.
+#[derive(Clone)]
+enum Model {
+    /// Those that ship with the program.
+    Standard,
+    /// Those that do without the language model.
+    Fast,
+    /// An encoder in a folder of the user's.
+    Brought(PathBuf),
 }
 
 impl Work {
@@ -112,12 +124,18 @@ impl Work {
     }
 
     /// Reads the inputs and meanwhile loads the models.
-    pub(crate) fn read(&self, paths: &[PathBuf]) -> (Inputs, pipeline::Models) {
-        let models = || match self.fast {
-            true => pipeline::Models::fast(),
-            false => pipeline::Models::standard(self.n_threads),
+    ///
+    /// # Errors
+    /// If an encoder of the user's own cannot be used.
+    pub(crate) fn read(&self, paths: &[PathBuf]) -> anyhow::Result<(Inputs, pipeline::Models)> {
+        let models = || match &self.model {
+            Model::Standard => Ok(pipeline::Models::standard(self.n_threads)),
+            Model::Fast => Ok(pipeline::Models::fast()),
+            Model::Brought(folder) => encoder::read(folder, self.n_threads),
         };
-        rayon::join(|| input::read(paths, &ingest::Config::standard()), models)
+        let (inputs, models) =
+            rayon::join(|| input::read(paths, &ingest::Config::standard()), models);
+        Ok((inputs, models?))
     }
 }
 
@@ -279,12 +297,18 @@ fn n_threads(asked: Option<usize>) -> usize {
 }
 
 fn work(arguments: &WorkArguments) -> Work {
+    let model = match (&arguments.encoder, arguments.fast) {
+        (Some(folder), _) => Model::Brought(folder.clone()),
+        (None, true) => Model::Fast,
+        (None, false) => Model::Standard,
+    };
     Work {
-        config: match arguments.fast {
-            true => pipeline::Config::fast(),
-            false => pipeline::Config::standard(),
+        config: match model {
+            Model::Standard => pipeline::Config::standard(),
+            Model::Fast => pipeline::Config::fast(),
+            Model::Brought(_) => pipeline::Config::brought(),
         },
-        fast: arguments.fast,
+        model,
         n_threads: n_threads(arguments.threads),
     }
 }

@@ -11,7 +11,7 @@ use crate::plan::Summarize;
 
 /// Summarizes and writes. Inputs that cannot be read are listed after the summary of the rest.
 pub(crate) fn run(summarize: &Summarize) -> anyhow::Result<Status> {
-    let (inputs, models) = summarize.work.read(&summarize.paths);
+    let (inputs, models) = summarize.work.read(&summarize.paths)?;
     if inputs.articles.is_empty() {
         output::list_troubles(&inputs.troubles);
         bail!("no article could be read");

@@ -8,10 +8,12 @@
 use std::path::Path;
 
 use claim::Claims;
-use cluster::{Config, Pair, Scorer, Trees};
+use cluster::{Config, Pair, Scorer, Spread, Trees};
 use tests::gold::{self, Event, Score};
 use tests::predict;
 
+/// Figures of meaning, which an encoder gives; they are the first ones.
+const N_MEANINGS: usize = 7;
 const N_FOLDS: usize = 3;
 const MIN_LINKS: [f32; 7] = [0.20, 0.24, 0.28, 0.32, 0.36, 0.40, 0.45];
 /// How many of the best combinations are printed.
@@ -30,6 +32,9 @@ fn main() -> Result<(), String> {
         return Err("calibrate EVENTS_DIR SCORERS_DIR NAME [ENCODERS_DIR]".into());
     };
     let weighed = weigh(Path::new(events), Path::new(scorers), name, rest.first())?;
+    for (column, name) in cluster::evidence_names().iter().enumerate().take(N_MEANINGS) {
+        println!("{name}: {}", usual(&weighed, column));
+    }
     let mut best: Vec<(f64, String, Config)> = Vec::new();
     for min_link in MIN_LINKS {
         for min_mean_link in [0.16f32, 0.24, 0.32, 0.40, 0.5, 0.6] {
@@ -67,6 +72,13 @@ fn main() -> Result<(), String> {
         println!("confidence {low:.1}-{high:.1}: {n} links, said {mean:.3}, right {right:.3}");
     }
     Ok(())
+}
+
+/// Mean and standard deviation of a figure over the pairs of a story, both as means over stories.
+fn usual(weighed: &[Weighed], column: usize) -> String {
+    let spreads: Vec<Spread> = weighed.iter().map(|it| Spread::of(&it.pairs, column)).collect();
+    let mean = |of: fn(&Spread) -> f64| spreads.iter().map(of).sum::<f64>() / spreads.len() as f64;
+    format!("mean {:.4}, deviation {:.4}", mean(|it| it.mean), mean(|it| it.deviation))
 }
 
 fn weigh(

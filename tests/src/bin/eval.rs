@@ -25,13 +25,15 @@ fn main() -> Result<(), String> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let shared = args.iter().position(|it| it == "--shared").and_then(|it| args.get(it + 1));
     let shared = Path::new(shared.map_or("../shared", String::as_str));
-    let mut tables = vec![corpus(Path::new("corpus/stories"))?];
+    let corpus_folder = Path::new("corpus/stories");
+    let mut tables = vec![corpus(corpus_folder)?, strange_corpus(corpus_folder)?];
     let has_shared = shared.join("gold").exists();
     let mut n_events = 0;
     if has_shared {
         let (table, n) = dev(shared)?;
         tables.insert(0, table);
         n_events = n;
+        tables.push(strange_events(shared)?);
         tables.extend(eval::sets(shared));
         tables.extend(eval::gathering::gathering(shared)?);
     } else {
@@ -93,6 +95,20 @@ fn corpus(folder: &Path) -> Result<Table, String> {
     let events = gold::events(folder)?;
     let title = format!("Same facts and differences, own corpus ({} stories)", events.len());
     Ok(links(&title, &events, |event| predict::files(&folder.join(&event.event), event)))
+}
+
+/// Stories of two unrelated articles of the project's own corpus.
+fn strange_corpus(folder: &Path) -> Result<Table, String> {
+    let read = |event: &Event| predict::files(&folder.join(&event.event), event);
+    let stories: Vec<_> = gold::events(folder)?.iter().map(read).collect();
+    Ok(eval::strangers("Stories of two unrelated articles, own corpus", &stories))
+}
+
+/// The same of labelled events. A few of them are chapters of one affair, so a fact may be rightly seen.
+fn strange_events(shared: &Path) -> Result<Table, String> {
+    let stories: Vec<_> =
+        gold::events(&shared.join("gold/train"))?.iter().map(predict::articles).collect();
+    Ok(eval::strangers("Stories of two unrelated articles, gold/train", &stories))
 }
 
 fn page(tables: &[Table]) -> String {

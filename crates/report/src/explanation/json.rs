@@ -70,6 +70,7 @@ struct ReadForm {
 #[derive(Serialize)]
 struct Grouping {
     mean_link: f64,
+    one_event: f64,
     calibrated: f64,
 }
 
@@ -101,7 +102,11 @@ impl Reasons<'_> {
             pairs_in_story: explained.n_pairs,
             method: "path-dependent TreeSHAP over the pairs of the story",
             pairs: explained.pairs.iter().map(|it| self.pair(it)).collect(),
-            grouping: Grouping { mean_link: explained.mean, calibrated: explained.confidence },
+            grouping: Grouping {
+                mean_link: explained.mean,
+                one_event: explained.one_event,
+                calibrated: explained.confidence,
+            },
             thresholds: ThresholdsForm {
                 min_link: limits.link,
                 min_member_link: limits.member,

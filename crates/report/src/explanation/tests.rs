@@ -30,6 +30,7 @@ fn explanation() -> Explanation {
         pairs: vec![pair],
         members: vec![fit, fit],
         mean,
+        one_event: 1.0,
         confidence,
     }
 }
