@@ -147,7 +147,7 @@ def an_editor_saves_to_the_app(page, url, look):
     go(page, "side")
     for sentence in page.locator("#side .column .lit").all()[:2]:
         number = sentence.evaluate("it => it.id.replace('s-', '').split('-').map(Number)")
-        page.click(f"#side [data-place='{number[0]}-{number[1] - 1}']")
+        page.click(f"#side .column [data-place='{number[0]}-{number[1] - 1}']")
     page.click(".edit-not-same")
     look(page, "editing")
     page.click(".edit-tray .edit-save")
