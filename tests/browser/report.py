@@ -206,10 +206,8 @@ def many_sentences(folder):
     firsts = "Arlen Bettina Corwin Dagny Emmet Fenna Gustav Hedda Ivo Jorun Kasper Liv".split()
     lasts = "Tovik Marsh Oduya Pell Quist Rademaker Sund Thorne Ulmer Vance Wexel Yarrow".split()
     acts = "closed a bakery|opened a clinic|sold a barge|repaired a bell tower|painted a tunnel|found a violin|planted an orchard|lost a lawsuit|bought a printing press|flooded a cellar|measured a glacier|trained a choir"
-    told = [
-        f"{first} {last} {act} in the district of {first[:3]}{last[1:]} and {{n}} neighbours came to see it."
-        for at, first in enumerate(firsts) for last, act in zip(lasts, acts.split("|")[at:] + acts.split("|")[:at])
-    ]
+    tails = "before {n} guests|for {n} crowns|after {n} rainy days|with {n} apprentices|on platform {n}|against the vote of {n} councillors|near milestone {n}|to the sound of {n} drums|{n} years after her uncle|despite {n} complaints|using {n} ladders|as {n} cameras ran".split("|")
+    told = [f"{first} {last} {acts.split('|')[(at + idx) % 12]} {tails[(5 * at + 7 * idx) % 12]}." for at, first in enumerate(firsts) for idx, last in enumerate(lasts)]
     for outlet in range(6):
         own = [it.format(n=20 + at + outlet % 3) for at, it in enumerate(told) if (at * 7 + outlet * 5) % 12 < 7][:80]
         record = {"outlet": f"Outlet {outlet}", "title": f"A day in Velm, told by {outlet}", "text": "\n\n".join(own)}
