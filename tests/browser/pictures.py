@@ -48,7 +48,7 @@ def main():
         page_file = pathlib.Path(name) / "story.html"
         subprocess.run([tool, "compare", *articles, "--out", page_file], check=False, capture_output=True)
         for take in (overview, facts, side, in_class):
-            page = opened(browser, page_file, viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+            page = opened(browser, page_file, viewport={"width": 1280, "height": 1000}, reduced_motion="reduce")
             take(page)
             page.wait_for_timeout(300)
             path = FOLDER / f"{take.__name__.removeprefix('in_')}.png"
