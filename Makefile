@@ -1,7 +1,7 @@
 # Each target is a line or two of cargo. One profile for everything, so that dependencies are
 # compiled once.
 
-.PHONY: check test eval bench model fuzz-api browse-app
+.PHONY: check test test-browser fuzz-api pictures eval bench model
 
 # Format, lints, documentation.
 check:
@@ -12,6 +12,24 @@ check:
 # Everything that passes or fails. UPDATE=1 rewrites the expected comparisons of tests/suite.
 test:
 	cargo test --release --workspace
+
+# The pages in a real browser. Wants Python and a Chromium, and says loudly where it skips for want
+# of them; REQUIRE_BROWSER=1 fails instead.
+test-browser:
+	cargo build --release --package twicetold
+	tests/python.sh tests/browser/report.py target/release/twicetold
+	tests/python.sh tests/browser/editor.py target/release/twicetold
+	tests/python.sh tests/browser/app.py target/release/twicetold
+
+# Asks the app everything its API promises, and much that it does not. FUZZ=--max-examples=10 asks less.
+fuzz-api:
+	cargo build --release --package twicetold
+	tests/python.sh tests/fuzz/api.py target/release/twicetold $(FUZZ)
+
+# Takes the pictures of the README anew.
+pictures:
+	cargo build --release --package twicetold
+	tests/python.sh tests/browser/pictures.py target/release/twicetold
 
 # How good the results are; fails below the floors.
 eval:
@@ -25,13 +43,3 @@ bench:
 # it needs; the networks want an accelerator).
 model:
 	crates/encode/training/all.sh ../shared $(STARTS) target/training
-
-# Asks the app everything its API promises, and much that it does not (wants schemathesis).
-fuzz-api:
-	cargo build --release --package twicetold
-	python3 tests/fuzz/api.py target/release/twicetold
-
-# Walks through the app in Chromium (wants playwright for Python).
-browse-app:
-	cargo build --release --package twicetold
-	python3 tests/browser/app.py target/release/twicetold

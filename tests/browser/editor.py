@@ -1,82 +1,160 @@
-"""Walks editor mode in a real browser, by mouse and by keyboard: editor.py PAGE OUT
+"""Walks editor mode in a real browser, by keyboard, and replays what it saved.
 
-PAGE  a report in English (`--format html`) of two articles that share a fact; OUT  where the page's download is put.
-Prints `ok`; an assertion that fails says what a user would have met. CHROMIUM names the browser."""
+    tests/python.sh tests/browser/editor.py target/release/twicetold
+
+Two articles about one event are compared; an editor corrects the comparison on the page, takes
+corrections.json away, and compares again with it. A failed check says what a user would have met.
+"""
+
 import json
-import os
-import sys
+import pathlib
+import subprocess
+import tempfile
 
-from playwright.sync_api import sync_playwright
+from browser import axe_source, accessible, check, chromium, go, made, opened, program, tab_to
 
-PAGE, OUT = "file://" + os.path.abspath(sys.argv[1]), sys.argv[2]
+HERALD = (
+    "Twelve people were hurt when the old road bridge over the Arn fell in Velm on Monday.\n\n"
+    "Mayor Ilse Harding said the bridge had been closed to lorries since the spring.\n\n"
+    "Engineers will examine the two remaining pillars this week.\n"
+)
+POST = (
+    "The collapse of the old road bridge over the Arn in Velm on Monday hurt 14 people.\n\n"
+    "Mayor Ilse Harding said the bridge had been closed to lorries since the spring.\n\n"
+    "Divers searched the river until nightfall.\n"
+)
 
 
-def go(page, view):
-    page.click(f'.views a[href="#{view}"]')
-    page.locator(f"#{view}").wait_for()
+def press(page, selector, key="Enter"):
+    tab_to(page, selector)
+    page.keyboard.press(key)
 
 
-def walk(page):
-    asked, complaints = [], []
-    page.on("request", lambda it: asked.append(it.url))
-    page.on("console", lambda it: complaints.append(it.text) if it.type in ("error", "warning") else None)
-    page.on("pageerror", lambda it: complaints.append(str(it)))
-    page.goto(PAGE + "#editor")
-    assert page.locator(".edit-pick").count() == 0, "nothing to correct with before it is begun"
-    page.focus(".edit-toggle")
-    page.keyboard.press("Enter")
-    assert page.get_attribute(".edit-toggle", "aria-pressed") == "true"
+def view(page, name):
+    """To another view, over its link."""
+    page.evaluate("scrollTo(0, 0)")
+    page.focus(".skip")
+    press(page, f".views a[href='#{name}']")
+    page.locator(f"#{name}:not([hidden])").wait_for(state="attached")
 
-    # Two sentences side by side, by keyboard.
-    go(page, "side")
-    for place in ("0-0", "1-0"):
-        page.focus(f'.column [data-place="{place}"]')
-        page.keyboard.press("Space")
-    page.focus(".edit-not-same")
-    page.keyboard.press("Enter")
-    assert "Not the same" in page.inner_text(".edit-status"), "it is said what was done"
 
-    # A fact in its dialog, by mouse; Enter in a field does not close it, Escape does.
-    go(page, "facts")
-    fact = page.locator(".fact").first
-    fact.evaluate("it => { it.open = true }")
-    fact.locator(".edit-open").click()
+def begins(page):
+    go(page, "editor")
+    check(page.locator(".edit-pick").count() == 0, "nothing to correct with before it is begun")
+    press(page, ".edit-toggle")
+    check(page.get_attribute(".edit-toggle", "aria-pressed") == "true", "editor mode says that it is on")
+
+
+def two_sentences_are_not_the_same(page):
+    view(page, "side")
+    for place in ("0-1", "1-1"):
+        press(page, f".column [data-place='{place}']", "Space")
+        check(page.evaluate("document.activeElement.getAttribute('aria-pressed')") == "true", f"{place} is picked")
+    press(page, ".edit-not-same")
+    check("Not the same" in page.inner_text(".edit-status"), "it is said what was done")
+
+
+def a_kind_is_changed(page):
+    """In the dialog of a fact: Enter in a field leaves it open, Escape closes it and the focus goes back."""
+    view(page, "facts")
+    fact = "#facts .fact.differs"
+    press(page, f"{fact} > summary")
+    press(page, f"{fact} .edit-open")
     dialog = page.locator(".edit-dialog")
-    dialog.locator(".edit-wide").fill("</script><b>why</b>")
+    tab_to(page, ".edit-dialog .edit-wide")
+    page.keyboard.type("</script><b>why</b>")
     page.keyboard.press("Enter")
-    assert dialog.evaluate("it => it.open")
-    dialog.locator("input[value=unsure]").check()
-    dialog.get_by_role("button", name="Set the verdict").click()
-    assert "unsure" in dialog.locator(".edit-said").inner_text()
+    check(dialog.evaluate("it => it.open"), "Enter in a field does not close the dialog")
+    tab_to(page, ".edit-dialog select")
+    page.keyboard.type("Prec")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    check("recision" in dialog.locator(".edit-said").inner_text(), f"it is said what was done: {dialog.locator('.edit-said').inner_text()}")
     page.keyboard.press("Escape")
     focus = page.evaluate("document.activeElement.className")
-    assert focus == "edit-open", f"focus goes back to where it came from, not to {focus}"
-    assert fact.locator(".edit-pending").count() == 1, "the fact shows that it is to be corrected"
+    check(focus == "edit-open", f"focus goes back to where it came from, not to {focus}")
+    check(page.locator(f"{fact} .edit-pending").count() == 1, "the fact shows that it is to be corrected")
 
-    # A note on an article, then undo and a round by file.
-    go(page, "editor")
-    page.click('[data-note-article="1"]')
-    dialog.locator("textarea").fill("a note")
-    dialog.get_by_role("button", name="Add the note").click()
-    page.click(".edit-close button")
+
+def a_note_is_kept_and_one_undone(page):
+    view(page, "editor")
+    for note in ("a note", "a slip"):
+        press(page, "[data-note-article='1']")
+        tab_to(page, ".edit-dialog textarea")
+        page.keyboard.type(note)
+        press(page, ".edit-dialog .edit-body button")
+        page.keyboard.press("Escape")
+    check(page.locator(".edit-list li").count() == 4, "all four are listed")
+    tab_to(page, ".edit-list li:nth-child(4) button")
+    page.keyboard.press("Enter")
+    check(page.locator(".edit-list li").count() == 3, "one is taken back")
+    check(page.evaluate("document.activeElement.closest('.edit-list') !== null"), "the focus stays in the list")
+
+
+def it_is_saved(page, path):
+    page.focus(".skip")
+    tab_to(page, "#editor .edit-save")
     with page.expect_download() as download:
-        page.click("#editor .edit-save")
-    assert download.value.suggested_filename == "corrections.json"
-    download.value.save_as(OUT)
-    with open(OUT, encoding="utf-8") as file:
-        saved = json.load(file)
-    assert [it["act"] for it in saved["corrections"]] == ["not-same", "verdict", "note"]
+        page.keyboard.press("Enter")
+    check(download.value.suggested_filename == "corrections.json", "the file has its name")
+    download.value.save_as(path)
+    acts = [it["act"] for it in json.loads(path.read_text(encoding="utf-8"))["corrections"]]
+    check(acts == ["not-same", "kind", "note"], f"it holds what was done: {acts}")
+
+
+def a_file_is_taken_up_again(page, path):
     page.click(".edit-list li:nth-child(1) button")
-    assert page.locator(".edit-list li").count() == 2
-    page.set_input_files(".edit-load input", OUT)
+    check(page.locator(".edit-list li").count() == 2, "one is taken back by mouse")
+    page.set_input_files(".edit-load input", path)
     page.locator(".edit-list li").nth(2).wait_for()
-    assert not complaints, complaints
-    outside = [it for it in asked if not it.startswith(("file:", "blob:"))]
-    assert not outside, outside
 
 
-with sync_playwright() as browsers:
-    browser = browsers.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
-    walk(browser.new_page())
-    browser.close()
-print("ok")
+def compared(tool, articles, *more):
+    run = subprocess.run([tool, "compare", "--fast", *articles, "--format", "json", *more], capture_output=True, text=True)
+    check(run.returncode == 1, f"{run.returncode}: {run.stderr}")
+    check(not run.stderr.strip(), f"nothing to complain of: {run.stderr}")
+    return json.loads(run.stdout)
+
+
+def the_result_carries_it(tool, articles, path):
+    before, after = compared(tool, articles), compared(tool, articles, "--corrections", path)
+    kinds = [[it["kind"] for fact in found["facts"] for it in fact["differences"]] for found in (before, after)]
+    check("number" in kinds[0] and "precision" not in kinds[0], f"before: {kinds[0]}")
+    check("precision" in kinds[1] and "number" not in kinds[1], f"after: {kinds[1]}")
+    agreed = [[fact for fact in found["facts"] if fact["verdict"] == "agreed"] for found in (before, after)]
+    check(len(agreed[0]) == 1 and not agreed[1], "what is not the same is no longer held to agree")
+    page = made(tool, path.with_name("after.html"), articles, "--corrections", path)
+    check("a note" in page.read_text(encoding="utf-8"), "the note stands in the report")
+    return page
+
+
+def the_report_shows_it(browser, page_file):
+    page = opened(browser, page_file, bypass_csp=True)
+    page.evaluate(axe_source())
+    for name in ("overview", "facts", "editor"):
+        go(page, name)
+        accessible(page, f"{name}, corrected")
+    check(page.locator("#editor .edit-list li").count() == 3, "all three corrections are listed")
+    check("<b>why</b>" in page.text_content("#facts"), "a reason shows as it was typed")
+
+
+def main():
+    tool = program()
+    with tempfile.TemporaryDirectory() as name, chromium() as browser:
+        folder = pathlib.Path(name)
+        (folder / "herald.txt").write_text(HERALD)
+        (folder / "post.txt").write_text(POST)
+        articles, path = [folder / "herald.txt", folder / "post.txt"], folder / "corrections.json"
+        page = opened(browser, made(tool, folder / "before.html", articles))
+        begins(page)
+        two_sentences_are_not_the_same(page)
+        a_kind_is_changed(page)
+        a_note_is_kept_and_one_undone(page)
+        it_is_saved(page, path)
+        a_file_is_taken_up_again(page, path)
+        the_report_shows_it(browser, the_result_carries_it(tool, articles, path))
+    print("editor mode holds")
+
+
+if __name__ == "__main__":
+    main()

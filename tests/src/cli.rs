@@ -2,7 +2,6 @@
 
 mod archive;
 mod corrections;
-mod editor;
 mod explain;
 mod inputs;
 mod looks;

@@ -8,8 +8,12 @@ const mark = (links, isCurrent) => {
 const show = () => {
   let id = location.hash.slice(1);
   try { id = decodeURIComponent(id); } catch { /* as it stands */ }
-  const place = document.getElementById(id);
-  const view = (place && (place.closest(".view") || views.find((it) => !it.hidden))) || views[0];
+  let place = document.getElementById(id);
+  let view = (place && (place.closest(".view") || views.find((it) => !it.hidden))) || views[0];
+  if (root.classList.contains("quiz") && !untold.includes(view.id)) {
+    place = null;
+    view = one("#class");
+  }
   for (const it of views) it.hidden = it !== view;
   root.classList.toggle("inner", view !== views[0]);
   mark(all(".views a"), (it) => it.hash === "#" + (view.dataset.under || view.id));

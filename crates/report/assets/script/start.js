@@ -7,5 +7,7 @@ const root = document.documentElement;
 const views = all(".view");
 const readings = all(".reading");
 const side = one("#side");
+// Views that tell nothing of what the report found, once class mode has hidden it in them.
+const untold = ["side", "class", "worksheet", "about"];
 const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 root.classList.add("scripted");
