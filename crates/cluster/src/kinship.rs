@@ -90,7 +90,11 @@ impl Kin {
 
     /// A fact's confidence, if its articles are of one event with this probability.
     pub(crate) fn confidence(of_one_event: f64, confidence: f64, config: &Config) -> f64 {
-        if of_one_event < config.min_kinship { confidence.min(config.strangers) } else { confidence }
+        if of_one_event < config.min_kinship {
+            confidence.min(config.strangers)
+        } else {
+            confidence
+        }
     }
 }
 

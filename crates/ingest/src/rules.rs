@@ -495,8 +495,7 @@ impl Rule {
         if let Role::Whole = role {
             let bare = without_colon(words);
             let has_gap = phrase.contains(&Element::Gap);
-            return !bare.is_empty()
-                && !(has_gap && shape.is_sentence)
+            return !(bare.is_empty() || has_gap && shape.is_sentence)
                 && matches(phrase, bare).contains(&bare.len());
         }
         if words.len() > self.max_words || (self.spares_sentences && shape.is_sentence) {
