@@ -321,8 +321,10 @@ fn apply(
             touched.extend([from, into]);
         }
         Change::Moved { article, from, into, why } => {
+            // A story's number is its first article's.
+            let why = (article != into).then(|| why.to_string());
             db.prepare_cached("UPDATE membership SET story = ?, why = ? WHERE article = ?")?
-                .execute(params![into.cast_signed(), why.to_string(), article.cast_signed()])?;
+                .execute(params![into.cast_signed(), why, article.cast_signed()])?;
             touched.extend([from.cast_signed(), into.cast_signed()]);
         }
     }
