@@ -27,7 +27,7 @@ fn a_full_disk_is_told_and_the_job_goes_on_where_it_stopped() {
     std::fs::write(&file, lines()).unwrap();
     let settings = Settings { manner: Manner::Fast, n_threads: 2 };
     let undisturbed = Archive::open(&folder.join("whole.archive")).unwrap();
-    add(&undisturbed, &[file.clone()], settings, &Unwatched).unwrap();
+    add(&undisturbed, std::slice::from_ref(&file), settings, &Unwatched).unwrap();
 
     let path = folder.join("full.archive");
     let archive = Archive::open(&path).unwrap();
