@@ -29,7 +29,7 @@ fn articles_on_one_event_become_a_story_and_are_compared() {
 fn a_file_is_read_once_however_often_it_is_given() {
     let shelf = Shelf::new("once");
     let file = shelf.write("news.jsonl", three());
-    shelf.add(&[file.clone()]);
+    shelf.add(std::slice::from_ref(&file));
     let before = shelf.archive().digests().unwrap();
     let done = shelf.add(&[file.clone(), file]);
     assert_eq!((done.counts.articles, done.counts.duplicates), (0, 0));
@@ -109,7 +109,7 @@ fn a_dry_run_counts_and_writes_nothing() {
     let shelf = Shelf::new("dry");
     let file = shelf.write("news.jsonl", three().repeat(2) + "no record\n");
     let path = shelf.path("a.archive");
-    let done = archive::dry_run(&path, &[file.clone()], 2, &Unwatched).unwrap();
+    let done = archive::dry_run(&path, std::slice::from_ref(&file), 2, &Unwatched).unwrap();
     assert_eq!((done.counts.articles, done.counts.duplicates, done.counts.rejects), (3, 3, 1));
     assert!(!path.exists());
     let kept = shelf.add(&[file]);

@@ -27,8 +27,7 @@ impl std::io::Write for Sink {
 fn exported(archive: &Archive, table: Table, format: Format) -> Vec<u8> {
     let sink = Sink::default();
     export::export(archive, table, format, Box::new(sink.clone()), Path::new("memory")).unwrap();
-    let bytes = sink.0.lock().unwrap().clone();
-    bytes
+    sink.0.lock().unwrap().clone()
 }
 
 fn rows(archive: &Archive, table: Table) -> Vec<Value> {
