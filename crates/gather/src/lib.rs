@@ -1,6 +1,6 @@
 //! From a stream of articles to stories.
 //!
-//! [`profile`] reads one article and keeps what tells which event it is about; [`Gatherer`] takes
+//! [`profile()`] reads one article and keeps what tells which event it is about; [`Gatherer`] takes
 //! profiles in the order of their time and says at once which story each belongs to. Two articles on
 //! one event that use the same rare words and names on the same day become one story; two on one
 //! continuing affair stay apart. What is ambiguous stays apart. Every answer carries its evidence.
