@@ -38,7 +38,7 @@ impl Config {
             min_mean_link: 0.50,
             max_sentences: 1500,
             n_reasons: 0,
-            min_kinship: 0.2,
+            min_kinship: 0.5,
             strangers: 0.45,
             reliability: &[
                 (0.36, 0.35),

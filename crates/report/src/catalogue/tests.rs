@@ -85,6 +85,8 @@ fn no_entry_is_left_that_nothing_asks_for() {
         let section = &key[..=key.find('.').expect("section and key")];
         let is_asked = |it: &&str| *it == key || *it == stem || *it == section;
         let is_formatted = section == "title."
+            || section == "made."
+            || section == "mode."
             || section == "editor."
             || section == "evidence."
             || section.starts_with("lens");
