@@ -3,7 +3,7 @@
 //! The trees were trained on stories, where any two articles have facts in common: of what is alike
 //! the best is usually a fact. Two articles that have nothing to do with each other have their best
 //! pair too ("signed on Wednesday", "passed the House"). So a fact between articles that are hardly of one
-//! event is never sure, whatever the trees say. That is told from all that they share, sentence by
+//! event is unsure, unless the trees are surer of it than they ever are of such a pair. That is told from all that they share, sentence by
 //! sentence, in words and names; no encoder has a say, so it holds for any.
 
 use std::collections::BTreeMap;
@@ -90,11 +90,8 @@ impl Kin {
 
     /// A fact's confidence, if its articles are of one event with this probability.
     pub(crate) fn confidence(of_one_event: f64, confidence: f64, config: &Config) -> f64 {
-        if of_one_event < config.min_kinship {
-            confidence.min(config.strangers)
-        } else {
-            confidence
-        }
+        let is_doubtful = of_one_event < config.min_kinship && confidence < config.sure_alone;
+        if is_doubtful { confidence.min(config.strangers) } else { confidence }
     }
 }
 
