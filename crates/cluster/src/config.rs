@@ -18,7 +18,7 @@ pub struct Config {
     pub n_reasons: usize,
     /// Least probability that two articles tell of one event; a fact between those of less is held to be
     /// `strangers` sure, unless it is as sure as `sure_alone`. Chosen so that 200 pairs of unrelated
-    /// articles of `gold/train` have no sure fact (`unrelated`); one in fourteen pairs of one event is
+    /// articles of `gold/train` have no sure fact (`unrelated`); one in 14 pairs of one event is
     /// below it.
     pub min_kinship: f64,
     /// Confidence of a fact between articles that are hardly of one event, at most.
