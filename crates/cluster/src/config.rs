@@ -44,7 +44,7 @@ impl Config {
             n_reasons: 0,
             min_kinship: 0.5,
             strangers: 0.45,
-            sure_alone: 0.85,
+            sure_alone: 0.9,
             reliability: &[
                 (0.36, 0.35),
                 (0.45, 0.38),
