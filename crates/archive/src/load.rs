@@ -6,17 +6,6 @@ use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use crate::row::unpack;
 
-const ALL_KINDS: [WarningKind; 8] = [
-    WarningKind::Charset,
-    WarningKind::Cruft,
-    WarningKind::Partial,
-    WarningKind::Metadata,
-    WarningKind::Language,
-    WarningKind::Limit,
-    WarningKind::Copy,
-    WarningKind::Empty,
-];
-
 const SELECT: &str =
     "SELECT a.id, o.name, a.title, a.byline, a.url, a.day, a.published, a.modified,
     a.declared_language, a.partial, a.warnings, b.text
@@ -76,8 +65,7 @@ pub(crate) fn date_of(day: i64) -> civil::Date {
 
 fn warning(line: &str) -> Option<Warning> {
     let (name, text) = line.split_once('\t')?;
-    let kind = ALL_KINDS.into_iter().find(|it| it.name() == name)?;
-    Some(Warning::new(kind, text))
+    Some(Warning::new(WarningKind::of_article(name)?, text))
 }
 
 /// The first text at an article's address and those after it, oldest first.

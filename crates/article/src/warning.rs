@@ -33,6 +33,24 @@ pub enum WarningKind {
 }
 
 impl WarningKind {
+    /// Those that an article can bring along; a correction is one of a comparison.
+    pub const OF_ARTICLES: [Self; 8] = [
+        Self::Charset,
+        Self::Cruft,
+        Self::Partial,
+        Self::Metadata,
+        Self::Language,
+        Self::Limit,
+        Self::Copy,
+        Self::Empty,
+    ];
+
+    /// The one of [`Self::OF_ARTICLES`] that has this name.
+    #[must_use]
+    pub fn of_article(name: &str) -> Option<Self> {
+        Self::OF_ARTICLES.into_iter().find(|it| it.name() == name)
+    }
+
     /// The name used in JSON.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -18,17 +18,6 @@ const MAX_URL_CHARS: usize = 4000;
 /// Most warnings of one article.
 const MAX_WARNINGS: usize = 100;
 
-const KINDS: [WarningKind; 8] = [
-    WarningKind::Charset,
-    WarningKind::Cruft,
-    WarningKind::Partial,
-    WarningKind::Metadata,
-    WarningKind::Language,
-    WarningKind::Limit,
-    WarningKind::Copy,
-    WarningKind::Empty,
-];
-
 /// An article in JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -111,7 +100,7 @@ impl Record {
         self.check(limits)?;
         let mut warnings = Vec::new();
         for it in &self.warnings {
-            let kind = KINDS.into_iter().find(|kind| kind.name() == it.kind);
+            let kind = WarningKind::of_article(&it.kind);
             let kind = kind.ok_or_else(|| format!("there is no kind of warning {:?}", it.kind))?;
             warnings.push(Warning::new(kind, it.text.clone()));
         }
@@ -215,7 +204,7 @@ mod tests {
             }),
             declared_language: Some("en".to_owned()),
             completeness: Completeness::Partial("a teaser".to_owned()),
-            warnings: KINDS.map(|it| Warning::new(it, "so it is")).to_vec(),
+            warnings: WarningKind::OF_ARTICLES.map(|it| Warning::new(it, "so it is")).to_vec(),
             ..Article::of("The bridge fell on Monday.\n\nNobody was hurt.")
         };
         let record = Record::of(&article);
