@@ -183,8 +183,7 @@ impl Archive {
         let story = self.ask(job::fetch(&self.db, shown.listed.story))?;
         let comparer = manner.comparer(n_threads);
         let outcome = comparison::run(&story, &comparer);
-        let making = pipeline::making(&comparer.models, &comparer.config);
-        Ok(report::build(&outcome.comparison, &outcome.summary, &outcome.lenses, &making))
+        Ok(outcome.view(&comparer.models, &comparer.config))
     }
 
     /// The records that are not articles: file, place, reason, in the order of reading.

@@ -1,6 +1,20 @@
-//! What a comparison was made with, for the report to say.
+//! What a comparison was made with, for the report to say; and the way to the report.
 
-use crate::{Config, Models};
+use crate::{Config, Models, Outcome};
+
+impl Outcome {
+    /// What every format of the report shows of it; `models` and `config` are those it was made with.
+    #[must_use]
+    pub fn view(&self, models: &Models, config: &Config) -> report::View {
+        report::build_corrected(
+            &self.comparison,
+            &self.summary,
+            &self.lenses,
+            &self.replayed,
+            &making(models, config),
+        )
+    }
+}
 
 /// What [`crate::run`] compares with, given these models and settings.
 #[must_use]

@@ -25,13 +25,7 @@ pub(crate) fn run(compare: &Compare) -> anyhow::Result<Status> {
         bail!(too_few(inputs.articles.len()));
     }
     let outcome = pipeline::run(inputs.articles, &models, &config);
-    let view = report::build_corrected(
-        &outcome.comparison,
-        &outcome.summary,
-        &outcome.lenses,
-        &outcome.replayed,
-        &pipeline::making(&models, &config),
-    );
+    let view = outcome.view(&models, &config);
     let settings = report::Settings {
         width: compare.output.width,
         color: compare.output.color,

@@ -22,13 +22,7 @@ pub(crate) fn run(explain: &Explain) -> anyhow::Result<Status> {
         );
     }
     let (outcome, found) = pipeline::explain(inputs.articles, &models, &config, &explain.fact);
-    let view = report::build_corrected(
-        &outcome.comparison,
-        &outcome.summary,
-        &outcome.lenses,
-        &outcome.replayed,
-        &pipeline::making(&models, &config),
-    );
+    let view = outcome.view(&models, &config);
     let thresholds = report::Thresholds {
         link: f64::from(config.cluster.min_link),
         member: f64::from(config.cluster.min_member_link),

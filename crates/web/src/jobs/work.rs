@@ -88,13 +88,7 @@ fn make(
     let outcome = pipeline::run_watched(articles, models, &config, &watch);
     let outcome = outcome.ok_or(Stopped::Cancelled)?;
     enter(Stage::Writing)?;
-    let view = report::build_corrected(
-        &outcome.comparison,
-        &outcome.summary,
-        &outcome.lenses,
-        &outcome.replayed,
-        &pipeline::making(models, &config),
-    );
+    let view = outcome.view(models, &config);
     let language = order.settings.language();
     let failed = |it: std::io::Error| Stopped::Failed(format!("it could not be kept: {it}"));
     Ok(Made {
