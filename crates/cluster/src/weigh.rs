@@ -2,13 +2,13 @@
 //! its meaning and words stand among the other pairs.
 
 use claim::Claims;
-use encode::Encoding;
+use encode::{Encoding, PairReading};
 use rayon::prelude::*;
 
 use crate::evidence::{self, Rarity};
 use crate::relation::{self, Grid, Peaks};
 use crate::signature::{self, Interner, Signature};
-use crate::{Scorer, SentenceId, foreign};
+use crate::{Scorer, SentenceId, foreign, reading};
 
 /// Two sentences of different articles and what speaks for their stating the same fact.
 #[derive(Debug, Clone)]
@@ -17,15 +17,17 @@ pub struct Pair {
     pub lhs: (usize, usize),
     /// Article and sentence index of the other; its article comes later.
     pub rhs: (usize, usize),
-    /// The evidence, in the order of [`evidence_names`].
+    /// The evidence, in the order of [`evidence_names`]; shorter if the pair was not read.
     pub evidence: Vec<f32>,
     /// Probability that the two state the same fact.
     pub probability: f32,
+    /// What the network said of the two, if it has read them together.
+    pub reading: Option<PairReading>,
 }
 
-/// Names of the evidence of a [`Pair`], in order.
+/// Names of the evidence that every [`Pair`] has, in order.
 #[must_use]
-pub fn evidence_names() -> Vec<String> {
+pub fn evidence_names_of_all() -> Vec<String> {
     let mut names: Vec<String> = evidence::NAMES.iter().map(|it| (*it).to_owned()).collect();
     for grid in ["meaning", "words"] {
         names.extend(relation::NAMES.iter().map(|it| format!("{grid}: {it}")));
@@ -33,12 +35,21 @@ pub fn evidence_names() -> Vec<String> {
     names
 }
 
+/// Names of the evidence of a [`Pair`] that was read, in order: first those that every pair has.
+#[must_use]
+pub fn evidence_names() -> Vec<String> {
+    let mut names = evidence_names_of_all();
+    names.push(format!("reading: {}", reading::NAME));
+    names.extend(relation::NAMES.iter().map(|it| format!("reading: {it}")));
+    names
+}
+
 /// The sort of each piece of evidence, in the order of [`evidence_names`]: what its name begins with.
 #[must_use]
 pub fn evidence_sorts() -> Vec<&'static str> {
     let own = evidence::NAMES.iter().map(|it| it.split(':').next().unwrap_or(it));
-    let related = ["meaning", "words"].into_iter();
-    own.chain(related.flat_map(|it| [it; relation::NAMES.len()])).collect()
+    let related = ["meaning", "words"].into_iter().flat_map(|it| [it; relation::NAMES.len()]);
+    own.chain(related).chain(["reading"; 1 + relation::NAMES.len()]).collect()
 }
 
 /// Pairs that a thread weighs at once.
@@ -69,6 +80,7 @@ pub(crate) fn weigh(articles: &[Claims], encodings: &[&[Encoding]], scorer: &Sco
         let probabilities = scorer.trees.probabilities(&rows);
         pairs.iter_mut().zip(probabilities).for_each(|(it, found)| it.probability = found);
     });
+    reading::read(&mut pairs, encodings, scorer);
     pairs
 }
 
@@ -89,6 +101,7 @@ fn all_pairs(signatures: &[Vec<Signature<'_>>], rarity: &Rarity) -> Vec<Pair> {
             rhs,
             evidence: evidence::weigh(signature(lhs), signature(rhs), rarity),
             probability: 0.0,
+            reading: None,
         })
         .collect()
 }

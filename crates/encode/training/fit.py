@@ -1,12 +1,15 @@
 """Trains the teacher and the student of the pair model and measures both on held-out events.
 
     fit.py convert --start model.safetensors --out start.pt
-    fit.py teacher --data data.npz --start mpnet.pt  --fold K --out DIR
-    fit.py student --data data.npz --start minilm.pt --fold K|all --split 3 --soft DIR/soft0.pt [...] --out DIR
-    fit.py table   --data data.npz --start minilm.pt --fold K|all --soft DIR/soft0.pt [...] --out DIR
+    fit.py teacher --data data.npz --start mpnet.pt  --fold base --out DIR
+    fit.py teacher --data data.npz --start DIR/base.pt --fold K --out DIR
+    fit.py student --data data.npz --start minilm.pt --soft DIR --out DIR
+    fit.py table   --data data.npz --start minilm.pt --fold K|all --soft DIR --out DIR
 
-Fold K leaves out the labelled events whose place in the sorted list is K modulo 3. The seed is fixed. The teacher learns from the labelled
-events and from VitaminC, and says its mind on the pairs of the unlabelled stories (DIR/softK.pt); the student learns from both.
+Fold K leaves out the labelled events whose place in the sorted list is K modulo 3. The seed is fixed. The teacher learns first from
+the stories labelled once, then from the labelled events; in both from the wording of the facts too, and from VitaminC. It says its mind on the
+pairs of the stories labelled once or not at all (DIR/softK.npz, DIR/marksK.npz). The student learns from what the teachers said and from the stories labelled once; the labelled events it never
+sees, so that all of them can measure it and train what reads its figures. The table of static vectors learns from the labelled events too.
 """
 import argparse, math, os, time
 
@@ -21,6 +24,9 @@ FAMILY = np.array([0, 0, 0, 1, 3, 3, 2, 2, 2, 4])  # of each kind
 CLS, SEP = 101, 102
 DEV = "cuda" if torch.cuda.is_available() else "cpu"
 T0 = time.time()
+RANK, N_PROCESSES = int(os.environ.get("RANK", 0)), int(os.environ.get("WORLD_SIZE", 1))
+N_WORKERS = int(os.environ.get("WORKERS", 3))  # processes that make batches
+NOISY = 0.3  # how far the student heeds a label of a story labelled once beside what the teachers say
 
 
 def log(*a): print(f"[{time.time() - T0:6.1f}]", *a, flush=True)
@@ -38,14 +44,17 @@ class Data:
         self.kinds_of, self.tags_of = {}, {}
         for n, k in self.kinds: self.kinds_of.setdefault(int(n), set()).add(int(k))
         for n, *t in self.tags: self.tags_of.setdefault(int(n), []).append(tuple(map(int, t)))
-        self.gold = np.flatnonzero(self.story_kind == 0); self.silver = np.flatnonzero(self.story_kind == 1)
+        self.gold, self.silver, self.noisy = (np.flatnonzero(self.story_kind == k) for k in range(3))
         # How rare each piece of a sentence is among the sentences of its story, as `encode::weigh_together` counts it.
         self.rarity = [np.ones(len(s), np.float32) for s in self.sentence]
         for a, b in zip(self.story_first[:-1], self.story_first[1:]):
             if b == a: continue
             count = np.bincount(np.concatenate([np.unique(s) for s in self.sentence[a:b]]), minlength=1)
             for n in range(a, b): self.rarity[n] = np.log((b - a + 1) / count[self.sentence[n]]).astype(np.float32)
-        if tiny: self.gold, self.silver, self.conflict = self.gold[:tiny * 3], self.silver[:tiny * 3], self.conflict[:60]
+        self.is_noisy = np.isin(self.pair_story, self.noisy)
+        if tiny:
+            self.gold, self.silver, self.noisy = self.gold[:tiny * 3], self.silver[:tiny * 3], self.noisy[:tiny * 3]
+            self.conflict, self.stated = self.conflict[:60], self.stated[:60]
 
     def choose(self, story, rng, top, rest):
         """Pairs of a story to learn from: all linked ones, the likeliest `top` and a random `rest` of the others."""
@@ -66,7 +75,7 @@ class Data:
             for side, family, b, e in self.tags_of.get(int(n), ()):
                 s = side ^ int(swap[r]); at = places[r][s]
                 tags[r, at + b:at + e, family] = 1
-        return torch.from_numpy(kinds).to(DEV), torch.from_numpy(tags).to(DEV)
+        return torch.from_numpy(kinds), torch.from_numpy(tags)
 
 
 def pad(rows, fill):
@@ -86,7 +95,7 @@ def teacher_batch(d, pairs, swap):
         places.append((len(ca) + 2, len(ca) + len(a) + len(cb) + 5))
     ids, side = pad(rows, 1), pad(sides, -1)
     mask = ids != 1
-    return *(torch.from_numpy(x).to(DEV, non_blocking=True) for x in (ids, mask, side)), places
+    return *(torch.from_numpy(x) for x in (ids, mask, side)), places
 
 
 def student_batch(d, pairs, swap):
@@ -111,7 +120,7 @@ def student_batch(d, pairs, swap):
         joined.append(np.concatenate(spans)); sides.append(np.concatenate([np.full(len(p), k) for k, p in enumerate(spans)]))
         places.append((1, len(spans[0]) + 1))
     at, side = pad(joined, -1), pad(sides, -1)
-    t = lambda x: torch.from_numpy(x).to(DEV, non_blocking=True)
+    t = torch.from_numpy
     own, rare = np.zeros(ids.shape, bool), np.zeros(ids.shape, np.float32)
     for r, row in enumerate(rows): own[r, first[r]:len(row) - 1] = True; rare[r, first[r]:len(row) - 1] = d.rarity[unique[r]]
     order = where if swap is None else np.where(np.array(swap)[:, None], where[:, ::-1], where)
@@ -154,14 +163,13 @@ def say(m, d, idx, is_teacher, budget=24000, tags=False):
             n = max(1, min(int(budget // (length[min(at + 256, len(order) - 1)] + 60)), 512)); groups.append(order[at:at + n]); at += n
     else:
         groups = np.array_split(np.arange(len(idx)), max(1, len(idx) // 384))
-    for g in groups:
-        if not len(g): continue
-        swap = np.zeros(len(g), bool)
-        with torch.autocast(DEV, torch.bfloat16, enabled=DEV == "cuda"):
-            if is_teacher:
-                ids, mask, side, places = teacher_batch(d, d.pair[idx[g]], swap); said, tag = m(ids, mask, side); l = said[:, 0]
-            else:
-                batch, places = student_batch(d, d.pair[idx[g]], swap); said, tag, l = student_forward(m, batch)
+    groups = [g for g in groups if len(g)]
+    read = teacher_batch if is_teacher else student_batch
+    for g, (batch, places) in zip(groups, ahead(groups, lambda g: split_places(read(d, d.pair[idx[g]], np.zeros(len(g), bool))))):
+        batch = on_device(batch)
+        with torch.autocast(DEV, torch.bfloat16, enabled=DEV != "cpu"):
+            if is_teacher: said, tag = m(*batch); l = said[:, 0]
+            else: said, tag, l = student_forward(m, batch)
         if said is not None: out[g] = said.float().cpu().numpy()
         late[g] = l.float().cpu().numpy()
         if tags:
@@ -172,12 +180,12 @@ def say(m, d, idx, is_teacher, budget=24000, tags=False):
     return out, late, marks
 
 
-def held_out(m, d, fold, is_teacher, out=None):
+def held_out(m, d, fold, is_teacher, out=None, least=0.004):
     """Measures a model on the events of a fold; writes what it says of their pairs."""
     events = [s for s in d.gold if d.story_fold[s] == fold]
     idx = np.concatenate([np.arange(*d.pairs_of[s]) for s in events])
     n_gold = int((d.pair_label[idx] == 1).sum())
-    idx = idx[d.pair_p[idx] >= 0.004]
+    idx = idx[d.pair_p[idx] >= least]
     said, late, _ = say(m, d, idx, is_teacher)
     label = (d.pair_label[idx] == 1).astype(int)
     p = d.pair_p[idx].astype(np.float32).clip(1e-4, 1 - 1e-4); first = np.log(p / (1 - p))
@@ -208,9 +216,9 @@ def conflict_scores(m, d, rows, is_teacher):
     m.eval(); out = []
     for at in range(0, len(rows), 256):
         p = rows[at:at + 256, :2]; swap = np.zeros(len(p), bool)
-        with torch.autocast(DEV, torch.bfloat16, enabled=DEV == "cuda"):
-            if is_teacher: ids, mask, side, _ = teacher_batch(d, p, swap); said, _ = m(ids, mask, side)
-            else: said, _, _ = student_forward(m, student_batch(d, p, swap)[0], late=False)
+        with torch.autocast(DEV, torch.bfloat16):
+            if is_teacher: said, _ = m(*on_device(teacher_batch(d, p, swap)[:3]))
+            else: said, _, _ = student_forward(m, on_device(student_batch(d, p, swap)[0]), late=False)
         out.append(said[:, 1].float().cpu().numpy())
     return np.concatenate(out)
 
@@ -223,20 +231,46 @@ def tag_loss(tags, want, side, weight):
     return (per * weight).sum() / weight.sum().clamp(min=1)
 
 
-def run(m, steps, rates, forward):
-    """AdamW with warm-up and linear decay; `steps` is a list of jobs, `forward` gives the loss of one."""
-    groups = [dict(params=[p for p in ps], lr=r, peak=r) for ps, r in rates]
-    opt = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=DEV == "cuda")
-    params = [p for g in groups for p in g["params"]]
-    total, warm, seen = len(steps), max(1, len(steps) // 20), []
+def run(m, steps, rates, forward, minutes=None, keep=None):
+    """AdamW with warm-up and linear decay; `steps` is a list of jobs, `forward` gives the loss of one. With `minutes` the decay follows the
+    clock and training ends with it; `keep` is called now and then to save what there is. Processes started together (`torchrun`) each take
+    their share of the jobs and learn from the mean of their gradients."""
+    params = [p for ps, _ in rates for p in ps]
+    if DEV == "cpu": m.bfloat16()  # all of it: what autocast turns back and forth costs a third of the time
+    # What is trained are 32-bit copies, so that small steps are not lost.
+    copies = {p: p.detach().float().clone().requires_grad_() if p.dtype != torch.float32 else p for p in params}
+    groups = [dict(params=[copies[p] for p in ps], lr=r, peak=r) for ps, r in rates]
+    opt = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+    total, warm, seen, began = len(steps), max(1, len(steps) // 20), [], time.time()
     for n, job in enumerate(steps):
         m.train()
-        for g in opt.param_groups: g["lr"] = g["peak"] * min((n + 1) / warm, (total - n) / max(1, total - warm))
-        with torch.autocast(DEV, torch.bfloat16, enabled=DEV == "cuda"): loss = forward(job)
-        opt.zero_grad(set_to_none=True); loss.backward()
-        torch.nn.utils.clip_grad_norm_(params, 1.0); opt.step()
-        if n % 20 == 0: seen.append(loss.detach())
-        if n % max(1, total // 8) == 0: log(f"step {n}/{total} loss {torch.stack(seen[-20:]).mean().item():.3f}")
+        left = max(0.0, min((total - n) / max(1, total - warm), 1 - (time.time() - began) / (60 * minutes) if minutes else 1))
+        with torch.autocast(DEV, torch.bfloat16, enabled=DEV != "cpu"): loss = forward(job)
+        m.zero_grad(set_to_none=True); loss.backward()
+        for p, copy in copies.items(): copy.grad = None if p.grad is None else p.grad.to(copy.dtype)
+        if N_PROCESSES > 1: left = share_gradients(list(copies.values()), left)
+        if left <= 0: break
+        for g in opt.param_groups: g["lr"] = g["peak"] * min((n + 1) / warm, left)
+        torch.nn.utils.clip_grad_norm_(list(copies.values()), 1.0); opt.step()
+        with torch.no_grad():
+            for p, copy in copies.items():
+                if copy is not p: p.copy_(copy)
+        if n % 20 == 0: seen.append(loss.detach().float())
+        if n % max(1, total // 40) == 0:
+            log(f"step {n}/{total} loss {torch.stack(seen[-20:]).mean().item():.3f}")
+            if keep and RANK == 0: keep()
+    log(f"ended after {n + 1} of {total} steps")
+
+
+def share_gradients(params, left):
+    """Puts the mean of all processes' gradients into each; gives the mean of what is left of the time."""
+    grads = [torch.zeros_like(p) if p.grad is None else p.grad for p in params]
+    flat = torch.cat([g.flatten() for g in grads] + [torch.tensor([left])])
+    torch.distributed.all_reduce(flat)
+    flat /= N_PROCESSES
+    at = 0
+    for p, g in zip(params, grads): p.grad = flat[at:at + g.numel()].view_as(g); at += g.numel()
+    return flat[-1].item()
 
 
 def write(m, path):
@@ -249,79 +283,117 @@ def write(m, path):
             s = np.maximum(np.abs(v).max(1), 1e-8) / 63
             arrays[k + "#q"], arrays[k + "#s"] = np.round(v / s[:, None]).astype(np.int8), s.astype(np.float32)
         else: arrays[k] = v
-    np.savez(path, **arrays)
+    np.savez_compressed(path, **arrays)
 
 
-def prefetch(jobs, make, n_threads=3):
-    """Runs `make` on jobs ahead of the loop, in order."""
-    from concurrent.futures import ThreadPoolExecutor
-    with ThreadPoolExecutor(n_threads) as pool:
-        waiting, it = [], iter(jobs)
-        for job in it:
-            waiting.append(pool.submit(make, job))
-            if len(waiting) >= 2 * n_threads: yield waiting.pop(0).result()
-        for w in waiting: yield w.result()
+def ahead(jobs, make):
+    """Runs `make` on jobs in other processes ahead of the loop; in order."""
+    class Made(torch.utils.data.Dataset):
+        def __len__(self): return len(jobs)
+        def __getitem__(self, n): return make(jobs[n])
+    if N_WORKERS == 0: return Made()
+    return torch.utils.data.DataLoader(Made(), batch_size=None, num_workers=N_WORKERS, prefetch_factor=6)
+
+
+def on_device(x):
+    if torch.is_tensor(x): return x.to(DEV, non_blocking=True)
+    return tuple(map(on_device, x)) if isinstance(x, (tuple, list)) else x
+
+
+def split_places(made):
+    """A batch of the teacher or of the student, and its places apart."""
+    return (made[:3], made[3]) if len(made) == 4 else made
+
+
+def stated_jobs(d, folds, rng, batch):
+    """Batches of facts in their own wording and sentences that state them or do not, of these folds."""
+    rows = d.stated[np.isin(d.stated[:, 3], folds)]
+    rows = rows[rng.permutation(len(rows))]
+    return [("stated", g) for g in np.array_split(rows, max(1, len(rows) // batch))] if len(rows) else []
 
 
 def train_teacher(o, d):
-    fold = int(o.fold); rng = np.random.default_rng(SEED + fold); torch.manual_seed(SEED)
-    m = Teacher(torch.load(o.start)).to(DEV)
-    events = [s for s in d.gold if d.story_fold[s] != fold]
+    is_base = o.fold == "base"
+    fold = -1 if is_base else int(o.fold); rng = np.random.default_rng(SEED + fold + 1); torch.manual_seed(SEED)
+    start = torch.load(o.start)
+    m = Teacher(None if "head.mix.weight" in start else start)
+    if "head.mix.weight" in start: m.load_state_dict(start)
+    m = m.to(DEV)
+    events = [] if is_base else [s for s in d.gold if d.story_fold[s] != fold]
     vc = d.conflict[d.conflict[:, 4] == 1]
     jobs = []
     for epoch in range(o.epochs):
-        idx = np.concatenate([d.choose(s, rng, o.top, o.rest) for s in events]); rng.shuffle(idx)
+        these = [d.choose(s, rng, o.top, o.rest) for s in events]
+        if is_base: these += [d.choose(s, rng, o.top // 2, o.rest // 2) for s in d.noisy]
+        idx = np.concatenate(these); rng.shuffle(idx)
         length = np.array([len(d.sentence[i]) + len(d.sentence[j]) for i, j in d.pair[idx]])
         # Batches of like length, in random order.
         block = [b[np.argsort(length[b], kind="stable")] for b in np.array_split(np.arange(len(idx)), max(1, len(idx) // (o.batch * 12)))]
         these = [("gold", idx[g]) for b in block for g in np.array_split(b, max(1, len(b) // o.batch))]
         v = rng.permutation(len(vc))[:o.conflict]
         these += [("vitaminc", vc[g]) for g in np.array_split(v, max(1, len(v) // o.batch))]
+        if epoch == 0: these += stated_jobs(d, [-1] if is_base else [k for k in range(3) if k != fold], rng, o.batch)
         jobs += [these[k] for k in rng.permutation(len(these))]
 
     def make(job):
         kind, idx = job
         swap = np.random.default_rng(int(idx.ravel()[0])).random(len(idx)) < 0.5
-        ids, mask, side, places = teacher_batch(d, idx[:, :2] if kind == "vitaminc" else d.pair[idx], swap)
-        if kind == "vitaminc": return kind, ids, mask, side, torch.from_numpy(idx[:, 2]).float().to(DEV), None, None
-        label = torch.from_numpy((d.pair_label[idx] == 1).astype(np.float32)).to(DEV)
-        return kind, ids, mask, side, label, *d.targets(idx, swap, None, ids.shape[1], places)
+        *batch, places = teacher_batch(d, d.pair[idx] if kind == "gold" else idx[:, :2], swap)
+        if kind != "gold": return kind, batch, torch.from_numpy(idx[:, 2]).float(), (), ()
+        label = torch.from_numpy((d.pair_label[idx] == 1).astype(np.float32))
+        return kind, batch, label, *d.targets(idx, swap, None, batch[0].shape[1], places)
 
-    def forward(batch):
-        kind, ids, mask, side, label, kinds, tags_w = batch
-        said, tags = m(ids, mask, side)
-        if kind == "vitaminc": return 0.5 * F.binary_cross_entropy_with_logits(said[:, 1].float(), label)
-        loss = F.binary_cross_entropy_with_logits(said[:, 0].float(), label)
-        k = F.binary_cross_entropy_with_logits(said[:, 2:].float(), kinds, reduction="none").mean(1)
-        return loss + 2.0 * (k * label).sum() / label.sum().clamp(min=1) + 1.0 * tag_loss(tags, tags_w, side, label)
+    def forward(job):
+        kind, batch, label, kinds, tags_w = on_device(job)
+        said, tags = m(*batch)
+        bce = F.binary_cross_entropy_with_logits
+        if kind == "vitaminc": return 0.5 * bce(said[:, 1].float(), label)
+        if kind == "stated": return 0.5 * bce(said[:, 0].float(), label)
+        k = bce(said[:, 2:].float(), kinds, reduction="none").mean(1)
+        return bce(said[:, 0].float(), label) + 2.0 * (k * label).sum() / label.sum().clamp(min=1) + 1.0 * tag_loss(tags, tags_w, batch[2], label)
 
-    class Steps:
-        def __len__(self): return len(jobs)
-        def __iter__(self): return prefetch(jobs, make)
     deep = [p for n, p in m.named_parameters() if not n.startswith("head.")]
-    run(m, Steps(), [(deep, o.rate), (list(m.head.parameters()), 10 * o.rate)], forward)
-    held_out(m, d, fold, True, f"{o.out}/teacher{fold}-heldout.npz")
-    idx = np.concatenate([d.choose(s, rng, o.silver, 24) for s in d.silver])
+    run(m, ahead(jobs, make), [(deep, o.rate), (list(m.head.parameters()), 10 * o.rate)], forward)
+    if is_base:
+        held_out(m, d, 0, True)
+        return torch.save(m.state_dict(), f"{o.tmp}/base.pt")
+    idx = np.concatenate([d.choose(s, rng, o.silver, 24) for s in np.concatenate([d.silver, d.noisy])])
     said, _, marks = say(m, d, idx, True, tags=True)
-    torch.save(dict(idx=idx, said=torch.from_numpy(said), marks=marks), f"{o.tmp}/soft{fold}.pt")
+    has = np.array([it is not None for it in marks])
+    np.savez_compressed(f"{o.out}/soft{fold}.npz", idx=idx.astype(np.int32), said=said.astype(np.float16), has=has)
+    steps = torch.sigmoid(torch.cat([it for it in marks if it is not None]).float()) * 255
+    np.savez_compressed(f"{o.out}/marks{fold}.npz", m=(steps.round().to(torch.uint8) // 8).numpy())
     log("silver said", len(idx), "share over 0.5: %.3f" % (said[:, 0] > 0).mean())
+    held_out(m, d, fold, True, f"{o.out}/teacher{fold}-heldout.npz")
+
+
+def soft_labels(d, folder, folds):
+    """What the teachers of folds said, the mean of all: probabilities and marks of each pair, and the pairs of each story."""
+    heard = {}
+    for fold in folds:
+        t, steps, at = np.load(f"{folder}/soft{fold}.npz"), np.load(f"{folder}/marks{fold}.npz")["m"], 0
+        prob = 1 / (1 + np.exp(-t["said"].astype(np.float32)))
+        for n, p, has in zip(t["idx"].tolist(), prob, t["has"]):
+            part = None
+            if has: size = sum(len(d.sentence[s]) for s in d.pair[n]); part = steps[at:at + size]; at += size
+            heard.setdefault(n, []).append((p, part))
+    said = {n: np.mean([p for p, _ in all_], axis=0).astype(np.float32) for n, all_ in heard.items()}
+    marks = {n: [m for _, m in all_ if m is not None] for n, all_ in heard.items()}
+    by_story = {}
+    for n in said: by_story.setdefault(int(d.pair_story[n]), []).append(n)
+    log("soft labels", len(said))
+    return said, marks, by_story
 
 
 def train_student(o, d):
-    fold = -2 if o.fold == "all" else int(o.fold); rng = np.random.default_rng(SEED + 7); torch.manual_seed(SEED)
+    fold = -2 if o.fold in (None, "all") else int(o.fold); rng = np.random.default_rng(SEED + 7); torch.manual_seed(SEED)
     is_table = o.what == "table"
     if is_table:
         m = Table(torch.load(o.start)["embeddings.word_embeddings.weight"].float(), torch.from_numpy(np.bincount(d.own, minlength=30522) + 1.0)).to(DEV)
     else:
         m = Student(o.split, torch.load(o.start)).to(DEV)
-    soft = {}
-    for path in o.soft:
-        t = torch.load(path, weights_only=False)
-        for r, n in enumerate(t["idx"]): soft.setdefault(int(n), []).append((t["said"][r].numpy(), t["marks"][r]))
-    log("soft labels", len(soft))
-    events = [s for s in d.gold if d.story_fold[s] != fold]; vc = d.conflict[d.conflict[:, 4] == 1]
-    by_story = {}
-    for n in soft: by_story.setdefault(int(d.pair_story[n]), []).append(n)
+    said, marks, by_story = soft_labels(d, o.soft, range(3) if fold < 0 else [fold])
+    events = [s for s in d.gold if d.story_fold[s] != fold and is_table]
     jobs = []
     for epoch in range(o.epochs):
         these = []
@@ -331,69 +403,72 @@ def train_student(o, d):
         bundle = []
         if epoch < o.silver_epochs:
             for s in rng.permutation(sorted(by_story)):
-                bundle += by_story[s]
+                bundle += [n for n in by_story[s] if is_table or d.pair_p[n] >= o.least]
                 if len(bundle) >= o.batch:
-                    idx = np.array(bundle); these += [("silver", g) for g in np.array_split(idx, max(1, round(len(idx) / o.batch)))]; bundle = []
-        v = rng.permutation(len(vc))[:0 if is_table else o.conflict]
-        if len(v): these += [("vitaminc", vc[g]) for g in np.array_split(v, max(1, len(v) // o.batch))]
+                    idx = np.array(sorted(bundle, key=lambda n: sum(len(d.sentence[s]) for s in d.pair[n])))
+                    these += [("silver", g) for g in np.array_split(idx, max(1, round(len(idx) / o.batch)))]; bundle = []
         jobs += [these[k] for k in rng.permutation(len(these))]
 
     def make(job):
         kind, idx = job
         swap = np.random.default_rng(int(idx.ravel()[0])).random(len(idx)) < 0.5
-        batch, places = student_batch(d, idx[:, :2] if kind == "vitaminc" else d.pair[idx], swap)
+        batch, places = student_batch(d, d.pair[idx], swap)
         width = batch[4].shape[1]
-        if kind == "vitaminc": return kind, batch, torch.from_numpy(idx[:, 2]).float().to(DEV), None, None, None
-        if kind == "gold":
-            label = torch.from_numpy((d.pair_label[idx] == 1).astype(np.float32)).to(DEV)
-            return kind, batch, label, *d.targets(idx, swap, None, width, places), label
-        said = np.stack([np.mean([1 / (1 + np.exp(-s)) for s, _ in soft[int(n)]], axis=0) for n in idx]).astype(np.float32)
-        tags = np.zeros((len(idx), width, N_FAMILIES), np.float32); has = np.zeros(len(idx), np.float32)
+        label = torch.from_numpy((d.pair_label[idx] == 1).astype(np.float32))
+        if kind == "gold": return kind, batch, label, *d.targets(idx, swap, None, width, places), label
+        known = torch.from_numpy(d.is_noisy[idx].astype(np.float32)) * NOISY
+        told = torch.from_numpy(np.stack([said[int(n)] for n in idx]))
+        kinds, tags = d.targets(idx, swap, None, width, places)
+        taught = np.zeros((len(idx), width, N_FAMILIES), np.float32); has = np.zeros(len(idx), np.float32)
         for r, n in enumerate(idx):
-            marks = [torch.sigmoid(t.float()).numpy() for _, t in soft[int(n)] if t is not None]
-            if not marks or said[r, 0] < 0.3: continue
-            mean = np.mean(marks, axis=0); has[r] = said[r, 0]
+            if not marks[int(n)] or told[r, 0] < 0.3: continue
+            mean = np.mean(marks[int(n)], axis=0) * (8 / 255)
+            has[r] = told[r, 0]
             la = len(d.sentence[d.pair[n][0]])
             for s, part in ((0, mean[:la]), (1, mean[la:])):
-                at = places[r][s ^ int(swap[r])]; tags[r, at:at + len(part)] = part
-        said = torch.from_numpy(said).to(DEV)
-        return kind, batch, said[:, 0], said[:, 2:], torch.from_numpy(tags).to(DEV), torch.from_numpy(has).to(DEV)
+                at = places[r][s ^ int(swap[r])]; taught[r, at:at + len(part)] = part
+        share = known * label  # kinds are labelled where the pair is labelled as linked
+        kinds = share[:, None] * kinds + (1 - share[:, None]) * told[:, 2:]
+        tags = share[:, None, None] * tags + (1 - share[:, None, None]) * torch.from_numpy(taught)
+        return kind, batch, known * label + (1 - known) * told[:, 0], kinds, tags, torch.from_numpy(has)
 
     def forward(job):
-        kind, batch, label, kinds, tags_w, weight = job
-        said, tags, late = student_forward(m, batch, late=kind != "vitaminc")
+        kind, batch, label, kinds, tags_w, weight = on_device(job)
+        said, tags, late = student_forward(m, batch)
         if is_table: return F.binary_cross_entropy_with_logits(late, label) + 1e-5 * m.stray.pow(2).sum()
         said = said.float(); bce = F.binary_cross_entropy_with_logits
-        if kind == "vitaminc": return 0.5 * bce(said[:, 1], label)
         loss = bce(said[:, 0], label) + (0.5 * bce(late.float(), label) if m.split else 0)
         k = bce(said[:, 2:], kinds, reduction="none").mean(1)
         return loss + 2.0 * (k * weight).sum() / weight.sum().clamp(min=1) + 1.0 * tag_loss(tags, tags_w, batch[5], weight)
 
-    class Steps:
-        def __len__(self): return len(jobs)
-        def __iter__(self): return prefetch(jobs, make)
     if is_table:
-        run(m, Steps(), [([m.project], 2e-3), ([m.stray, m.lean], 1e-2), ([m.blend], 5e-2)], forward)
+        run(m, ahead(jobs, make), [([m.project], 2e-3), ([m.stray, m.lean], 1e-2), ([m.blend], 5e-2)], forward)
         if fold >= 0: held_out(m, d, fold, False)
         m.write(f"{o.out}/static-{o.fold}.bin")
         return
     new = [p for n, p in m.named_parameters() if n.split(".")[0] in ("head", "sides", "project", "importance", "blend")]
     # The embeddings stay as they are: fewer numbers to learn from few events, and all models share them.
     old = [p for n, p in m.named_parameters() if n.split(".")[0] in ("layers", "norm")]
-    run(m, Steps(), [(old, o.rate), (new, 5 * o.rate)], forward)
-    name = f"student-{o.name or o.split}-{o.fold}"
-    if fold >= 0: held_out(m, d, fold, False, f"{o.out}/{name}-heldout.npz")
-    write(m, f"{o.out}/{name}.npz")
+    for it in m.modules():
+        if isinstance(it, torch.nn.Dropout): it.p = 0.0  # soft labels of pairs seen once or twice need none
+    name = f"{o.out}/student-{o.name or o.split}"
+    if N_PROCESSES > 1:
+        torch.distributed.init_process_group("gloo")
+        jobs = jobs[RANK:len(jobs) // N_PROCESSES * N_PROCESSES:N_PROCESSES]
+    run(m, ahead(jobs, make), [(old, o.rate), (new, 5 * o.rate)], forward, o.minutes, lambda: write(m, f"{name}.npz"))
+    if RANK: return
+    write(m, f"{name}.npz")
+    for fold in range(3): held_out(m, d, fold, False, f"{name}-heldout{fold}.npz", o.least)
     log("done", name)
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("what", choices=["convert", "teacher", "student", "table"]); ap.add_argument("--data"); ap.add_argument("--start"); ap.add_argument("--fold")
-    ap.add_argument("--out"); ap.add_argument("--tmp"); ap.add_argument("--soft", nargs="*", default=[]); ap.add_argument("--split", type=int, default=3)
+    ap.add_argument("--out"); ap.add_argument("--tmp"); ap.add_argument("--soft"); ap.add_argument("--split", type=int, default=1)
     ap.add_argument("--epochs", type=int, default=3); ap.add_argument("--silver-epochs", type=int, default=9); ap.add_argument("--rate", type=float)
     ap.add_argument("--batch", type=int, default=64); ap.add_argument("--top", type=int, default=160); ap.add_argument("--rest", type=int, default=60)
-    ap.add_argument("--silver", type=int, default=280); ap.add_argument("--conflict", type=int, default=6000); ap.add_argument("--tiny", type=int, default=0); ap.add_argument("--name")
+    ap.add_argument("--silver", type=int, default=280); ap.add_argument("--conflict", type=int, default=6000); ap.add_argument("--tiny", type=int, default=0); ap.add_argument("--least", type=float, default=0.03); ap.add_argument("--minutes", type=float); ap.add_argument("--name")
     o = ap.parse_args(); o.tmp = o.tmp or o.out; o.rate = o.rate or (4e-5 if o.what == "teacher" else 1.2e-4)
     torch.backends.cuda.matmul.allow_tf32 = True
     if o.what == "convert":

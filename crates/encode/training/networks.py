@@ -27,7 +27,10 @@ class Layer(nn.Module):
     def forward(self, x, mask):
         b, n, w = x.shape
         q, k, v = self.qkv(x).view(b, n, 3, self.heads, w // self.heads).permute(2, 0, 3, 1, 4)
-        a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        if x.is_cuda: a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        else:  # on a processor the steps one by one are faster
+            away = mask if mask.is_floating_point() else torch.zeros(mask.shape, dtype=q.dtype).masked_fill_(~mask, -1e4)
+            a = torch.softmax((q * (w // self.heads) ** -0.5) @ k.transpose(-1, -2) + away, dim=-1) @ v
         x = self.norm1(x + self.drop(self.out(a.transpose(1, 2).reshape(b, n, w))))
         return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
 

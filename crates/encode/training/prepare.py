@@ -1,9 +1,12 @@
 """From stories as `pairs` of the `tests` package writes them to arrays for training the pair model.
 
-    prepare.py OUT.npz --tokenizer tokenizer.json --events gold.jsonl GOLD_DIR --stories stories.jsonl neus.jsonl --conflict vitaminc.jsonl.gz
+    prepare.py OUT.npz --tokenizer tokenizer.json --events events.jsonl EVENTS_DIR --stories stories.jsonl neus.jsonl --conflict vitaminc.jsonl.gz
+
+Events whose name begins with Z are those of `labels/`: they belong to no fold and weigh less. Their stories are left out of the unlabelled ones.
 
 A sentence is its word pieces (at most 96) and its context: what its pronouns stand for ("he : Ann Ray"), then the end of the sentence
-before (of the headline, for the first), at most 12 and 20 pieces. A pair is two sentences with a label (1 one fact, 0 not, -1 unknown).
+before (of the headline, for the first), at most 12 and 20 pieces. A pair is two sentences with a label (1 one fact, 0 not, -1 unknown). A stated row is a labelled fact's own wording, a sentence
+of its story, and whether that sentence states it.
 """
 import argparse, gzip, itertools, json
 
@@ -15,6 +18,10 @@ FAMILIES = ["value", "who", "wording", "source", "contradiction"]
 FAMILY = dict(number=0, precision=0, date=0, name=1, agency=2, label=2, quote=2, attribution=3, certainty=3, contradiction=4)
 OWN, NAMES, BEFORE = 96, 12, 20
 FOLDS = 3
+GOLD, SILVER, NOISY = 0, 1, 2  # kinds of story: labelled with care, not labelled, labelled once
+LEAST, STRIDE = 0.004, 20  # of the pairs of a noisy story that are unlikely and not linked only every 20th is kept
+N_LIKELY, N_REST = 240, 60  # pairs of an unlabelled story that are kept: the likeliest, and some of the others at random
+N_OTHERS = 3  # sentences a fact that do not state it
 
 
 class Flat:
@@ -31,7 +38,8 @@ def main():
     tok = Tokenizer.from_file(o.tokenizer); tok.no_truncation(); tok.no_padding()
     own, ctx = Flat(), Flat()
     story_first, story_kind, story_fold, names = [0], [], [], []
-    pairs, kinds, tags, conflict = [], [], [], []
+    pairs, kinds, tags, conflict, facts, stated, taken = [], [], [], [], [], [], set()
+    rng = np.random.default_rng(7)
 
     def pieces(text): return tok.encode(text, add_special_tokens=False)
 
@@ -54,9 +62,29 @@ def main():
             out.append((first, encs))
         return out
 
+    def state(clusters, arts, fold):
+        """Rows of facts: every member, the sentences nearest in words, and one at random."""
+        every = [(first + i, set(x["covers"]), set(e.ids)) for first, encs in arts for i, (x, e) in enumerate(encs)]
+        n_with = {}
+        for _, _, ids in every:
+            for p in ids: n_with[p] = n_with.get(p, 0) + 1
+        for c in clusters:
+            if not c.get("fact"): continue
+            e = pieces(c["fact"])
+            near = lambda ids: sum(1 / n_with[p] for p in ids & set(e.ids))
+            rows, others = [], []
+            for n, covers, ids in every:
+                if covers & set(c["members"]): rows.append((n, 1))
+                else: others.append((-near(ids), n))
+            others.sort()
+            if others: rows += [(n, 0) for n in sorted({n for _, n in others[:N_OTHERS - 1]} | {others[rng.integers(len(others))][1]})]
+            facts.append((e.ids[:OWN], rows, fold))
+
     for idx, line in enumerate(open(o.events[0])):
         s = json.loads(line)
+        noisy = s["story"].startswith("Z")
         gold = json.load(open(f"{o.events[1]}/{s['story']}.json"))
+        if noisy: taken.add(gold["origin"])
         clusters = gold["annotations"][0]["clusters"]
         arts = sentences(s["articles"])
         links, diffs = set(), {}
@@ -67,9 +95,10 @@ def main():
                 for x in itertools.combinations(sorted(set(d["between"])), 2):
                     if x[0][0] != x[1][0]: diffs.setdefault(x, []).append(d)
         covers = [[x["covers"] for x, _ in encs] for _, encs in arts]
-        for a, i, b, j, p in s["pairs"]:
+        for at, (a, i, b, j, p) in enumerate(s["pairs"]):
             keys = [tuple(sorted(x)) for x in itertools.product(covers[a][i], covers[b][j])]
             label = int(any(k in links for k in keys))
+            if noisy and not label and p < LEAST and at % STRIDE: continue
             n = len(pairs)
             pairs.append((len(story_kind), arts[a][0] + i, arts[b][0] + j, p, label))
             for k in keys:
@@ -83,14 +112,23 @@ def main():
                             if at < 0: continue
                             inside = [t for t, (b0, e0) in enumerate(enc.offsets) if b0 < at + len(w) and e0 > at and t < OWN]
                             if inside: tags.append((n, side, FAMILY[d["kind"]], inside[0], inside[-1] + 1))
-        story_first.append(len(own.ends) - 1); story_kind.append(0); story_fold.append(idx % FOLDS); names.append(s["story"])
+        state(clusters, arts, -1 if noisy else idx % FOLDS)
+        story_first.append(len(own.ends) - 1); names.append(s["story"])
+        story_kind.append(NOISY if noisy else GOLD); story_fold.append(-1 if noisy else idx % FOLDS)
     for path in o.stories:
         for line in open(path):
             s = json.loads(line)
+            if s["story"] in taken: continue
             arts = sentences(s["articles"])
-            for a, i, b, j, p in s["pairs"]:
+            likely = sorted(s["pairs"], key=lambda it: -it[4])
+            rest = likely[N_LIKELY:]
+            rest = [rest[n] for n in sorted(rng.choice(len(rest), min(N_REST, len(rest)), replace=False))]
+            for a, i, b, j, p in likely[:N_LIKELY] + rest:
                 pairs.append((len(story_kind), arts[a][0] + i, arts[b][0] + j, p, -1))
-            story_first.append(len(own.ends) - 1); story_kind.append(1); story_fold.append(-1); names.append(s["story"])
+            story_first.append(len(own.ends) - 1); story_kind.append(SILVER); story_fold.append(-1); names.append(s["story"])
+    for ids, rows, fold in facts:
+        own.add(ids); ctx.add([])
+        stated += [(len(own.ends) - 2, n, label, fold) for n, label in rows]
     if o.conflict:
         cases = {}
         for line in gzip.open(o.conflict, "rt"):
@@ -115,7 +153,8 @@ def main():
     pairs = np.array(pairs, dtype=np.float64)
     arrays = dict(story_first=np.array(story_first, np.int32), story_kind=np.array(story_kind, np.int8), story_fold=np.array(story_fold, np.int8),
                   pair_story=pairs[:, 0].astype(np.int32), pair=pairs[:, 1:3].astype(np.int32), pair_p=pairs[:, 3].astype(np.float16), pair_label=pairs[:, 4].astype(np.int8),
-                  kinds=np.array(kinds, np.int32), tags=np.array(tags, np.int32), conflict=np.array(conflict, np.int32).reshape(-1, 5), names=np.array(names))
+                  kinds=np.array(kinds, np.int32), tags=np.array(tags, np.int32), conflict=np.array(conflict, np.int32).reshape(-1, 5),
+                  stated=np.array(stated, np.int32).reshape(-1, 4), names=np.array(names))
     arrays.update(own.arrays("own")); arrays.update(ctx.arrays("ctx"))
     np.savez_compressed(o.out, **arrays)
     print({k: v.shape for k, v in arrays.items()}, "positives", int((arrays["pair_label"] == 1).sum()))
