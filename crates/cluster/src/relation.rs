@@ -4,6 +4,8 @@
 //! one whose neighbours match, or one whose third article matches both. Works on any score of all
 //! pairs, given as a [`Grid`].
 
+use crate::evidence::Row;
+
 /// The relations of one score, in the order of [`relate`]'s row.
 pub(crate) const NAMES: [&str; 9] = [
     "rank for the one",
@@ -115,7 +117,7 @@ pub(crate) fn relate(
     peaks: &Peaks,
     (article_a, a): (usize, usize),
     (article_b, b): (usize, usize),
-    row: &mut Vec<f32>,
+    row: &mut Row<'_>,
 ) {
     let score = grid.get(a, b);
     let of_a = peaks.get(a, article_b);
@@ -128,7 +130,7 @@ pub(crate) fn relate(
     let ranks = (rank(grid.slice(a, article_b)), rank(grid.slice(b, article_a)));
     let leads = (lead(of_a), lead(of_b));
     let best = of_a.best.max(of_b.best);
-    row.extend([
+    row.put([
         f32::from(ranks.0.min(ranks.1)),
         f32::from(ranks.0.max(ranks.1)),
         leads.0.min(leads.1),
