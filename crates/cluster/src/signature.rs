@@ -2,10 +2,10 @@
 //!
 //! Words are interned once per story, so that weighing a pair touches no text.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use claim::{Claims, Quantity, SourceKind, Unit};
+use rustc_hash::FxHashMap;
 use text::TokenKind;
 
 /// A word of the story; equal words have equal numbers.
@@ -49,7 +49,7 @@ pub(crate) struct Amount {
 /// Gives every word of a story its number and counts the sentences it stands in.
 #[derive(Debug, Default)]
 pub(crate) struct Interner {
-    ids: HashMap<String, WordId>,
+    ids: FxHashMap<String, WordId>,
 }
 
 impl Interner {
