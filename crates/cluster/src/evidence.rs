@@ -4,11 +4,14 @@
 //! symmetric: the order of the two sentences does not matter. Evidence that needs the whole story
 //! (ranks, neighbours, third articles) is added by `relation`.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
+use std::ops::Range;
+
+use encode::Alignment;
 
 use crate::signature::{Amount, Signature, WordId};
 
-/// The kinds of evidence of one pair, in the order of [`weigh`]'s row.
+/// The kinds of evidence of one pair, in the order of [`Probe::weigh`]'s row.
 pub(crate) const NAMES: [&str; 41] = [
     "meaning: sentence vectors",
     "meaning: words of the one found in the other, lower side",
@@ -63,10 +66,7 @@ pub(crate) struct Rarity(Vec<f32>);
 impl Rarity {
     /// Counts the words of all sentences of a story.
     #[expect(clippy::cast_precision_loss, reason = "sentence counts are far below 2^24")]
-    pub(crate) fn of<'a>(
-        sentences: impl Iterator<Item = &'a Signature<'a>>,
-        n_words: usize,
-    ) -> Self {
+    pub(crate) fn of<'a>(sentences: impl Iterator<Item = &'a Signature>, n_words: usize) -> Self {
         let mut counts = vec![0usize; n_words];
         let mut n_sentences = 0usize;
         for sentence in sentences {
@@ -92,74 +92,205 @@ impl Rarity {
     fn sum(&self, ids: &[WordId]) -> f32 {
         ids.iter().map(|it| self.weight(*it)).sum()
     }
+
+    fn sum_of_squares(&self, ids: &[WordId]) -> f32 {
+        ids.iter().map(|it| self.weight(*it).powi(2)).sum()
+    }
 }
 
-/// The evidence for one pair, in the order of [`NAMES`].
-pub(crate) fn weigh(lhs: &Signature<'_>, rhs: &Signature<'_>, rarity: &Rarity) -> Vec<f32> {
-    let mut row = Vec::with_capacity(NAMES.len());
-    meaning(lhs, rhs, &mut row);
-    words(lhs, rhs, rarity, &mut row);
-    names(lhs, rhs, rarity, &mut row);
-    numbers(lhs, rhs, &mut row);
-    dates(lhs, rhs, &mut row);
-    quotes(lhs, rhs, &mut row);
-    sources(lhs, rhs, &mut row);
-    place(lhs, rhs, &mut row);
-    debug_assert_eq!(row.len(), NAMES.len());
-    row
+/// A sentence and what its words weigh together.
+pub(crate) struct Side<'a> {
+    signature: &'a Signature,
+    stems: f32,
+    stem_squares: f32,
+    names: f32,
+    /// Neighbouring words, sorted.
+    neighbours: Vec<(WordId, WordId)>,
 }
 
-fn meaning(lhs: &Signature<'_>, rhs: &Signature<'_>, row: &mut Vec<f32>) {
-    let alignment = encode::align(lhs.encoding, rhs.encoding);
+impl<'a> Side<'a> {
+    pub(crate) fn of(signature: &'a Signature, rarity: &Rarity) -> Self {
+        let mut neighbours: Vec<_> = signature.words.windows(2).map(|it| (it[0], it[1])).collect();
+        neighbours.sort_unstable();
+        Self {
+            signature,
+            stems: rarity.sum(&signature.stems),
+            stem_squares: rarity.sum_of_squares(&signature.stems),
+            names: rarity.sum(&signature.names),
+            neighbours,
+        }
+    }
+}
+
+/// A sentence spread out over the words of its story, so that many others can be held against it.
+pub(crate) struct Probe<'a> {
+    lhs: &'a Side<'a>,
+    /// For each word of the story one more than its first place in the sentence; 0 if it is not in it.
+    first: Vec<usize>,
+    /// For each place one more than the next one of the same word; 0 at the last.
+    next: Vec<usize>,
+    is_stem: Vec<bool>,
+    rarity: &'a Rarity,
+    shared: Vec<WordId>,
+    weights: Vec<f32>,
+}
+
+impl<'a> Probe<'a> {
+    pub(crate) fn of(lhs: &'a Side<'a>, rarity: &'a Rarity) -> Self {
+        let words = &lhs.signature.words;
+        let mut first = vec![0; rarity.0.len()];
+        let mut next = vec![0; words.len()];
+        for (place, word) in words.iter().enumerate().rev() {
+            next[place] = std::mem::replace(&mut first[*word as usize], place + 1);
+        }
+        let mut is_stem = vec![false; rarity.0.len()];
+        lhs.signature.stems.iter().for_each(|it| is_stem[*it as usize] = true);
+        Self { lhs, first, next, is_stem, rarity, shared: Vec::new(), weights: Vec::new() }
+    }
+
+    /// The evidence for the pair with another sentence, in the order of [`NAMES`].
+    pub(crate) fn weigh(&mut self, rhs: &Side<'_>, alignment: Alignment, row: &mut [f32]) {
+        let mut row = Row(row);
+        let common = self.common(rhs.signature);
+        meaning(alignment, &mut row);
+        self.words(rhs, common.run, &mut row);
+        self.names(rhs, &mut row);
+        let (lhs, rhs) = (self.lhs.signature, rhs.signature);
+        numbers(lhs, rhs, &mut row);
+        dates(lhs, rhs, &mut row);
+        quotes(lhs, rhs, common, &mut row);
+        sources(lhs, rhs, &mut row);
+        place(lhs, rhs, &mut row);
+        debug_assert!(row.0.is_empty());
+    }
+
+    /// What stands word for word in both.
+    fn common(&self, rhs: &Signature) -> Common {
+        let lhs = self.lhs.signature;
+        let mut common = Common::default();
+        for (there, word) in rhs.words.iter().enumerate() {
+            let mut rest = self.first[*word as usize];
+            while let Some(here) = rest.checked_sub(1) {
+                rest = self.next[here];
+                // A run is told from its first word.
+                if here > 0 && there > 0 && lhs.words[here - 1] == rhs.words[there - 1] {
+                    continue;
+                }
+                let pairs = lhs.words[here..].iter().zip(&rhs.words[there..]);
+                let n_words = pairs.take_while(|(a, b)| a == b).count();
+                common.add((lhs, here), (rhs, there), n_words);
+            }
+        }
+        common
+    }
+
+    fn words(&mut self, rhs: &Side<'_>, run: usize, row: &mut Row<'_>) {
+        let (lhs, rarity) = (self.lhs, self.rarity);
+        self.shared.clear();
+        self.shared.extend(rhs.signature.stems.iter().filter(|it| self.is_stem[**it as usize]));
+        self.weights.clear();
+        self.weights.extend(self.shared.iter().map(|it| rarity.weight(*it)));
+        self.weights.sort_by(|a, b| b.total_cmp(a));
+        let norm = (lhs.stem_squares * rhs.stem_squares).sqrt();
+        let shared_weight: f32 = self.weights.iter().sum();
+        let (low, high) = low_high(lhs.stems, rhs.stems);
+        let n_words = |it: &Side<'_>| it.signature.words.len();
+        let mut n_neighbours = 0;
+        if run > 1 {
+            each_common(&lhs.neighbours, &rhs.neighbours, |_| n_neighbours += 1);
+        }
+        row.put([
+            ratio(rarity.sum_of_squares(&self.shared), norm),
+            ratio(shared_weight, low),
+            ratio(shared_weight, high),
+            count(self.shared.len()),
+            shared_weight,
+            self.weights.first().copied().unwrap_or(0.0),
+            self.weights.get(1).copied().unwrap_or(0.0),
+            count(n_neighbours),
+            count(run),
+            ratio(count(run), count(n_words(lhs).min(n_words(rhs)))),
+        ]);
+    }
+
+    fn names(&mut self, rhs: &Side<'_>, row: &mut Row<'_>) {
+        let (of_lhs, of_rhs) = (&self.lhs.signature.names, &rhs.signature.names);
+        self.shared.clear();
+        each_common(of_lhs, of_rhs, |it| self.shared.push(it));
+        let weight = self.rarity.sum(&self.shared);
+        let (low, high) = low_high(ratio(weight, self.lhs.names), ratio(weight, rhs.names));
+        let apart = !of_lhs.is_empty() && !of_rhs.is_empty() && self.shared.is_empty();
+        row.put([weight, low, high, flag(apart)]);
+    }
+}
+
+/// A row of evidence that is being written.
+pub(crate) struct Row<'a>(pub(crate) &'a mut [f32]);
+
+impl Row<'_> {
+    pub(crate) fn put<const N: usize>(&mut self, figures: [f32; N]) {
+        let (here, rest) = std::mem::take(&mut self.0).split_at_mut(N);
+        here.copy_from_slice(&figures);
+        self.0 = rest;
+    }
+}
+
+/// What stands word for word in two sentences.
+#[derive(Debug, Clone, Copy, Default)]
+struct Common {
+    /// Words of the longest run.
+    run: usize,
+    /// Words of the longest run that both quote.
+    quoted: usize,
+    /// Greatest share of a quote that stands in the other sentence in one run.
+    found: f32,
+}
+
+impl Common {
+    /// Takes in a run that begins at these words and goes on as far as both say the same.
+    fn add(
+        &mut self,
+        (lhs, here): (&Signature, usize),
+        (rhs, there): (&Signature, usize),
+        n_words: usize,
+    ) {
+        self.run = self.run.max(n_words);
+        // Which words of the run a quote holds.
+        let part = |quote: &Range<usize>, start: usize| {
+            quote.start.saturating_sub(start)..quote.end.saturating_sub(start).min(n_words)
+        };
+        let sides = [(&lhs.quotes, here), (&rhs.quotes, there)];
+        for (quote, start) in sides.iter().flat_map(|(it, at)| it.iter().map(|it| (it, *at))) {
+            let found = ratio(count(part(quote, start).len()), count(quote.len()));
+            self.found = self.found.max(found);
+        }
+        for a in lhs.quotes.iter().map(|it| part(it, here)) {
+            for b in rhs.quotes.iter().map(|it| part(it, there)) {
+                let both = a.start.max(b.start)..a.end.min(b.end);
+                self.quoted = self.quoted.max(both.len());
+            }
+        }
+    }
+}
+
+fn meaning(alignment: Alignment, row: &mut Row<'_>) {
     let (low, high) = low_high(alignment.lhs_in_rhs, alignment.rhs_in_lhs);
     let (found_low, found_high) = low_high(alignment.lhs_found, alignment.rhs_found);
     let key_low = alignment.lhs_key.min(alignment.rhs_key);
-    row.extend([alignment.cosine, low, high, alignment.cosine + low + high]);
-    row.extend([found_low, found_high, key_low]);
+    row.put([alignment.cosine, low, high, alignment.cosine + low + high]);
+    row.put([found_low, found_high, key_low]);
 }
 
-fn words(lhs: &Signature<'_>, rhs: &Signature<'_>, rarity: &Rarity, row: &mut Vec<f32>) {
-    let shared = common(&lhs.stems, &rhs.stems);
-    let mut weights: Vec<f32> = shared.iter().map(|it| rarity.weight(*it)).collect();
-    weights.sort_by(|a, b| b.total_cmp(a));
-    let squares = |ids: &[WordId]| ids.iter().map(|it| rarity.weight(*it).powi(2)).sum::<f32>();
-    let norm = (squares(&lhs.stems) * squares(&rhs.stems)).sqrt();
-    let shared_weight: f32 = weights.iter().sum();
-    let (low, high) = low_high(rarity.sum(&lhs.stems), rarity.sum(&rhs.stems));
-    let run = longest_run(&lhs.words, &rhs.words);
-    row.extend([
-        ratio(squares(&shared), norm),
-        ratio(shared_weight, low),
-        ratio(shared_weight, high),
-        count(shared.len()),
-        shared_weight,
-        weights.first().copied().unwrap_or(0.0),
-        weights.get(1).copied().unwrap_or(0.0),
-        count(shared_pairs(&lhs.words, &rhs.words)),
-        count(run),
-        ratio(count(run), count(lhs.words.len().min(rhs.words.len()))),
-    ]);
-}
-
-fn names(lhs: &Signature<'_>, rhs: &Signature<'_>, rarity: &Rarity, row: &mut Vec<f32>) {
-    let shared = common(&lhs.names, &rhs.names);
-    let weight = rarity.sum(&shared);
-    let (low, high) =
-        low_high(ratio(weight, rarity.sum(&lhs.names)), ratio(weight, rarity.sum(&rhs.names)));
-    let apart = !lhs.names.is_empty() && !rhs.names.is_empty() && shared.is_empty();
-    row.extend([weight, low, high, flag(apart)]);
-}
-
-fn numbers(lhs: &Signature<'_>, rhs: &Signature<'_>, row: &mut Vec<f32>) {
+fn numbers(lhs: &Signature, rhs: &Signature, row: &mut Row<'_>) {
     let (one, other) = (shared_amounts(lhs, rhs), shared_amounts(rhs, lhs));
     let (n_shared, n_apart) = (one.0.min(other.0), one.1.min(other.1));
     let (fewer, more) = low_high(count(lhs.quantities.len()), count(rhs.quantities.len()));
-    row.extend([count(n_shared), count(n_apart), fewer, more]);
+    row.put([count(n_shared), count(n_apart), fewer, more]);
 }
 
 /// How many amounts of the one stand in the other, and how many count the same thing with another
 /// value.
-fn shared_amounts(lhs: &Signature<'_>, rhs: &Signature<'_>) -> (usize, usize) {
+fn shared_amounts(lhs: &Signature, rhs: &Signature) -> (usize, usize) {
     let mut n_shared = 0;
     let mut n_apart = 0;
     for a in &lhs.quantities {
@@ -181,43 +312,27 @@ fn meet(lhs: &Amount, rhs: &Amount) -> bool {
     lhs.low <= rhs.high && rhs.low <= lhs.high
 }
 
-fn dates(lhs: &Signature<'_>, rhs: &Signature<'_>, row: &mut Vec<f32>) {
+fn dates(lhs: &Signature, rhs: &Signature, row: &mut Row<'_>) {
     let met = |one: &[(i64, i64)], other: &[(i64, i64)]| {
         one.iter().filter(|a| other.iter().any(|b| a.0 <= b.1 && b.0 <= a.1)).count()
     };
     let n_shared = met(&lhs.days, &rhs.days).min(met(&rhs.days, &lhs.days));
     let apart = !lhs.days.is_empty() && !rhs.days.is_empty() && n_shared == 0;
-    row.extend([count(n_shared), flag(apart)]);
+    row.put([count(n_shared), flag(apart)]);
 }
 
-fn quotes(lhs: &Signature<'_>, rhs: &Signature<'_>, row: &mut Vec<f32>) {
-    let mut run = 0usize;
-    for a in &lhs.quotes {
-        for b in &rhs.quotes {
-            run = run.max(longest_run(a, b));
-        }
-    }
-    let found = |quotes: &[Vec<WordId>], words: &[WordId]| {
-        quotes
-            .iter()
-            .filter(|it| !it.is_empty())
-            .map(|it| ratio(count(longest_run(it, words)), count(it.len())))
-            .fold(0.0, f32::max)
-    };
+fn quotes(lhs: &Signature, rhs: &Signature, common: Common, row: &mut Row<'_>) {
     let n_quoted = usize::from(!lhs.quotes.is_empty()) + usize::from(!rhs.quotes.is_empty());
-    row.extend([
-        count(run),
-        found(&lhs.quotes, &rhs.words).max(found(&rhs.quotes, &lhs.words)),
-        count(n_quoted),
-    ]);
+    row.put([count(common.quoted), common.found, count(n_quoted)]);
 }
 
-fn sources(lhs: &Signature<'_>, rhs: &Signature<'_>, row: &mut Vec<f32>) {
+fn sources(lhs: &Signature, rhs: &Signature, row: &mut Row<'_>) {
     let n_said = usize::from(lhs.has_attribution) + usize::from(rhs.has_attribution);
     let both = !lhs.source.is_empty() && !rhs.source.is_empty();
-    let same = both && !common(&lhs.source, &rhs.source).is_empty();
+    let mut same = false;
+    each_common(&lhs.source, &rhs.source, |_| same = true);
     let n_hedged = usize::from(lhs.is_hedged) + usize::from(rhs.is_hedged);
-    row.extend([
+    row.put([
         count(n_said) + 0.25 * flag(lhs.is_unnamed || rhs.is_unnamed),
         flag(same),
         flag(both && !same),
@@ -226,58 +341,26 @@ fn sources(lhs: &Signature<'_>, rhs: &Signature<'_>, row: &mut Vec<f32>) {
     ]);
 }
 
-fn place(lhs: &Signature<'_>, rhs: &Signature<'_>, row: &mut Vec<f32>) {
+fn place(lhs: &Signature, rhs: &Signature, row: &mut Row<'_>) {
     let (early, late) = low_high(lhs.position, rhs.position);
     let (short, long) = low_high(count(lhs.words.len()), count(rhs.words.len()));
-    row.extend([late - early, early, late, short, long, ratio(short, long)]);
+    row.put([late - early, early, late, short, long, ratio(short, long)]);
 }
 
-/// The members of both sorted sets.
-fn common(lhs: &[WordId], rhs: &[WordId]) -> Vec<WordId> {
-    let mut out = Vec::new();
+/// Tells what stands in both sorted lists, as often as in both.
+fn each_common<T: Ord + Copy>(lhs: &[T], rhs: &[T], mut tell: impl FnMut(T)) {
     let (mut i, mut j) = (0, 0);
     while i < lhs.len() && j < rhs.len() {
         match lhs[i].cmp(&rhs[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                out.push(lhs[i]);
+            Ordering::Less => i += 1,
+            Ordering::Greater => j += 1,
+            Ordering::Equal => {
+                tell(lhs[i]);
                 i += 1;
                 j += 1;
             }
         }
     }
-    out
-}
-
-/// Length in words of the longest run that stands in both.
-fn longest_run(lhs: &[WordId], rhs: &[WordId]) -> usize {
-    let mut best = 0;
-    let mut runs = vec![0usize; rhs.len() + 1];
-    for a in lhs {
-        for j in (0..rhs.len()).rev() {
-            runs[j + 1] = if *a == rhs[j] { runs[j] + 1 } else { 0 };
-            best = best.max(runs[j + 1]);
-        }
-    }
-    best
-}
-
-/// How many pairs of neighbouring words stand in both.
-fn shared_pairs(lhs: &[WordId], rhs: &[WordId]) -> usize {
-    let mut pairs: BTreeMap<(WordId, WordId), usize> = BTreeMap::new();
-    for pair in lhs.windows(2) {
-        *pairs.entry((pair[0], pair[1])).or_default() += 1;
-    }
-    rhs.windows(2)
-        .filter(|it| match pairs.get_mut(&(it[0], it[1])) {
-            Some(n) if *n > 0 => {
-                *n -= 1;
-                true
-            }
-            _ => false,
-        })
-        .count()
 }
 
 fn low_high(a: f32, b: f32) -> (f32, f32) {

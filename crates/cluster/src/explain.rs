@@ -11,8 +11,7 @@ use crate::attribution::{Attribution, Covers};
 use crate::kinship::Kin;
 use crate::weigh::{self, Pair};
 use crate::{
-    Clustering, Config, FactCluster, Link, Member, Scorer, SentenceId, Sort, Trees, limit,
-    mean_link,
+    Clustering, Config, FactCluster, Link, Member, Scorer, SentenceId, Sort, limit, mean_link,
 };
 
 /// Words that both sentences of a pair hold, shown at most.
@@ -133,18 +132,18 @@ struct Shares<'a> {
 
 impl<'a> Shares<'a> {
     fn of(scorer: &'a Scorer, pairs: &[Pair]) -> Self {
-        let rows = |pairs: &[&Pair], trees: &Trees| {
-            Covers::of(trees, pairs.iter().map(|it| it.evidence.as_slice()))
-        };
-        let all: Vec<&Pair> = pairs.iter().collect();
-        let read: Vec<&Pair> = pairs.iter().filter(|it| it.reading.is_some()).collect();
-        let second = scorer.second.as_ref().map(|it| rows(&read, it));
-        Self { scorer, first: rows(&all, &scorer.trees), second }
+        let first = Covers::of(&scorer.trees, pairs.iter().map(|it| it.evidence.as_slice()));
+        let second = scorer.second.as_ref().map(|trees| {
+            let read = pairs.iter().filter(|it| it.read.is_some());
+            let rows: Vec<Vec<f32>> = read.map(Pair::all_evidence).collect();
+            Covers::of(trees, rows.iter().map(Vec::as_slice))
+        });
+        Self { scorer, first, second }
     }
 
     fn attribute(&self, pair: &Pair) -> Attribution {
-        let covers = self.second.as_ref().filter(|_| pair.reading.is_some());
-        covers.unwrap_or(&self.first).attribute(self.scorer.trees_of(pair), &pair.evidence)
+        let covers = self.second.as_ref().filter(|_| pair.read.is_some());
+        covers.unwrap_or(&self.first).attribute(self.scorer.trees_of(pair), &pair.all_evidence())
     }
 }
 
@@ -224,16 +223,16 @@ impl Story<'_> {
         let found = self.pairs.iter().find(|it| (it.lhs, it.rhs) == (a, b));
         let attribution = found.map(|it| shares.attribute(it));
         let weighed = found.zip(attribution.as_ref()).map(|(it, attribution)| {
-            let reasons = it.evidence.iter().zip(&attribution.weights);
+            let reasons = it.all_evidence().into_iter().zip(&attribution.weights);
             let is_better = |other: &&Pair| other.probability > it.probability;
             let rivals = |is_rival: &dyn Fn(&Pair) -> bool| {
                 self.pairs.iter().filter(|it| is_rival(it)).filter(is_better).count()
             };
             Weighed {
                 probability: f64::from(it.probability),
-                log_odds: f64::from(shares.scorer.trees_of(it).log_odds(&it.evidence)),
+                log_odds: f64::from(shares.scorer.trees_of(it).log_odds(&it.all_evidence())),
                 reasons: reasons
-                    .map(|(value, weight)| Reason { value: f64::from(*value), weight: *weight })
+                    .map(|(value, weight)| Reason { value: f64::from(value), weight: *weight })
                     .collect(),
                 n_better_rhs: rivals(&|it| it.lhs == a && it.rhs.0 == b.0),
                 n_better_lhs: rivals(&|it| it.rhs == b && it.lhs.0 == a.0),

@@ -100,10 +100,10 @@ mod tests {
     use super::*;
 
     fn pair(lhs: (usize, usize), rhs: (usize, usize), words: f32, names: f32) -> Pair {
-        let mut evidence = vec![0.0; 60];
+        let mut evidence = [0.0; crate::weigh::N_EVIDENCE];
         evidence[COLUMNS[0]] = words;
         evidence[COLUMNS[1]] = names;
-        Pair { lhs, rhs, evidence, probability: 0.5, reading: None }
+        Pair { lhs, rhs, evidence, probability: 0.5, read: None }
     }
 
     #[test]

@@ -31,6 +31,7 @@ pub use config::Config;
 pub use explain::{Explanation, Fit, PairReasons, Reason, SharedWord, Weighed, explain};
 pub use foreign::Spread;
 pub use kinship::{Kinship, kinships};
+pub use reading::Read;
 pub use scorer::Scorer;
 pub use trees::Trees;
 pub use weigh::{Pair, evidence_names, evidence_names_of_all, evidence_sorts};
@@ -174,7 +175,8 @@ fn fact(
     for (lhs, a) in members.iter().enumerate() {
         for (rhs, b) in members.iter().enumerate().skip(lhs + 1) {
             if let Some(pair) = pairs.get(&(*a, *b)) {
-                let (confidence, reading) = (f64::from(pair.probability), pair.reading.clone());
+                let (confidence, reading) =
+                    (f64::from(pair.probability), pair.read.as_ref().map(|it| it.reading.clone()));
                 links.push(Link { lhs, rhs, confidence, reading, reasons: Vec::new() });
             }
         }

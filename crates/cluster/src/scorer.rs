@@ -73,7 +73,7 @@ impl Scorer {
 
     /// The trees that a pair was weighed by.
     pub(crate) fn trees_of(&self, pair: &Pair) -> &Trees {
-        self.second.as_ref().filter(|_| pair.reading.is_some()).unwrap_or(&self.trees)
+        self.second.as_ref().filter(|_| pair.read.is_some()).unwrap_or(&self.trees)
     }
 }
 

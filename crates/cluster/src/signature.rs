@@ -2,10 +2,10 @@
 //!
 //! Words are interned once per story, so that weighing a pair touches no text.
 
-use std::collections::BTreeMap;
+use std::ops::Range;
 
 use claim::{Claims, Quantity, SourceKind, Unit};
-use encode::Encoding;
+use rustc_hash::FxHashMap;
 use text::TokenKind;
 
 /// A word of the story; equal words have equal numbers.
@@ -13,8 +13,7 @@ pub(crate) type WordId = u32;
 
 /// One sentence as the evidence sees it.
 #[derive(Debug)]
-pub(crate) struct Signature<'a> {
-    pub encoding: &'a Encoding,
+pub(crate) struct Signature {
     /// Lower-case words in order.
     pub words: Vec<WordId>,
     /// Stems that carry a topic, sorted, each once.
@@ -25,8 +24,8 @@ pub(crate) struct Signature<'a> {
     pub quantities: Vec<Amount>,
     /// First and last day of each date in it, as days of the common era.
     pub days: Vec<(i64, i64)>,
-    /// Words inside quotation marks, quote by quote.
-    pub quotes: Vec<Vec<WordId>>,
+    /// The stretch of `words` inside quotation marks, quote by quote; a quote of signs alone is empty.
+    pub quotes: Vec<Range<usize>>,
     /// Words of whoever says it; sorted, once.
     pub source: Vec<WordId>,
     pub has_attribution: bool,
@@ -50,7 +49,7 @@ pub(crate) struct Amount {
 /// Gives every word of a story its number and counts the sentences it stands in.
 #[derive(Debug, Default)]
 pub(crate) struct Interner {
-    ids: BTreeMap<String, WordId>,
+    ids: FxHashMap<String, WordId>,
 }
 
 impl Interner {
@@ -69,24 +68,13 @@ impl Interner {
     }
 }
 
-/// The signatures of an article's sentences.
-pub(crate) fn read<'a>(
-    claims: &Claims,
-    encodings: &'a [Encoding],
-    interner: &mut Interner,
-) -> Vec<Signature<'a>> {
-    let n_sentences = claims.document.sentences.len().min(encodings.len());
-    (0..n_sentences)
-        .map(|sentence_idx| signature(claims, &encodings[sentence_idx], sentence_idx, interner))
-        .collect()
+/// The signatures of an article's sentences, so many at most.
+pub(crate) fn read(claims: &Claims, n_sentences: usize, interner: &mut Interner) -> Vec<Signature> {
+    let n_sentences = claims.document.sentences.len().min(n_sentences);
+    (0..n_sentences).map(|sentence_idx| signature(claims, sentence_idx, interner)).collect()
 }
 
-fn signature<'a>(
-    claims: &Claims,
-    encoding: &'a Encoding,
-    sentence_idx: usize,
-    interner: &mut Interner,
-) -> Signature<'a> {
+fn signature(claims: &Claims, sentence_idx: usize, interner: &mut Interner) -> Signature {
     let document = &claims.document;
     let sentence = &document.sentences[sentence_idx];
     let claim = &claims.claims[sentence_idx];
@@ -94,21 +82,13 @@ fn signature<'a>(
     let mut words = Vec::new();
     let mut stems = Vec::new();
     for token in tokens {
-        if matches!(token.kind, TokenKind::Word | TokenKind::Number) {
+        if is_word(token) {
             words.push(interner.id(&token.lower));
             if !token.is_stop {
                 stems.push(interner.id(&token.stem));
             }
         }
     }
-    let words_in = |range: article::TextRange, interner: &mut Interner| -> Vec<WordId> {
-        tokens
-            .iter()
-            .filter(|it| matches!(it.kind, TokenKind::Word | TokenKind::Number))
-            .filter(|it| range.contains(it.range))
-            .map(|it| interner.id(&it.lower))
-            .collect()
-    };
     let mut names = Vec::new();
     for mention in &claim.names {
         if mention.is_anaphor {
@@ -124,7 +104,6 @@ fn signature<'a>(
             .map_or_else(Vec::new, |range| name_words(document.article.text(range), interner)),
     });
     Signature {
-        encoding,
         words,
         stems: sorted(stems),
         names: sorted(names),
@@ -134,7 +113,7 @@ fn signature<'a>(
             .iter()
             .map(|it| (day_number(it.start.date()), day_number(it.end.date())))
             .collect(),
-        quotes: claim.quotes.iter().map(|it| words_in(it.range, interner)).collect(),
+        quotes: claim.quotes.iter().map(|it| words_in(it.range, tokens)).collect(),
         source: sorted(source),
         has_attribution: claim.attribution.is_some(),
         is_unnamed: claim.attribution.as_ref().is_some_and(|it| it.kind == SourceKind::Unnamed),
@@ -142,6 +121,18 @@ fn signature<'a>(
         n_negations: claim.negations.len(),
         position: position(sentence_idx, document.sentences.len()),
     }
+}
+
+/// Which of the words of these tokens stand in a range.
+fn words_in(range: article::TextRange, tokens: &[text::Token]) -> Range<usize> {
+    let words = tokens.iter().filter(|it| is_word(it));
+    let inside: Vec<bool> = words.map(|it| range.contains(it.range)).collect();
+    let start = inside.iter().position(|it| *it).unwrap_or(0);
+    start..start + inside.iter().filter(|it| **it).count()
+}
+
+fn is_word(token: &text::Token) -> bool {
+    matches!(token.kind, TokenKind::Word | TokenKind::Number)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "sentence counts are far below 2^24")]

@@ -2,13 +2,17 @@
 //! its meaning and words stand among the other pairs.
 
 use claim::Claims;
-use encode::{Encoding, PairReading};
+use encode::Encoding;
 use rayon::prelude::*;
 
-use crate::evidence::{self, Rarity};
+use crate::evidence::{self, Probe, Rarity, Row, Side};
+use crate::reading::{self, Read};
 use crate::relation::{self, Grid, Peaks};
 use crate::signature::{self, Interner, Signature};
-use crate::{Scorer, SentenceId, foreign, reading};
+use crate::{Scorer, foreign};
+
+/// How much evidence there is for every pair.
+pub(crate) const N_EVIDENCE: usize = evidence::NAMES.len() + GRIDS.len() * relation::NAMES.len();
 
 /// Two sentences of different articles and what speaks for their stating the same fact.
 #[derive(Debug, Clone)]
@@ -17,19 +21,28 @@ pub struct Pair {
     pub lhs: (usize, usize),
     /// Article and sentence index of the other; its article comes later.
     pub rhs: (usize, usize),
-    /// The evidence, in the order of [`evidence_names`]; shorter if the pair was not read.
-    pub evidence: Vec<f32>,
+    /// The evidence, in the order of [`evidence_names`].
+    pub evidence: [f32; N_EVIDENCE],
     /// Probability that the two state the same fact.
     pub probability: f32,
     /// What the network said of the two, if it has read them together.
-    pub reading: Option<PairReading>,
+    pub read: Option<Box<Read>>,
+}
+
+impl Pair {
+    /// All its evidence, in the order of [`evidence_names`].
+    #[must_use]
+    pub fn all_evidence(&self) -> Vec<f32> {
+        let read = self.read.iter().flat_map(|it| it.evidence);
+        self.evidence.iter().copied().chain(read).collect()
+    }
 }
 
 /// Names of the evidence that every [`Pair`] has, in order.
 #[must_use]
 pub fn evidence_names_of_all() -> Vec<String> {
     let mut names: Vec<String> = evidence::NAMES.iter().map(|it| (*it).to_owned()).collect();
-    for grid in ["meaning", "words"] {
+    for (grid, _) in GRIDS {
         names.extend(relation::NAMES.iter().map(|it| format!("{grid}: {it}")));
     }
     names
@@ -48,35 +61,34 @@ pub fn evidence_names() -> Vec<String> {
 #[must_use]
 pub fn evidence_sorts() -> Vec<&'static str> {
     let own = evidence::NAMES.iter().map(|it| it.split(':').next().unwrap_or(it));
-    let related = ["meaning", "words"].into_iter().flat_map(|it| [it; relation::NAMES.len()]);
-    own.chain(related).chain(["reading"; 1 + relation::NAMES.len()]).collect()
+    let related = GRIDS.iter().flat_map(|(it, _)| [*it; relation::NAMES.len()]);
+    own.chain(related).chain(["reading"; reading::N_EVIDENCE]).collect()
 }
 
 /// Pairs that a thread weighs at once.
 const PAIRS_AT_ONCE: usize = 64;
-/// Columns of a row that the grids are made of.
-const MEANING: usize = 3;
-const WORDS: usize = 7;
+/// The grids: their names, and the columns of a row that they are made of.
+const GRIDS: [(&str, usize); 2] = [("meaning", 3), ("words", 7)];
 
 /// Weighs all pairs. `encodings[a][s]` is sentence `s` of article `a`.
 pub(crate) fn weigh(articles: &[Claims], encodings: &[&[Encoding]], scorer: &Scorer) -> Vec<Pair> {
     let mut interner = Interner::default();
-    let signatures: Vec<Vec<Signature<'_>>> = articles
+    let signatures: Vec<Vec<Signature>> = articles
         .iter()
         .zip(encodings)
-        .map(|(claims, encodings)| signature::read(claims, encodings, &mut interner))
+        .map(|(claims, encodings)| signature::read(claims, encodings.len(), &mut interner))
         .collect();
     let rarity = Rarity::of(signatures.iter().flatten(), interner.len());
     let lengths: Vec<usize> = signatures.iter().map(Vec::len).collect();
-    let mut pairs = all_pairs(&signatures, &rarity);
+    let mut pairs = all_pairs(&signatures, encodings, &rarity);
     if scorer.is_foreign {
         foreign::standardise(&mut pairs);
     }
-    for column in [MEANING, WORDS] {
-        add_relations(&mut pairs, &lengths, |pair| pair.evidence[column]);
+    for (idx, (_, column)) in GRIDS.iter().enumerate() {
+        add_relations(&mut pairs, &lengths, *column, idx);
     }
     pairs.par_chunks_mut(PAIRS_AT_ONCE).for_each(|pairs| {
-        let rows: Vec<&[f32]> = pairs.iter().map(|it| &*it.evidence).collect();
+        let rows: Vec<&[f32]> = pairs.iter().map(|it| &it.evidence[..]).collect();
         let probabilities = scorer.trees.probabilities(&rows);
         pairs.iter_mut().zip(probabilities).for_each(|(it, found)| it.probability = found);
     });
@@ -84,40 +96,77 @@ pub(crate) fn weigh(articles: &[Claims], encodings: &[&[Encoding]], scorer: &Sco
     pairs
 }
 
-fn all_pairs(signatures: &[Vec<Signature<'_>>], rarity: &Rarity) -> Vec<Pair> {
-    let mut places = Vec::new();
-    for (article_a, lhs) in signatures.iter().enumerate() {
-        for (article_b, rhs) in signatures.iter().enumerate().skip(article_a + 1) {
-            for a in 0..lhs.len() {
-                places.extend((0..rhs.len()).map(|b| ((article_a, a), (article_b, b))));
+fn all_pairs(
+    signatures: &[Vec<Signature>],
+    encodings: &[&[Encoding]],
+    rarity: &Rarity,
+) -> Vec<Pair> {
+    let sides: Vec<Vec<Side<'_>>> =
+        signatures.iter().map(|it| it.iter().map(|it| Side::of(it, rarity)).collect()).collect();
+    let lengths: Vec<usize> = signatures.iter().map(Vec::len).collect();
+    let mut pairs = places(&lengths);
+    let mut rest = pairs.as_mut_slice();
+    let mut blocks = Vec::new();
+    for a in 0..lengths.len() {
+        for b in a + 1..lengths.len() {
+            let (block, others) = rest.split_at_mut(lengths[a] * lengths[b]);
+            rest = others;
+            if !block.is_empty() {
+                blocks.push((a, b, block));
             }
         }
     }
-    let signature = |it: SentenceId| &signatures[it.0][it.1];
-    places
-        .into_par_iter()
-        .map(|(lhs, rhs)| Pair {
-            lhs,
-            rhs,
-            evidence: evidence::weigh(signature(lhs), signature(rhs), rarity),
-            probability: 0.0,
-            reading: None,
-        })
-        .collect()
+    blocks.into_par_iter().for_each(|(a, b, block)| {
+        let (lhs, rhs) = (&encodings[a][..lengths[a]], &encodings[b][..lengths[b]]);
+        let aligned = encode::align_looked_up(lhs, rhs);
+        block.par_chunks_mut(lengths[b]).enumerate().for_each(|(i, row)| {
+            let mut probe = Probe::of(&sides[a][i], rarity);
+            for (j, pair) in row.iter_mut().enumerate() {
+                let alignment = match &aligned {
+                    Some(aligned) => aligned[i * lengths[b] + j],
+                    None => encode::align(&lhs[i], &rhs[j]),
+                };
+                probe.weigh(&sides[b][j], alignment, &mut pair.evidence[..evidence::NAMES.len()]);
+            }
+        });
+    });
+    pairs
 }
 
-fn add_relations(pairs: &mut [Pair], lengths: &[usize], score: impl Fn(&Pair) -> f32) {
+/// All pairs, not yet weighed.
+fn places(lengths: &[usize]) -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    for article_a in 0..lengths.len() {
+        for article_b in article_a + 1..lengths.len() {
+            for a in 0..lengths[article_a] {
+                pairs.extend((0..lengths[article_b]).map(|b| Pair {
+                    lhs: (article_a, a),
+                    rhs: (article_b, b),
+                    evidence: [0.0; N_EVIDENCE],
+                    probability: 0.0,
+                    read: None,
+                }));
+            }
+        }
+    }
+    pairs
+}
+
+/// Adds how each pair stands in the grid of a column.
+fn add_relations(pairs: &mut [Pair], lengths: &[usize], column: usize, grid_idx: usize) {
     let mut grid = Grid::new(lengths);
     let rows = |grid: &Grid, pair: &Pair| {
         (grid.row(pair.lhs.0, pair.lhs.1), grid.row(pair.rhs.0, pair.rhs.1))
     };
     for pair in pairs.iter() {
         let (a, b) = rows(&grid, pair);
-        grid.set(a, b, score(pair));
+        grid.set(a, b, pair.evidence[column]);
     }
     let peaks = Peaks::of(&grid);
+    let from = evidence::NAMES.len() + grid_idx * relation::NAMES.len();
     pairs.par_iter_mut().for_each(|pair| {
         let (a, b) = rows(&grid, pair);
-        relation::relate(&grid, &peaks, (pair.lhs.0, a), (pair.rhs.0, b), &mut pair.evidence);
+        let mut row = Row(&mut pair.evidence[from..from + relation::NAMES.len()]);
+        relation::relate(&grid, &peaks, (pair.lhs.0, a), (pair.rhs.0, b), &mut row);
     });
 }

@@ -29,32 +29,48 @@ const BLOCK: usize = 64;
 
 /// Compares two texts. An empty encoding is like nothing: every figure is 0.
 pub fn align(lhs: &Encoding, rhs: &Encoding) -> Alignment {
-    if lhs.tokens.is_empty() || rhs.tokens.is_empty() || lhs.tokens.width() != rhs.tokens.width() {
+    if lhs.tokens.width() != rhs.tokens.width() {
         return Alignment::default();
     }
-    let (row_best, column_best) = best_cosines(&lhs.tokens, &rhs.tokens);
-    let (lhs_in_rhs, lhs_found, lhs_key) = one_direction(&row_best, &lhs.weights);
-    let (rhs_in_lhs, rhs_found, rhs_key) = one_direction(&column_best, &rhs.weights);
-    Alignment {
-        cosine: dot(&lhs.vector, &rhs.vector),
-        lhs_in_rhs,
-        rhs_in_lhs,
-        lhs_found,
-        rhs_found,
-        lhs_key,
-        rhs_key,
+    let (rows, columns) = best_products(&lhs.tokens, &rhs.tokens);
+    Alignment::told(lhs, rhs, rows.into_iter(), columns.into_iter())
+}
+
+impl Alignment {
+    /// Of two texts, by the greatest product of each token of the one with any of the other, and the other way round.
+    pub(crate) fn told(
+        lhs: &Encoding,
+        rhs: &Encoding,
+        lhs_best: impl Iterator<Item = i32>,
+        rhs_best: impl Iterator<Item = i32>,
+    ) -> Alignment {
+        if lhs.tokens.is_empty() || rhs.tokens.is_empty() {
+            return Alignment::default();
+        }
+        let (lhs_in_rhs, lhs_found, lhs_key) = one_direction(lhs_best, &lhs.weights);
+        let (rhs_in_lhs, rhs_found, rhs_key) = one_direction(rhs_best, &rhs.weights);
+        Alignment {
+            cosine: dot(&lhs.vector, &rhs.vector),
+            lhs_in_rhs,
+            rhs_in_lhs,
+            lhs_found,
+            rhs_found,
+            lhs_key,
+            rhs_key,
+        }
     }
 }
 
-/// The best cosine of each token of the one text in the other, and of each token of the other in the one.
+/// The greatest product of each token of the one text with any of the other, and of each of the other with any of the
+/// one.
 ///
 /// Products stay whole numbers until the best is known: a larger one never has the smaller cosine.
-fn best_cosines(lhs: &TokenVectors, rhs: &TokenVectors) -> (Vec<f32>, Vec<f32>) {
+fn best_products(lhs: &TokenVectors, rhs: &TokenVectors) -> (Vec<i32>, Vec<i32>) {
     let mut columns = vec![i32::MIN; rhs.len()];
     let mut products = vec![0; rhs.len()];
     let mut rows = Vec::with_capacity(lhs.len());
     for left in lhs.stepped() {
-        multiply(left, rhs, &mut products);
+        multiply(left, rhs.steps(), &mut products);
         let mut best = i32::MIN;
         for (product, column) in products.iter().zip(&mut columns) {
             best = best.max(*product);
@@ -62,18 +78,16 @@ fn best_cosines(lhs: &TokenVectors, rhs: &TokenVectors) -> (Vec<f32>, Vec<f32>) 
         }
         rows.push(best);
     }
-    let cosines = |products: Vec<i32>| -> Vec<f32> {
-        products.into_iter().map(|it| it as f32 / (GRID * GRID)).collect()
-    };
-    (cosines(rows), cosines(columns))
+    (rows, columns)
 }
 
-/// The products of a token with every token on the right.
-fn multiply(left: &[i16], rights: &TokenVectors, products: &mut [i32]) {
+/// The products of a token with every token on the right, whose vectors stand one after the other.
+pub(crate) fn multiply(left: &[i16], rights: &[i16], products: &mut [i32]) {
     let (blocks, rest) = left.as_chunks::<BLOCK>();
+    let rights = || rights.chunks_exact(left.len());
     products.fill(0);
     for (place, block) in blocks.iter().enumerate() {
-        for (right, product) in rights.stepped().zip(&mut *products) {
+        for (right, product) in rights().zip(&mut *products) {
             if let Some(other) = right[place * BLOCK..].first_chunk::<BLOCK>() {
                 *product += block_product(block, other);
             }
@@ -81,7 +95,7 @@ fn multiply(left: &[i16], rights: &TokenVectors, products: &mut [i32]) {
     }
     let n_done = left.len() - rest.len();
     if !rest.is_empty() {
-        for (right, product) in rights.stepped().zip(&mut *products) {
+        for (right, product) in rights().zip(&mut *products) {
             let pairs = rest.iter().zip(&right[n_done..]);
             *product += pairs.map(|(&a, &b)| i32::from(a) * i32::from(b)).sum::<i32>();
         }
@@ -124,9 +138,10 @@ pub fn best_matches(lhs: &Encoding, rhs: &Encoding) -> Vec<(usize, f32)> {
     lhs.tokens.stepped().map(best_for).collect()
 }
 
-fn one_direction(best: &[f32], weights: &[f32]) -> (f32, f32, f32) {
+fn one_direction(best: impl Iterator<Item = i32>, weights: &[f32]) -> (f32, f32, f32) {
     let (mut mean, mut found, mut key) = (0.0, 0.0, (f32::MIN, 0.0));
-    for (&cosine, &weight) in best.iter().zip(weights) {
+    let cosines = best.map(|product| product as f32 / (GRID * GRID));
+    for (cosine, &weight) in cosines.zip(weights) {
         mean += cosine * weight;
         if cosine >= CLOSE {
             found += weight;

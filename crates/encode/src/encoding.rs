@@ -57,6 +57,11 @@ impl TokenVectors {
         self.steps.chunks_exact(self.width.max(1))
     }
 
+    /// The same, one after the other.
+    pub(crate) fn steps(&self) -> &[i16] {
+        &self.steps
+    }
+
     /// The vectors in order; each has unit length.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = &[f32]> {
         self.values.chunks_exact(self.width.max(1))
@@ -79,6 +84,8 @@ pub struct Encoding {
     /// What a [`crate::PairReader`] reads on from: the hidden states of the start, of each token and of the end, one
     /// after the other; empty unless a network of ours has read the text.
     pub(crate) rows: Vec<f32>,
+    /// True if each token's vector follows from its piece alone.
+    pub(crate) is_looked_up: bool,
 }
 
 impl Encoding {
@@ -92,10 +99,18 @@ impl Encoding {
     ) -> Encoding {
         to_unit_length(&mut vector);
         let weights = softmax(logits);
-        Encoding { vector, tokens, weights, pieces: own.ids, offsets: own.offsets, rows }
+        Encoding {
+            vector,
+            tokens,
+            weights,
+            pieces: own.ids,
+            offsets: own.offsets,
+            rows,
+            is_looked_up: false,
+        }
     }
 
-    /// Assembles an encoding whose whole vector is the weighted mean of its tokens.
+    /// Assembles an encoding of tokens that a table told, whose whole vector is their weighted mean.
     pub(crate) fn of_weighted_tokens(
         tokens: TokenVectors,
         logits: &[f32],
@@ -116,6 +131,7 @@ impl Encoding {
             pieces: own.ids,
             offsets: own.offsets,
             rows: Vec::new(),
+            is_looked_up: true,
         }
     }
 }

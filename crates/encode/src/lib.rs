@@ -16,6 +16,7 @@ mod encoding;
 mod fixed;
 #[cfg(feature = "brought")]
 mod habits;
+mod looked_up;
 mod pair;
 mod runtime;
 mod wordpieces;
@@ -24,4 +25,5 @@ pub use alignment::{Alignment, align, best_matches};
 pub use encoder::{Encoder, Error};
 pub use encoding::{Encoding, Input, TokenVectors, weigh_together};
 pub use fixed::StaticEncoder;
+pub use looked_up::align_looked_up;
 pub use pair::{Mark, PairReader, PairReading};

@@ -3,8 +3,7 @@
 //! See `rules/headlines.md`. A word of the headline is held to be in the text if its stem, its
 //! country, its number or its first letters stand there.
 
-use std::collections::BTreeSet;
-
+use rustc_hash::FxHashSet;
 use text::{Lexicon, NumberWord, Token, TokenKind};
 
 use crate::loaded;
@@ -76,34 +75,35 @@ fn is_told_elsewhere(story: &Story<'_>, article_idx: usize, stem: &str) -> bool 
 
 /// What a body holds.
 struct Body<'a> {
-    stems: BTreeSet<&'a str>,
-    starts: BTreeSet<&'a str>,
-    countries: BTreeSet<&'a str>,
-    initials: BTreeSet<String>,
+    stems: FxHashSet<&'a str>,
+    starts: FxHashSet<&'a str>,
+    countries: FxHashSet<&'a str>,
+    initials: FxHashSet<String>,
     /// Numbers written as words.
-    numbers: BTreeSet<String>,
+    numbers: FxHashSet<String>,
 }
 
 impl<'a> Body<'a> {
     fn of(sheet: &'a Sheet<'_>, lexicon: &'static Lexicon) -> Self {
         let mut body = Self {
-            stems: BTreeSet::new(),
-            starts: BTreeSet::new(),
-            countries: BTreeSet::new(),
-            initials: BTreeSet::new(),
-            numbers: BTreeSet::new(),
+            stems: FxHashSet::default(),
+            starts: FxHashSet::default(),
+            countries: FxHashSet::default(),
+            initials: FxHashSet::default(),
+            numbers: FxHashSet::default(),
         };
+        let mut seen = FxHashSet::default();
         for token in sheet.lines.iter().flat_map(|it| &it.tokens) {
-            body.stems.insert(&token.stem);
-            body.stems.insert(&token.lower);
+            if !seen.insert(token.lower.as_str()) {
+                continue;
+            }
+            body.stems.extend([token.stem.as_str(), token.lower.as_str()]);
             body.starts.extend(start(token));
             if let Some(NumberWord::Cardinal(it)) = lexicon.number_words.get(&token.lower) {
                 body.numbers.insert(it.to_string());
             }
             // The parts of "port-side" and what stands before an apostrophe.
-            for part in token.lower.split(['-', '\'', '.']) {
-                body.stems.insert(part);
-            }
+            body.stems.extend(token.lower.split(['-', '\'', '.']));
             let country = lexicon.countries.get(&token.lower);
             body.countries.extend(country.map(|it| &**it));
         }

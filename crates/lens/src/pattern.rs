@@ -13,9 +13,9 @@
 //!
 //! Without braces everything is shown but `!` at the ends.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
 use text::{Lexicon, TokenKind};
 
 use crate::rules::Group;
@@ -160,8 +160,8 @@ impl Part {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Index {
     entries: Vec<Entry>,
-    by_word: HashMap<Box<str>, Vec<usize>>,
-    by_stem: HashMap<Box<str>, Vec<usize>>,
+    by_word: FxHashMap<Box<str>, Vec<usize>>,
+    by_stem: FxHashMap<Box<str>, Vec<usize>>,
 }
 
 #[derive(Debug, Clone)]

@@ -10,17 +10,16 @@ use compare::Comparison;
 use crate::{
     Config, Line,
     budget::Budget,
-    candidate::{self, Candidate},
+    candidate::{self, Candidate, Stem},
     weights,
 };
 
 /// The chosen sentences in reading order.
 pub(crate) fn write(comparison: &Comparison, config: &Config) -> Vec<Line> {
-    let candidates = candidate::candidates(&comparison.articles);
+    let (candidates, headline) = candidate::read(&comparison.articles);
     let frequencies = stem_frequencies(&candidates);
-    let headline = candidate::headline_stems(&comparison.articles);
     let mut budget = Budget::new(config.length, comparison);
-    let mut told: BTreeSet<&str> = BTreeSet::new();
+    let mut told: BTreeSet<Stem> = BTreeSet::new();
     let mut chosen: Vec<usize> = Vec::new();
     loop {
         let best = (0..candidates.len())
@@ -47,7 +46,7 @@ pub(crate) fn heavier(best: Option<(usize, f64)>, next: (usize, f64)) -> Option<
 }
 
 /// In how many sentences each stem stands.
-fn stem_frequencies<'a>(candidates: &[Candidate<'a>]) -> BTreeMap<&'a str, usize> {
+fn stem_frequencies(candidates: &[Candidate]) -> BTreeMap<Stem, usize> {
     let mut frequencies = BTreeMap::new();
     for stem in candidates.iter().flat_map(|it| it.stems.iter().copied()) {
         *frequencies.entry(stem).or_insert(0) += 1;
@@ -57,14 +56,14 @@ fn stem_frequencies<'a>(candidates: &[Candidate<'a>]) -> BTreeMap<&'a str, usize
 
 fn weight(
     comparison: &Comparison,
-    candidate: &Candidate<'_>,
-    frequencies: &BTreeMap<&str, usize>,
-    told: &BTreeSet<&str>,
-    headline: &BTreeSet<&str>,
+    candidate: &Candidate,
+    frequencies: &BTreeMap<Stem, usize>,
+    told: &BTreeSet<Stem>,
+    headline: &[Stem],
 ) -> f64 {
     // A stem of one sentence alone ties it to nothing.
-    let carried: usize =
-        candidate.stems.difference(told).map(|it| frequencies.get(it).map_or(0, |n| n - 1)).sum();
+    let untold = candidate.stems.iter().filter(|it| !told.contains(it));
+    let carried: usize = untold.map(|it| frequencies.get(it).map_or(0, |n| n - 1)).sum();
     let centrality = carried as f64 / (candidate.stems.len().max(1) as f64).sqrt();
     let n_details = comparison.articles[candidate.article_idx]
         .claims
@@ -75,7 +74,7 @@ fn weight(
     (1.0 + centrality) * (0.35 + candidate.prominence()) * title * details * candidate.readability
 }
 
-fn line(comparison: &Comparison, candidate: &Candidate<'_>) -> Line {
+fn line(comparison: &Comparison, candidate: &Candidate) -> Line {
     let facts = (0..comparison.facts.len())
         .filter(|&it| {
             comparison.facts[it].members.iter().any(|it| {

@@ -4,18 +4,22 @@ use std::collections::BTreeSet;
 
 use article::TextRange;
 use claim::Claims;
+use rustc_hash::FxHashMap;
 
 use crate::weights;
 
 /// Bytes of the longest quotation mark.
 const LONGEST_MARK: usize = 3;
 
-/// A stem, or two in a row; the second is empty where there is one alone.
-pub(crate) type Term<'a> = (&'a str, &'a str);
+/// A stem of the story: numbers in the order of the letters, from 1 on.
+pub(crate) type Stem = u32;
+
+/// A stem, or two in a row; the second is 0 where there is one alone.
+pub(crate) type Term = (Stem, Stem);
 
 /// A sentence that may be quoted.
 #[derive(Debug, Clone)]
-pub(crate) struct Candidate<'a> {
+pub(crate) struct Candidate {
     /// Index of its article.
     pub(crate) article_idx: usize,
     /// Index of the sentence.
@@ -24,76 +28,113 @@ pub(crate) struct Candidate<'a> {
     pub(crate) range: TextRange,
     /// How many words it has.
     pub(crate) n_words: usize,
-    /// Stems of its words and its numbers, without stop words.
-    pub(crate) stems: BTreeSet<&'a str>,
-    /// The same stems, and each with the one that follows it.
-    pub(crate) terms: BTreeSet<Term<'a>>,
+    /// Stems of its words and its numbers, without stop words; in order, each once.
+    pub(crate) stems: Vec<Stem>,
+    /// The same stems, and each with the one that follows it; in order, each once.
+    pub(crate) terms: Vec<Term>,
     /// 1 for a sentence that reads well alone, less for one that does not.
     pub(crate) readability: f64,
 }
 
-/// Every sentence of the story that has a word in it, by article and place.
-pub(crate) fn candidates(articles: &[Claims]) -> Vec<Candidate<'_>> {
-    articles
+/// Every sentence of the story that has a word in it, by article and place; and the stems of its headlines.
+pub(crate) fn read(articles: &[Claims]) -> (Vec<Candidate>, Vec<Stem>) {
+    let stems = stems(articles);
+    let candidates = articles
         .iter()
         .enumerate()
         .flat_map(|(article_idx, claims)| {
+            let stems = &stems;
             (0..claims.document.sentences.len())
-                .map(move |sentence_idx| candidate(claims, article_idx, sentence_idx))
+                .map(move |sentence_idx| candidate(claims, article_idx, sentence_idx, stems))
         })
         .filter(|it| it.n_words > 0)
-        .collect()
+        .collect();
+    let headline = sorted(headline_stems(articles).map(|it| stems[it]).collect());
+    (candidates, headline)
 }
 
-fn candidate(claims: &Claims, article_idx: usize, sentence_idx: usize) -> Candidate<'_> {
+/// The number of each stem that carries a topic.
+fn stems(articles: &[Claims]) -> FxHashMap<&str, Stem> {
+    let tokens = articles.iter().flat_map(|it| &it.document.tokens);
+    let mut numbers: FxHashMap<&str, Stem> =
+        tokens.filter(|it| is_word(it) && !it.is_stop).map(|it| (it.stem.as_str(), 0)).collect();
+    let mut in_order: Vec<(&&str, &mut Stem)> = numbers.iter_mut().collect();
+    in_order.sort_unstable();
+    in_order.into_iter().zip(1..).for_each(|((_, number), it)| *number = it);
+    numbers
+}
+
+fn candidate(
+    claims: &Claims,
+    article_idx: usize,
+    sentence_idx: usize,
+    stems: &FxHashMap<&str, Stem>,
+) -> Candidate {
     let sentence = &claims.document.sentences[sentence_idx];
     let tokens = &claims.document.tokens[sentence.tokens.clone()];
-    let is_word =
-        |it: &&text::Token| matches!(it.kind, text::TokenKind::Word | text::TokenKind::Number);
-    let n_words = tokens.iter().filter(is_word).count();
-    let row: Vec<&str> =
-        tokens.iter().filter(is_word).filter(|it| !it.is_stop).map(|it| it.stem.as_str()).collect();
-    let alone = row.iter().map(|it| (*it, ""));
+    let words = tokens.iter().filter(|it| is_word(it));
+    let row: Vec<Stem> =
+        words.clone().filter(|it| !it.is_stop).map(|it| stems[it.stem.as_str()]).collect();
+    let alone = row.iter().map(|it| (*it, 0));
     let terms = alone.chain(row.windows(2).map(|it| (it[0], it[1]))).collect();
+    let n_words = words.count();
     Candidate {
         article_idx,
         sentence_idx,
         range: sentence.range,
         n_words,
-        stems: row.into_iter().collect(),
-        terms,
+        terms: sorted(terms),
+        stems: sorted(row),
         readability: readability(claims, sentence_idx, n_words) * ending(tokens),
     }
 }
 
-/// Stems of a headline's words, read with the tokens that the body shares with it: a headline is
-/// no part of the body, so only words that the article repeats are known by stem.
-pub(crate) fn headline_stems(articles: &[Claims]) -> BTreeSet<&str> {
-    let mut stems = BTreeSet::new();
-    for claims in articles {
-        let title = claims.document.article.title.to_lowercase().replace('’', "'");
-        let words: BTreeSet<&str> =
-            title.split(|it: char| !it.is_alphanumeric() && it != '\'' && it != '-').collect();
-        stems.extend(
-            claims
-                .document
-                .tokens
-                .iter()
-                .filter(|it| it.kind == text::TokenKind::Word && !it.is_stop)
-                .filter(|it| words.contains(it.lower.as_str()))
-                .map(|it| it.stem.as_str()),
-        );
-    }
-    stems
+fn is_word(token: &text::Token) -> bool {
+    matches!(token.kind, text::TokenKind::Word | text::TokenKind::Number)
 }
 
-impl Candidate<'_> {
+/// In order, each once.
+fn sorted<T: Ord>(mut of: Vec<T>) -> Vec<T> {
+    of.sort_unstable();
+    of.dedup();
+    of
+}
+
+/// How many members two sets in order share.
+fn n_shared(lhs: &[Stem], rhs: &[Stem]) -> usize {
+    let (mut i, mut j, mut n_shared) = (0, 0, 0);
+    while let (Some(a), Some(b)) = (lhs.get(i), rhs.get(j)) {
+        n_shared += usize::from(a == b);
+        i += usize::from(a <= b);
+        j += usize::from(b <= a);
+    }
+    n_shared
+}
+
+/// Stems of the headlines' words, read with the tokens that the body shares with it: a headline is
+/// no part of the body, so only words that the article repeats are known by stem.
+fn headline_stems(articles: &[Claims]) -> impl Iterator<Item = &str> {
+    articles.iter().flat_map(|claims| {
+        let title = claims.document.article.title.to_lowercase().replace('’', "'");
+        let words: BTreeSet<String> = title
+            .split(|it: char| !it.is_alphanumeric() && it != '\'' && it != '-')
+            .map(str::to_owned)
+            .collect();
+        let tokens = claims.document.tokens.iter();
+        tokens
+            .filter(|it| it.kind == text::TokenKind::Word && !it.is_stop)
+            .filter(move |it| words.contains(it.lower.as_str()))
+            .map(|it| it.stem.as_str())
+    })
+}
+
+impl Candidate {
     /// Share of the headlines' words that stand in the sentence.
-    pub(crate) fn headline_share(&self, headline: &BTreeSet<&str>) -> f64 {
+    pub(crate) fn headline_share(&self, headline: &[Stem]) -> f64 {
         if headline.is_empty() {
             return 0.0;
         }
-        self.stems.intersection(headline).count() as f64 / headline.len() as f64
+        n_shared(&self.stems, headline) as f64 / headline.len() as f64
     }
 
     /// Weight by place: 1 for the first sentence of an article.
@@ -102,8 +143,8 @@ impl Candidate<'_> {
     }
 
     /// True if one of the two tells little that the other does not.
-    pub(crate) fn repeats(&self, other: &Candidate<'_>) -> bool {
-        let n_shared = self.stems.intersection(&other.stems).count();
+    pub(crate) fn repeats(&self, other: &Candidate) -> bool {
+        let n_shared = n_shared(&self.stems, &other.stems);
         let n_shorter = self.stems.len().min(other.stems.len()).max(1);
         n_shared as f64 / n_shorter as f64 > weights::MAX_OVERLAP_RATIO
     }

@@ -11,7 +11,7 @@ use crate::{
     Config, Line,
     alone::heavier,
     budget::Budget,
-    candidate::{self, Candidate, Term},
+    candidate::{self, Candidate, Stem, Term},
     conflict::is_conflict,
     weights,
 };
@@ -19,7 +19,7 @@ use crate::{
 /// What is chosen so far, and what is known about the story.
 struct Draft<'a> {
     comparison: &'a Comparison,
-    candidates: Vec<Candidate<'a>>,
+    candidates: Vec<Candidate>,
     /// Index into `candidates` by article and sentence.
     place: BTreeMap<(usize, usize), usize>,
     /// Facts by candidate.
@@ -27,13 +27,13 @@ struct Draft<'a> {
     /// Weight of each fact.
     weights: Vec<f64>,
     /// Stems of the headlines.
-    headline: BTreeSet<&'a str>,
-    /// For each term the share of the other origins that use it.
-    agreement: BTreeMap<Term<'a>, f64>,
+    headline: Vec<Stem>,
+    /// For each candidate its terms, by number, each with the share of the other origins that use it.
+    agreement: Vec<Vec<(usize, f64)>>,
     /// Facts that a chosen line tells.
     told: BTreeSet<usize>,
-    /// Terms that a chosen line holds.
-    told_terms: BTreeSet<Term<'a>>,
+    /// For each term whether a chosen line holds it.
+    is_told: Vec<bool>,
     /// Gain of the first line.
     heaviest: f64,
     /// The lines chosen: indexes into `candidates`, in the order to be read.
@@ -62,7 +62,7 @@ enum Part {
 
 impl<'a> Draft<'a> {
     fn new(comparison: &'a Comparison, config: &Config) -> Self {
-        let candidates = candidate::candidates(&comparison.articles);
+        let (candidates, headline) = candidate::read(&comparison.articles);
         let place: BTreeMap<_, _> = candidates
             .iter()
             .enumerate()
@@ -76,7 +76,6 @@ impl<'a> Draft<'a> {
                 }
             }
         }
-        let headline = candidate::headline_stems(&comparison.articles);
         let weights = comparison
             .facts
             .iter()
@@ -89,16 +88,17 @@ impl<'a> Draft<'a> {
                 fact_weight(it, members, &headline)
             })
             .collect();
+        let (agreement, n_terms) = agreement(comparison, &candidates);
         Self {
             comparison,
-            agreement: agreement(comparison, &candidates),
+            agreement,
             candidates,
             place,
             facts_of,
             weights,
             headline,
             told: BTreeSet::new(),
-            told_terms: BTreeSet::new(),
+            is_told: vec![false; n_terms],
             heaviest: 0.0,
             chosen: Vec::new(),
             budget: Budget::new(config.length, comparison),
@@ -146,12 +146,9 @@ impl<'a> Draft<'a> {
                 self.weights[it] * if outdated { weights::OUTDATED } else { 1.0 }
             })
             .sum();
-        let agreed: f64 = candidate
-            .terms
-            .difference(&self.told_terms)
-            .map(|it| self.agreement.get(it).copied().unwrap_or(0.0))
-            .sum::<f64>()
-            / (candidate.stems.len().max(1) as f64).sqrt();
+        let terms = self.agreement[idx].iter().filter(|it| !self.is_told[it.0]);
+        let agreed: f64 =
+            terms.map(|it| it.1).sum::<f64>() / (candidate.stems.len().max(1) as f64).sqrt();
         let title = 1.0 + weights::HEADLINE * candidate.headline_share(&self.headline);
         let place = weights::PLACE + (1.0 - weights::PLACE) * candidate.prominence();
         (untold + weights::AGREED_WORDS * agreed * title) * candidate.readability * place
@@ -176,7 +173,7 @@ impl<'a> Draft<'a> {
     fn choose(&mut self, idx: usize, position: usize) {
         self.budget.spend(self.candidates[idx].n_words);
         self.told.extend(&self.facts_of[idx]);
-        self.told_terms.extend(&self.candidates[idx].terms);
+        self.agreement[idx].iter().for_each(|it| self.is_told[it.0] = true);
         self.chosen.insert(position, idx);
     }
 
@@ -267,20 +264,28 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// For each term the share of the other origins that use it: 0 if one alone does, 1 if all do.
-fn agreement<'a>(comparison: &Comparison, candidates: &[Candidate<'a>]) -> BTreeMap<Term<'a>, f64> {
-    let origin = |it: &Candidate<'_>| {
-        comparison.origins.get(it.article_idx).copied().unwrap_or(it.article_idx)
-    };
-    let mut origins_of: BTreeMap<Term<'_>, BTreeSet<usize>> = BTreeMap::new();
-    for candidate in candidates {
-        for term in &candidate.terms {
-            origins_of.entry(*term).or_default().insert(origin(candidate));
-        }
-    }
+/// For each candidate its terms, each with the share of the other origins that use it: 0 if one alone does, 1 if
+/// all do; and how many terms there are.
+fn agreement(comparison: &Comparison, candidates: &[Candidate]) -> (Vec<Vec<(usize, f64)>>, usize) {
+    let origin =
+        |it: &Candidate| comparison.origins.get(it.article_idx).copied().unwrap_or(it.article_idx);
     let n_origins = candidates.iter().map(origin).collect::<BTreeSet<_>>().len();
     let n_others = n_origins.saturating_sub(1).max(1) as f64;
-    origins_of.into_iter().map(|(term, it)| (term, (it.len() - 1) as f64 / n_others)).collect()
+    let mut uses: Vec<(Term, usize, usize)> = Vec::new();
+    for (idx, candidate) in candidates.iter().enumerate() {
+        let origin = origin(candidate);
+        uses.extend(candidate.terms.iter().map(|it| (*it, origin, idx)));
+    }
+    uses.sort_unstable();
+    let mut agreement = vec![Vec::new(); candidates.len()];
+    let mut n_terms = 0;
+    for of_term in uses.chunk_by(|a, b| a.0 == b.0) {
+        let n_using = of_term.chunk_by(|a, b| a.1 == b.1).count();
+        let share = (n_using - 1) as f64 / n_others;
+        of_term.iter().for_each(|it| agreement[it.2].push((n_terms, share)));
+        n_terms += 1;
+    }
+    (agreement, n_terms)
 }
 
 fn is_sole(fact: &Fact) -> bool {
@@ -290,8 +295,8 @@ fn is_sole(fact: &Fact) -> bool {
 /// What a fact is worth: who states it, how high up, and whether a headline names it.
 fn fact_weight<'a>(
     fact: &Fact,
-    members: impl Iterator<Item = &'a Candidate<'a>>,
-    headline: &BTreeSet<&str>,
+    members: impl Iterator<Item = &'a Candidate>,
+    headline: &[Stem],
 ) -> f64 {
     let origins = 1.0 + weights::NEXT_ORIGIN * fact.n_origins.saturating_sub(1) as f64;
     let certainty = match fact.verdict {
@@ -299,7 +304,7 @@ fn fact_weight<'a>(
         Verdict::Unsure => weights::UNSURE * fact.confidence,
         Verdict::Agreed | Verdict::Differs => fact.confidence,
     };
-    let members: Vec<&Candidate<'_>> = members.collect();
+    let members: Vec<&Candidate> = members.collect();
     let n_members = members.len().max(1) as f64;
     let prominence = members.iter().map(|it| it.prominence()).sum::<f64>() / n_members;
     let title = members.iter().map(|it| it.headline_share(headline)).fold(0.0, f64::max);

@@ -73,6 +73,9 @@ struct Look {
 }
 
 fn look(sample: &str, n_letters: usize) -> Look {
+    if n_letters >= MIN_LETTERS && is_english(sample) {
+        return Look { sure: Some("en"), likely: Some("en") };
+    }
     let Some(info) = whatlang::detect(sample) else {
         return Look { sure: None, likely: None };
     };
@@ -86,20 +89,32 @@ fn look(sample: &str, n_letters: usize) -> Look {
     Look { sure: look_at_stop_words(sample, code), likely: is_long.then_some(code) }
 }
 
+/// True if so many words are English stop words that no other language comes near; spares the look at the letters,
+/// which takes far longer. Of Spanish or German too many words are those of a neighbour.
+fn is_english(sample: &str) -> bool {
+    stop_share(&words(sample), "en") >= MIN_STOP_SHARE_ALONE
+}
+
+fn words(sample: &str) -> Vec<String> {
+    token::pieces(sample)
+        .filter(|piece| piece.kind == TokenKind::Word)
+        .map(|piece| token::lower(&sample[piece.range.start..piece.range.end]))
+        .collect()
+}
+
+/// Share of the stop words of a language among words.
+fn stop_share(words: &[String], code: &str) -> f64 {
+    let stop_words = &Lexicon::of(code).stop_words;
+    let n_stop = words.iter().filter(|word| stop_words.contains(word)).count();
+    n_stop as f64 / words.len().max(1) as f64
+}
+
 /// The language whose stop words fill a text most, if it leads clearly; `hint` is what the letters
 /// look like.
 fn look_at_stop_words(sample: &str, hint: &str) -> Option<&'static str> {
-    let words: Vec<String> = token::pieces(sample)
-        .filter(|piece| piece.kind == TokenKind::Word)
-        .map(|piece| token::lower(&sample[piece.range.start..piece.range.end]))
-        .collect();
-    let mut shares: Vec<(f64, &'static str)> = Lexicon::languages()
-        .map(|code| {
-            let stop_words = &Lexicon::of(code).stop_words;
-            let n_stop = words.iter().filter(|word| stop_words.contains(word)).count();
-            (n_stop as f64 / words.len().max(1) as f64, code)
-        })
-        .collect();
+    let words = words(sample);
+    let mut shares: Vec<(f64, &'static str)> =
+        Lexicon::languages().map(|code| (stop_share(&words, code), code)).collect();
     shares.sort_by(|lhs, rhs| rhs.0.total_cmp(&lhs.0).then(lhs.1.cmp(rhs.1)));
     let (best, code) = *shares.first()?;
     let next = shares.get(1).map_or(0.0, |(share, _)| *share);

@@ -1,6 +1,7 @@
 //! Cuts a body into tokens that tile it.
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasherDefault;
 
 use article::TextRange;
@@ -31,25 +32,36 @@ pub(crate) fn tokenise(body: &str, lexicon: &Lexicon) -> Vec<Token> {
     tokens
 }
 
-/// Adds the stems. Stemming is the dearest part of reading, so each word of a text is stemmed once.
+/// Words that a thread remembers the stems of, at most.
+const REMEMBERED: usize = 1 << 15;
+
+/// Stems by word, of one language.
+type Stems = HashMap<Box<str>, Box<str>, BuildHasherDefault<Fnv>>;
+
+thread_local! {
+    /// What was stemmed before, by language: most words of a text stood in another one.
+    static STEMS: RefCell<BTreeMap<&'static str, Stems>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// Adds the stems. Stemming is the dearest part of reading, so what is known is not stemmed again.
 fn add_stems(tokens: &mut [Token], lexicon: &Lexicon) {
-    let mut known: HashMap<&str, usize, BuildHasherDefault<Fnv>> = HashMap::default();
-    let mut stems: Vec<String> = Vec::with_capacity(tokens.len());
-    for token in tokens.iter() {
-        if token.kind != TokenKind::Word || token.is_stop {
-            stems.push(token.lower.clone());
-            continue;
+    STEMS.with_borrow_mut(|of_languages| {
+        let stems = of_languages.entry(lexicon.code).or_default();
+        for token in tokens {
+            token.stem = if token.kind != TokenKind::Word || token.is_stop {
+                token.lower.clone()
+            } else if let Some(stem) = stems.get(token.lower.as_str()) {
+                stem.to_string()
+            } else {
+                let stem = lexicon.stem(&token.lower);
+                if stems.len() == REMEMBERED {
+                    stems.clear();
+                }
+                stems.insert(token.lower.as_str().into(), stem.as_str().into());
+                stem
+            };
         }
-        let first = *known.entry(&token.lower).or_insert(stems.len());
-        let stem = match stems.get(first) {
-            Some(stem) => stem.clone(),
-            None => lexicon.stem(&token.lower),
-        };
-        stems.push(stem);
-    }
-    for (token, stem) in tokens.iter_mut().zip(stems) {
-        token.stem = stem;
-    }
+    });
 }
 
 /// Lower case with plain apostrophes and hyphens.

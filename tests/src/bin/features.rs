@@ -60,7 +60,7 @@ fn rows(event: &gold::Event, models: &Models, only_read: bool) -> Vec<u8> {
     let readings: Vec<_> = event.annotations.iter().map(gold::Annotation::links).collect();
     let mut rows = Vec::new();
     let pairs = cluster::weigh(&claims, &encodings, models.scorer());
-    for pair in pairs.iter().filter(|it| !only_read || it.reading.is_some()) {
+    for pair in pairs.iter().filter(|it| !only_read || it.read.is_some()) {
         let mut n_said = 0usize;
         for reading in &readings {
             let shares = covered[pair.lhs.0][pair.lhs.1].iter().any(|a| {
@@ -77,7 +77,7 @@ fn rows(event: &gold::Event, models: &Models, only_read: bool) -> Vec<u8> {
             _ => -1.0,
         };
         rows.extend(label.to_le_bytes());
-        rows.extend(pair.evidence.iter().flat_map(|it| it.to_le_bytes()));
+        rows.extend(pair.all_evidence().iter().flat_map(|it| it.to_le_bytes()));
     }
     rows
 }
