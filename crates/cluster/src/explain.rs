@@ -7,11 +7,12 @@ use article::TextRange;
 use claim::Claims;
 use encode::{Encoding, PairReading};
 
-use crate::attribution::{Attribution, Covers};
+use crate::attribution::Covers;
 use crate::kinship::Kin;
 use crate::weigh::{self, Pair};
 use crate::{
-    Clustering, Config, FactCluster, Link, Member, Scorer, SentenceId, Sort, limit, mean_link,
+    Clustering, Config, FactCluster, Link, Member, Scorer, SentenceId, Sort, Trees, limit,
+    mean_link,
 };
 
 /// Words that both sentences of a pair hold, shown at most.
@@ -20,8 +21,7 @@ const MAX_WORDS: usize = 8;
 /// Why the members of a fact are held to state the same.
 #[derive(Debug, Clone)]
 pub struct Explanation {
-    /// Log-odds of the average pair of the story (of those that the network has read, if it has read the fact's), from
-    /// which every pair starts.
+    /// Log-odds of the average pair of the story, from which every pair starts.
     pub base: f64,
     /// How many pairs of sentences the story has.
     pub n_pairs: usize,
@@ -102,7 +102,7 @@ pub struct Fit {
 pub(crate) fn give_reasons(
     clustering: &mut Clustering,
     pairs: &[Pair],
-    scorer: &Scorer,
+    trees: &Trees,
     n_reasons: usize,
 ) {
     let place = |it: &Member| (it.article_idx, it.sentence_idx);
@@ -113,37 +113,13 @@ pub(crate) fn give_reasons(
             links.entry(ends).or_default().push(it);
         }
     }
-    let shares = Shares::of(scorer, pairs);
+    let covers = Covers::of(trees, pairs.iter().map(|it| it.evidence.as_slice()));
     for pair in pairs {
         let Some(links) = links.get_mut(&(pair.lhs, pair.rhs)) else { continue };
-        let mut sorts = sorts(&shares.attribute(pair).weights);
+        let mut sorts = sorts(&covers.attribute(trees, &pair.evidence).weights);
         sorts.retain(|it| it.weight > 0.0);
         sorts.truncate(n_reasons);
         links.iter_mut().for_each(|it| it.reasons.clone_from(&sorts));
-    }
-}
-
-/// Shares scores out, each by the trees that gave it.
-struct Shares<'a> {
-    scorer: &'a Scorer,
-    first: Covers,
-    second: Option<Covers>,
-}
-
-impl<'a> Shares<'a> {
-    fn of(scorer: &'a Scorer, pairs: &[Pair]) -> Self {
-        let first = Covers::of(&scorer.trees, pairs.iter().map(|it| it.evidence.as_slice()));
-        let second = scorer.second.as_ref().map(|trees| {
-            let read = pairs.iter().filter(|it| it.read.is_some());
-            let rows: Vec<Vec<f32>> = read.map(Pair::all_evidence).collect();
-            Covers::of(trees, rows.iter().map(Vec::as_slice))
-        });
-        Self { scorer, first, second }
-    }
-
-    fn attribute(&self, pair: &Pair) -> Attribution {
-        let covers = self.second.as_ref().filter(|_| pair.read.is_some());
-        covers.unwrap_or(&self.first).attribute(self.scorer.trees_of(pair), &pair.all_evidence())
     }
 }
 
@@ -175,14 +151,14 @@ pub fn explain(
     let encodings: Vec<&[Encoding]> =
         encodings.iter().map(|it| &it[..it.len().min(longest)]).collect();
     let pairs = weigh::weigh(articles, &encodings, scorer);
-    let story = Story { articles, pairs: &pairs, rarity: rarity(articles) };
-    let shares = Shares::of(scorer, &pairs);
+    let story = Story { articles, scorer, pairs: &pairs, rarity: rarity(articles) };
+    let covers = Covers::of(&scorer.trees, pairs.iter().map(|it| it.evidence.as_slice()));
     let mut explained = Vec::new();
     let mut base = 0.0;
     for lhs in 0..members.len() {
         for rhs in lhs + 1..members.len() {
             if members[lhs].article_idx != members[rhs].article_idx {
-                let (mut it, its_base) = story.pair(&shares, members, (lhs, rhs));
+                let (mut it, its_base) = story.pair(&covers, members, (lhs, rhs));
                 let link = links.iter().find(|it| (it.lhs, it.rhs) == (lhs, rhs));
                 it.linked = link.map(|it| it.confidence);
                 it.reading = link.and_then(|it| it.reading.clone());
@@ -206,6 +182,7 @@ pub fn explain(
 
 struct Story<'a> {
     articles: &'a [Claims],
+    scorer: &'a Scorer,
     pairs: &'a [Pair],
     rarity: BTreeMap<&'a str, f64>,
 }
@@ -214,25 +191,25 @@ impl Story<'_> {
     /// The pair without its link, and the log-odds that all pairs start from.
     fn pair(
         &self,
-        shares: &Shares<'_>,
+        covers: &Covers,
         members: &[Member],
         (lhs, rhs): (usize, usize),
     ) -> (PairReasons, Option<f64>) {
         let place = |it: usize| (members[it].article_idx, members[it].sentence_idx);
         let (a, b) = (place(lhs), place(rhs));
         let found = self.pairs.iter().find(|it| (it.lhs, it.rhs) == (a, b));
-        let attribution = found.map(|it| shares.attribute(it));
+        let attribution = found.map(|it| covers.attribute(&self.scorer.trees, &it.evidence));
         let weighed = found.zip(attribution.as_ref()).map(|(it, attribution)| {
-            let reasons = it.all_evidence().into_iter().zip(&attribution.weights);
+            let reasons = it.evidence.iter().zip(&attribution.weights);
             let is_better = |other: &&Pair| other.probability > it.probability;
             let rivals = |is_rival: &dyn Fn(&Pair) -> bool| {
                 self.pairs.iter().filter(|it| is_rival(it)).filter(is_better).count()
             };
             Weighed {
                 probability: f64::from(it.probability),
-                log_odds: f64::from(shares.scorer.trees_of(it).log_odds(&it.all_evidence())),
+                log_odds: f64::from(self.scorer.trees.log_odds(&it.evidence)),
                 reasons: reasons
-                    .map(|(value, weight)| Reason { value: f64::from(value), weight: *weight })
+                    .map(|(value, weight)| Reason { value: f64::from(*value), weight: *weight })
                     .collect(),
                 n_better_rhs: rivals(&|it| it.lhs == a && it.rhs.0 == b.0),
                 n_better_lhs: rivals(&|it| it.rhs == b && it.lhs.0 == a.0),

@@ -14,7 +14,6 @@ mod foreign;
 mod grouping;
 mod kinship;
 mod limit;
-mod reading;
 mod relation;
 mod scorer;
 mod signature;
@@ -31,10 +30,9 @@ pub use config::Config;
 pub use explain::{Explanation, Fit, PairReasons, Reason, SharedWord, Weighed, explain};
 pub use foreign::Spread;
 pub use kinship::{Kinship, kinships};
-pub use reading::Read;
 pub use scorer::Scorer;
 pub use trees::Trees;
-pub use weigh::{Pair, evidence_names, evidence_names_of_all, evidence_sorts};
+pub use weigh::{Pair, evidence_names, evidence_sorts};
 
 /// Article and sentence index.
 pub(crate) type SentenceId = (usize, usize);
@@ -119,7 +117,7 @@ pub fn group(
     let pairs = weigh::weigh(articles, &encodings, scorer);
     let mut clustering = assemble(articles, &pairs, config);
     if config.n_reasons > 0 {
-        explain::give_reasons(&mut clustering, &pairs, scorer, config.n_reasons);
+        explain::give_reasons(&mut clustering, &pairs, &scorer.trees, config.n_reasons);
     }
     clustering.warnings.extend(limit::warning(&lengths, longest));
     read(&mut clustering, &encodings, scorer);
@@ -149,10 +147,10 @@ pub fn read<E: AsRef<[Encoding]>>(clustering: &mut Clustering, encodings: &[E], 
 #[must_use]
 pub fn assemble(articles: &[Claims], pairs: &[Pair], config: &Config) -> Clustering {
     let groups = grouping::group(articles, pairs, config);
-    let links: BTreeMap<(SentenceId, SentenceId), &Pair> = pairs
+    let links: BTreeMap<(SentenceId, SentenceId), f32> = pairs
         .iter()
         .filter(|it| it.probability >= config.min_member_link)
-        .map(|it| ((it.lhs, it.rhs), it))
+        .map(|it| ((it.lhs, it.rhs), it.probability))
         .collect();
     let kin = kinship::Kin::of(pairs);
     let fact = |group: grouping::Group| {
@@ -168,16 +166,15 @@ pub fn assemble(articles: &[Claims], pairs: &[Pair], config: &Config) -> Cluster
 fn fact(
     articles: &[Claims],
     members: &[SentenceId],
-    pairs: &BTreeMap<(SentenceId, SentenceId), &Pair>,
+    probabilities: &BTreeMap<(SentenceId, SentenceId), f32>,
     config: &Config,
 ) -> FactCluster {
     let mut links = Vec::new();
     for (lhs, a) in members.iter().enumerate() {
         for (rhs, b) in members.iter().enumerate().skip(lhs + 1) {
-            if let Some(pair) = pairs.get(&(*a, *b)) {
-                let (confidence, reading) =
-                    (f64::from(pair.probability), pair.read.as_ref().map(|it| it.reading.clone()));
-                links.push(Link { lhs, rhs, confidence, reading, reasons: Vec::new() });
+            if let Some(probability) = probabilities.get(&(*a, *b)) {
+                let confidence = f64::from(*probability);
+                links.push(Link { lhs, rhs, confidence, reading: None, reasons: Vec::new() });
             }
         }
     }

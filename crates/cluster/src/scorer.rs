@@ -1,16 +1,13 @@
-//! The trained parts: trees that weigh every pair, a network that reads the likely ones, and trees that weigh these anew.
+//! The trained parts: trees that weigh every pair, and a network that reads the linked ones.
 
 use encode::PairReader;
 
-use crate::{Pair, Trees};
+use crate::Trees;
 
-/// What weighs the pairs of a story.
+/// What weighs the pairs of a story, and reads those that are linked.
 pub struct Scorer {
-    /// Of every pair.
     pub(crate) trees: Trees,
     pub(crate) reader: Option<PairReader>,
-    /// Of the pairs that the reader has read.
-    pub(crate) second: Option<Trees>,
     /// True if the trees were trained on what another encoder says.
     pub(crate) is_foreign: bool,
 }
@@ -27,10 +24,7 @@ impl Scorer {
     #[must_use]
     pub fn standard(n_threads: usize) -> Self {
         let trees = shipped(include_bytes!("../weights/standard.bin"));
-        let second = shipped(include_bytes!("../weights/second.bin"));
-        Self::new(trees)
-            .with_reader(PairReader::standard().with_threads(n_threads))
-            .with_second(second)
+        Self::new(trees).with_reader(PairReader::standard().with_threads(n_threads))
     }
 
     /// What ships for the pipeline without the transformer.
@@ -56,24 +50,13 @@ impl Scorer {
     /// Trees, and nothing that reads pairs.
     #[must_use]
     pub fn new(trees: Trees) -> Self {
-        Self { trees, reader: None, second: None, is_foreign: false }
+        Self { trees, reader: None, is_foreign: false }
     }
 
-    /// The same with a reader: of the likely pairs, if there are trees for what it says, and of the linked ones.
+    /// The same with a reader for the linked pairs.
     #[must_use]
     pub fn with_reader(self, reader: PairReader) -> Self {
         Self { reader: Some(reader), ..self }
-    }
-
-    /// The same with trees that weigh anew what the reader has read.
-    #[must_use]
-    pub fn with_second(self, second: Trees) -> Self {
-        Self { second: Some(second), ..self }
-    }
-
-    /// The trees that a pair was weighed by.
-    pub(crate) fn trees_of(&self, pair: &Pair) -> &Trees {
-        self.second.as_ref().filter(|_| pair.read.is_some()).unwrap_or(&self.trees)
     }
 }
 

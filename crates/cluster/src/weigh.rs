@@ -6,12 +6,11 @@ use encode::Encoding;
 use rayon::prelude::*;
 
 use crate::evidence::{self, Probe, Rarity, Row, Side};
-use crate::reading::{self, Read};
 use crate::relation::{self, Grid, Peaks};
 use crate::signature::{self, Interner, Signature};
 use crate::{Scorer, foreign};
 
-/// How much evidence there is for every pair.
+/// How much evidence there is for a pair.
 pub(crate) const N_EVIDENCE: usize = evidence::NAMES.len() + GRIDS.len() * relation::NAMES.len();
 
 /// Two sentences of different articles and what speaks for their stating the same fact.
@@ -25,22 +24,11 @@ pub struct Pair {
     pub evidence: [f32; N_EVIDENCE],
     /// Probability that the two state the same fact.
     pub probability: f32,
-    /// What the network said of the two, if it has read them together.
-    pub read: Option<Box<Read>>,
 }
 
-impl Pair {
-    /// All its evidence, in the order of [`evidence_names`].
-    #[must_use]
-    pub fn all_evidence(&self) -> Vec<f32> {
-        let read = self.read.iter().flat_map(|it| it.evidence);
-        self.evidence.iter().copied().chain(read).collect()
-    }
-}
-
-/// Names of the evidence that every [`Pair`] has, in order.
+/// Names of the evidence of a [`Pair`], in order.
 #[must_use]
-pub fn evidence_names_of_all() -> Vec<String> {
+pub fn evidence_names() -> Vec<String> {
     let mut names: Vec<String> = evidence::NAMES.iter().map(|it| (*it).to_owned()).collect();
     for (grid, _) in GRIDS {
         names.extend(relation::NAMES.iter().map(|it| format!("{grid}: {it}")));
@@ -48,21 +36,11 @@ pub fn evidence_names_of_all() -> Vec<String> {
     names
 }
 
-/// Names of the evidence of a [`Pair`] that was read, in order: first those that every pair has.
-#[must_use]
-pub fn evidence_names() -> Vec<String> {
-    let mut names = evidence_names_of_all();
-    names.push(format!("reading: {}", reading::NAME));
-    names.extend(relation::NAMES.iter().map(|it| format!("reading: {it}")));
-    names
-}
-
 /// The sort of each piece of evidence, in the order of [`evidence_names`]: what its name begins with.
 #[must_use]
 pub fn evidence_sorts() -> Vec<&'static str> {
     let own = evidence::NAMES.iter().map(|it| it.split(':').next().unwrap_or(it));
-    let related = GRIDS.iter().flat_map(|(it, _)| [*it; relation::NAMES.len()]);
-    own.chain(related).chain(["reading"; reading::N_EVIDENCE]).collect()
+    own.chain(GRIDS.iter().flat_map(|(it, _)| [*it; relation::NAMES.len()])).collect()
 }
 
 /// Pairs that a thread weighs at once.
@@ -92,7 +70,6 @@ pub(crate) fn weigh(articles: &[Claims], encodings: &[&[Encoding]], scorer: &Sco
         let probabilities = scorer.trees.probabilities(&rows);
         pairs.iter_mut().zip(probabilities).for_each(|(it, found)| it.probability = found);
     });
-    reading::read(&mut pairs, encodings, scorer);
     pairs
 }
 
@@ -144,7 +121,6 @@ fn places(lengths: &[usize]) -> Vec<Pair> {
                     rhs: (article_b, b),
                     evidence: [0.0; N_EVIDENCE],
                     probability: 0.0,
-                    read: None,
                 }));
             }
         }

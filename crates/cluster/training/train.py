@@ -3,10 +3,9 @@
     train.py EVENTS_DIR WORK_DIR OUT_DIR [--encoders DIR] [--name standard] [--first NAME]
 
 EVENTS_DIR  labelled events (gold/train); WORK_DIR  scratch; OUT_DIR  gets <name>.bin.
---encoders DIR holds fold0 fold1 fold2 (static.bin, or model.onnx, pair.onnx and tokenizer.json), each
+--encoders DIR holds fold0 fold1 fold2 (model.onnx, pair.onnx and tokenizer.json, or static.bin), each
 trained without the events of its fold, so that the scorer learns from what the encoder gives on
-events it has not seen; without it the shipped encoder is used for all (the network that ships has seen none).
---first NAME trains the trees of the second step, on the likely pairs that the network reads.
+events it has not seen; without it the shipped encoder is used for all.
 
 The evidence is computed by the product itself (the `features` program of the `tests` package), so
 training and use cannot drift apart. Every figure printed is out of fold.

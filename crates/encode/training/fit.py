@@ -127,11 +127,13 @@ def student_batch(d, pairs, swap):
     return (t(ids), t(types_), t(mask), (t(own), t(rare)), t(at), t(side), t(np.ascontiguousarray(order))), places
 
 
-def student_forward(m, batch, late=True):
+def student_forward(m, batch, late=True, n_read=None):
+    """What is said of each pair of a batch (of its first `n_read` alone, if given), marks of their pieces, and the match of the lower layers."""
     ids, types, mask, (own, rare), at, side, order = batch
     if isinstance(m, Table): return None, None, m.late(*(v for u in order.T for v in (ids[u], own[u], rare[u])))
     x = m.lower(ids, types, mask)
     flat = x.reshape(-1, x.shape[-1])
+    at, side = at[:n_read], side[:n_read]
     said, tags = m.upper(flat[at.clamp(min=0)], side, at >= 0)
     if not late: return said, tags, None
     a, b = order[:, 0], order[:, 1]
@@ -403,15 +405,19 @@ def train_student(o, d):
         bundle = []
         if epoch < o.silver_epochs:
             for s in rng.permutation(sorted(by_story)):
-                bundle += [n for n in by_story[s] if is_table or d.pair_p[n] >= o.least]
+                bundle += by_story[s]
                 if len(bundle) >= o.batch:
-                    idx = np.array(sorted(bundle, key=lambda n: sum(len(d.sentence[s]) for s in d.pair[n])))
-                    these += [("silver", g) for g in np.array_split(idx, max(1, round(len(idx) / o.batch)))]; bundle = []
+                    these += [("silver", g) for g in (np.array_split(bundle, max(1, round(len(bundle) / o.batch))) if is_table else [np.array(bundle)])]; bundle = []
         jobs += [these[k] for k in rng.permutation(len(these))]
 
     def make(job):
         kind, idx = job
-        swap = np.random.default_rng(int(idx.ravel()[0])).random(len(idx)) < 0.5
+        chance = np.random.default_rng(int(idx.ravel()[0])); swap = chance.random(len(idx)) < 0.5
+        if not is_table:  # in front the pairs that the upper layers read: some likely ones and a few others
+            idx = idx[chance.permutation(len(idx))]
+            likely = np.array([said[int(n)][0] > 0.3 for n in idx])
+            front = np.concatenate([np.flatnonzero(likely)[:o.likely], np.flatnonzero(~likely)[:o.others]])
+            idx = np.concatenate([idx[front], np.delete(idx, front)])
         batch, places = student_batch(d, d.pair[idx], swap)
         width = batch[4].shape[1]
         label = torch.from_numpy((d.pair_label[idx] == 1).astype(np.float32))
@@ -434,12 +440,14 @@ def train_student(o, d):
 
     def forward(job):
         kind, batch, label, kinds, tags_w, weight = on_device(job)
-        said, tags, late = student_forward(m, batch)
+        n_read = None if is_table else o.likely + o.others
+        said, tags, late = student_forward(m, batch, n_read=n_read)
         if is_table: return F.binary_cross_entropy_with_logits(late, label) + 1e-5 * m.stray.pow(2).sum()
         said = said.float(); bce = F.binary_cross_entropy_with_logits
-        loss = bce(said[:, 0], label) + (0.5 * bce(late.float(), label) if m.split else 0)
-        k = bce(said[:, 2:], kinds, reduction="none").mean(1)
-        return loss + 2.0 * (k * weight).sum() / weight.sum().clamp(min=1) + 1.0 * tag_loss(tags, tags_w, batch[5], weight)
+        k = bce(said[:, 2:], kinds[:n_read], reduction="none").mean(1)
+        weight = weight[:n_read]
+        loss = bce(late.float(), label) + 0.3 * bce(said[:, 0], label[:n_read])
+        return loss + (k * weight).sum() / weight.sum().clamp(min=1) + 0.5 * tag_loss(tags, tags_w[:n_read], batch[5][:n_read], weight)
 
     if is_table:
         run(m, ahead(jobs, make), [([m.project], 2e-3), ([m.stray, m.lean], 1e-2), ([m.blend], 5e-2)], forward)
@@ -465,10 +473,10 @@ def train_student(o, d):
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("what", choices=["convert", "teacher", "student", "table"]); ap.add_argument("--data"); ap.add_argument("--start"); ap.add_argument("--fold")
-    ap.add_argument("--out"); ap.add_argument("--tmp"); ap.add_argument("--soft"); ap.add_argument("--split", type=int, default=1)
+    ap.add_argument("--out"); ap.add_argument("--tmp"); ap.add_argument("--soft"); ap.add_argument("--split", type=int, default=3)
     ap.add_argument("--epochs", type=int, default=3); ap.add_argument("--silver-epochs", type=int, default=9); ap.add_argument("--rate", type=float)
     ap.add_argument("--batch", type=int, default=64); ap.add_argument("--top", type=int, default=160); ap.add_argument("--rest", type=int, default=60)
-    ap.add_argument("--silver", type=int, default=280); ap.add_argument("--conflict", type=int, default=6000); ap.add_argument("--tiny", type=int, default=0); ap.add_argument("--least", type=float, default=0.03); ap.add_argument("--minutes", type=float); ap.add_argument("--name")
+    ap.add_argument("--silver", type=int, default=280); ap.add_argument("--conflict", type=int, default=6000); ap.add_argument("--tiny", type=int, default=0); ap.add_argument("--likely", type=int, default=10); ap.add_argument("--others", type=int, default=3); ap.add_argument("--least", type=float, default=0.004); ap.add_argument("--minutes", type=float); ap.add_argument("--name")
     o = ap.parse_args(); o.tmp = o.tmp or o.out; o.rate = o.rate or (4e-5 if o.what == "teacher" else 1.2e-4)
     torch.backends.cuda.matmul.allow_tf32 = True
     if o.what == "convert":

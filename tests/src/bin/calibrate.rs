@@ -1,8 +1,7 @@
 //! Chooses the thresholds of the grouping on labelled events, out of fold.
 //!
 //! `calibrate EVENTS_DIR SCORERS_DIR NAME [ENCODERS_DIR]`: every event is weighed by the encoder
-//! and the trees of its fold, which have not seen it (likely pairs read by the network and weighed anew by
-//! `second-fold<K>.bin`, if NAME is `standard`); then each combination of thresholds is
+//! and the trees of its fold, which have not seen it; then each combination of thresholds is
 //! scored on all events. Prints the best by links F1, with recall at precision 0.80 and the
 //! calibration error, and the reliability of the best one's confidences.
 
@@ -90,18 +89,9 @@ fn weigh(
 ) -> Result<Vec<Weighed>, String> {
     let mut models = Vec::new();
     for fold in 0..N_FOLDS {
-        let trees = |name: &str| -> Result<Trees, String> {
-            let bytes = read(&scorers.join(format!("{name}-fold{fold}.bin")))?;
-            Trees::from_bytes(&bytes).ok_or_else(|| "the trees are damaged".to_owned())
-        };
+        let trees = read(&scorers.join(format!("{name}-fold{fold}.bin")))?;
+        let scorer = Scorer::new(Trees::from_bytes(&trees).ok_or("the trees are damaged")?);
         let folder = encoders.map(|it| Path::new(it).join(format!("fold{fold}")));
-        let scorer = Scorer::new(trees(name)?);
-        let scorer = match name {
-            "fast" => scorer,
-            _ => {
-                scorer.with_reader(tests::reader(folder.as_deref())?).with_second(trees("second")?)
-            }
-        };
         models.push(tests::models(folder.as_deref(), name == "fast", scorer)?);
     }
     let mut weighed = Vec::new();

@@ -1,11 +1,9 @@
 //! Writes the evidence of every sentence pair of labelled events, for training the scorer.
 //!
-//! `features EVENTS_DIR OUT [--encoder DIR] [--fold K/N] [--fast yes] [--first TREES]`: the
+//! `features EVENTS_DIR OUT [--encoder DIR] [--fold K/N] [--fast yes]`: the
 //! first line names the columns, parted by tabs; then come rows of little-endian `f32`: label (1 if
-//! the gold sentences covered share a fact, -1 if only some readings say so), then the evidence. `DIR`
-//! holds `model.onnx`, `tokenizer.json` and `pair.onnx`, or `static.bin`; with `--fold K/N` only the
-//! events whose index modulo N is K are written. With `--first` the pairs that these trees find likely
-//! are read by the network, and only they are written, with what it says of them.
+//! the gold sentences covered share a fact, -1 if only some readings say so), then the evidence. `DIR` holds `model.onnx` and `tokenizer.json`; with `--fold K/N` only
+//! the events whose index modulo N is K are written.
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -23,44 +21,33 @@ struct Args {
     encoder: Option<PathBuf>,
     fold: Option<(usize, usize)>,
     fast: bool,
-    first: Option<PathBuf>,
 }
 
 fn main() -> Result<(), String> {
     let args = args()?;
-    let no_trees = || Trees::from_bytes(&NO_TREES).ok_or("no trees are a model too");
-    let (scorer, n_columns) = match &args.first {
-        None => (Scorer::new(no_trees()?), cluster::evidence_names_of_all().len()),
-        Some(path) => {
-            let bytes = std::fs::read(path).map_err(|it| format!("{}: {it}", path.display()))?;
-            let first = Trees::from_bytes(&bytes).ok_or("the trees are damaged")?;
-            let reader = tests::reader(args.encoder.as_deref())?;
-            let scorer = Scorer::new(first).with_reader(reader).with_second(no_trees()?);
-            (scorer, cluster::evidence_names().len())
-        }
-    };
+    let no_trees = Trees::from_bytes(&NO_TREES).ok_or("no trees are a model too")?;
+    let scorer = Scorer::new(no_trees);
     let models = tests::models(args.encoder.as_deref(), args.fast, scorer)?;
     let mut out =
         std::io::BufWriter::new(std::fs::File::create(&args.out).map_err(|it| it.to_string())?);
-    writeln!(out, "label\t{}", cluster::evidence_names()[..n_columns].join("\t"))
+    writeln!(out, "label\t{}", cluster::evidence_names().join("\t"))
         .map_err(|it| it.to_string())?;
     for (idx, event) in gold::events(&args.events)?.iter().enumerate() {
         if args.fold.is_some_and(|(k, n)| idx % n != k) {
             continue;
         }
-        out.write_all(&rows(event, &models, args.first.is_some())).map_err(|it| it.to_string())?;
+        out.write_all(&rows(event, &models)).map_err(|it| it.to_string())?;
     }
     Ok(())
 }
 
-fn rows(event: &gold::Event, models: &Models, only_read: bool) -> Vec<u8> {
+fn rows(event: &gold::Event, models: &Models) -> Vec<u8> {
     let claims = pipeline::read(predict::articles(event));
     let covered = predict::covered(event, &claims);
     let encodings = models.encode(&claims);
     let readings: Vec<_> = event.annotations.iter().map(gold::Annotation::links).collect();
     let mut rows = Vec::new();
-    let pairs = cluster::weigh(&claims, &encodings, models.scorer());
-    for pair in pairs.iter().filter(|it| !only_read || it.read.is_some()) {
+    for pair in cluster::weigh(&claims, &encodings, models.scorer()) {
         let mut n_said = 0usize;
         for reading in &readings {
             let shares = covered[pair.lhs.0][pair.lhs.1].iter().any(|a| {
@@ -77,21 +64,20 @@ fn rows(event: &gold::Event, models: &Models, only_read: bool) -> Vec<u8> {
             _ => -1.0,
         };
         rows.extend(label.to_le_bytes());
-        rows.extend(pair.all_evidence().iter().flat_map(|it| it.to_le_bytes()));
+        rows.extend(pair.evidence.iter().flat_map(|it| it.to_le_bytes()));
     }
     rows
 }
 
 fn args() -> Result<Args, String> {
-    let usage = "features EVENTS_DIR OUT [--encoder DIR] [--fold K/N] [--fast yes] [--first TREES]";
+    let usage = "features EVENTS_DIR OUT [--encoder DIR] [--fold K/N] [--fast yes]";
     let mut words = std::env::args().skip(1);
     let (Some(events), Some(out)) = (words.next(), words.next()) else { return Err(usage.into()) };
     let (events, out) = (events.into(), out.into());
-    let mut args = Args { events, out, encoder: None, fold: None, fast: false, first: None };
+    let mut args = Args { events, out, encoder: None, fold: None, fast: false };
     while let Some(flag) = words.next() {
         let value = words.next().ok_or(usage)?;
         match flag.as_str() {
-            "--first" => args.first = Some(value.into()),
             "--encoder" => args.encoder = Some(value.into()),
             "--fold" => {
                 let (k, n) = value.split_once('/').ok_or(usage)?;
