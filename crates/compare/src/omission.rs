@@ -68,7 +68,7 @@ impl Head {
             ..Article::of(&document.article.title)
         });
         let words = title.tokens.iter().filter(|it| is_word(it) && !it.is_stop);
-        Self { stems: words.map(|it| it.stem.clone()).collect() }
+        Self { stems: words.map(|it| it.stem.to_string()).collect() }
     }
 
     /// True if the headline tells what a sentence of the same article does: it shares half of the

@@ -5,11 +5,10 @@
 //! are if they are one text, or if one credits the outlet of the other. Passages that they share word for word are
 //! given as [`Reprint`]s, longest runs first in the order of the text.
 
-use std::collections::BTreeMap;
-
 use article::{TextRange, Warning, WarningKind};
 use claim::Claims;
 use cluster::Member;
+use rustc_hash::FxHashMap;
 use text::{Token, TokenKind};
 
 use crate::Reprint;
@@ -127,12 +126,13 @@ pub(crate) struct Traced {
 /// agency wrote.
 pub(crate) fn trace(articles: &[Claims]) -> Traced {
     let words: Vec<Vec<&Token>> = articles.iter().map(words).collect();
+    let numbers = numbers(&words);
     let mut origins: Vec<usize> = (0..articles.len()).collect();
     let mut reprints = Vec::new();
     let mut warnings: Vec<(Option<usize>, Warning)> = Vec::new();
     for b in 0..articles.len() {
         for a in 0..b {
-            let shared = Shared::of(&words[a], &words[b]);
+            let shared = Shared::of(&numbers[a], &numbers[b]);
             let agency =
                 articles[a].agency.as_ref().filter(|it| articles[b].agency.as_ref() == Some(it));
             let is_one = shared.share >= MIN_SHARED;
@@ -180,6 +180,20 @@ fn words(claims: &Claims) -> Vec<&Token> {
     claims.document.tokens.iter().filter(is_word).collect()
 }
 
+/// The words as numbers: the same word, the same number.
+fn numbers<'a>(words: &[Vec<&'a Token>]) -> Vec<Vec<usize>> {
+    let mut known: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut numbers = Vec::with_capacity(words.len());
+    for words in words {
+        let number = |it: &'a Token| {
+            let next = known.len();
+            *known.entry(&it.lower).or_insert(next)
+        };
+        numbers.push(words.iter().copied().map(number).collect());
+    }
+    numbers
+}
+
 /// The same grouping with numbers in order of first use.
 fn renumbered(origins: &[usize]) -> Vec<usize> {
     let mut seen: Vec<usize> = Vec::new();
@@ -207,16 +221,16 @@ struct Shared {
 }
 
 impl Shared {
-    fn of(lhs: &[&Token], rhs: &[&Token]) -> Self {
-        let mut places: BTreeMap<Vec<&str>, usize> = BTreeMap::new();
+    /// Of two texts as numbers of words.
+    fn of(lhs: &[usize], rhs: &[usize]) -> Self {
+        let mut places: FxHashMap<&[usize], usize> = FxHashMap::default();
         for (at, shingle) in rhs.windows(SHINGLE_WORDS).enumerate() {
-            places.entry(shingle.iter().map(|it| &*it.lower).collect()).or_insert(at);
+            places.entry(shingle).or_insert(at);
         }
         let mut n_shared = 0usize;
         let mut passages: Vec<Passage> = Vec::new();
         for (at, shingle) in lhs.windows(SHINGLE_WORDS).enumerate() {
-            let key: Vec<&str> = shingle.iter().map(|it| &*it.lower).collect();
-            let Some(place) = places.get(&key) else { continue };
+            let Some(place) = places.get(shingle) else { continue };
             n_shared += 1;
             match passages.last_mut() {
                 Some(last)

@@ -3,8 +3,7 @@
 //! It gives what `tokenizer.json` gives (a test compares them) and is ready at once, where reading the JSON takes
 //! longer than a whole run without the network.
 
-use std::collections::HashMap;
-
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -15,8 +14,8 @@ const LONGEST_WORD: usize = 100;
 
 /// The vocabulary, as pieces that open a word and pieces that continue one.
 pub(crate) struct Bert {
-    opening: HashMap<&'static str, i32>,
-    continuing: HashMap<&'static str, i32>,
+    opening: FxHashMap<&'static str, i32>,
+    continuing: FxHashMap<&'static str, i32>,
     unknown: i32,
 }
 
@@ -31,8 +30,8 @@ struct Mark {
 impl Bert {
     /// Reads a vocabulary: one piece a line, the id is the number of the line from 0.
     pub(crate) fn from_lines(vocabulary: &'static str) -> Bert {
-        let mut opening = HashMap::with_capacity(1 << 15);
-        let mut continuing = HashMap::with_capacity(1 << 13);
+        let mut opening = FxHashMap::with_capacity_and_hasher(1 << 15, FxBuildHasher);
+        let mut continuing = FxHashMap::with_capacity_and_hasher(1 << 13, FxBuildHasher);
         for (id, piece) in (0..).zip(vocabulary.lines()) {
             match piece.strip_prefix("##") {
                 Some(rest) if !rest.is_empty() => continuing.insert(rest, id),
@@ -59,6 +58,11 @@ impl Bert {
                 continue;
             }
             if is_dropped(original) {
+                continue;
+            }
+            if original.is_ascii_alphanumeric() {
+                // What follows would give the same.
+                word.push(Mark { letter: original.to_ascii_lowercase(), start, end });
                 continue;
             }
             let plain = std::iter::once(original).nfd().filter(|part| !is_combining_mark(*part));

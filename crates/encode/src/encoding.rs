@@ -37,6 +37,20 @@ impl TokenVectors {
         TokenVectors { width, values, steps }
     }
 
+    /// The vectors of several, of this width, one after the other.
+    pub(crate) fn joined<'a>(
+        width: usize,
+        parts: impl ExactSizeIterator<Item = &'a TokenVectors>,
+    ) -> TokenVectors {
+        let n = width * parts.len();
+        let (mut values, mut steps) = (Vec::with_capacity(n), Vec::with_capacity(n));
+        for part in parts {
+            values.extend_from_slice(&part.values);
+            steps.extend_from_slice(&part.steps);
+        }
+        TokenVectors { width, values, steps }
+    }
+
     /// How many tokens there are.
     pub fn len(&self) -> usize {
         self.values.len() / self.width.max(1)

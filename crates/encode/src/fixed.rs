@@ -3,6 +3,7 @@
 //! The table is distilled from the network: the mean of what it said about each piece over much text.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use crate::encoder::Error;
 use crate::encoding::{Encoding, Input, TokenVectors};
@@ -23,6 +24,15 @@ pub struct StaticEncoder {
     table: Cow<'static, [u8]>,
     n_pieces: usize,
     width: usize,
+    /// What was looked up before: most pieces of a text stood in another one.
+    known: Vec<OnceLock<Row>>,
+}
+
+/// A piece as texts hold it.
+struct Row {
+    /// Its vector, of unit length.
+    vector: TokenVectors,
+    weight: f32,
 }
 
 impl StaticEncoder {
@@ -44,10 +54,11 @@ impl StaticEncoder {
         };
         let expected =
             n_pieces.checked_mul(PER_PIECE + width).and_then(|size| size.checked_add(HEADER));
-        if expected != Some(table.len()) || width == 0 {
+        if expected != Some(table.len()) || width == 0 || n_pieces == 0 {
             return Err(Error::Table(format!("{n_pieces} pieces of width {width} do not fill it")));
         }
-        Ok(StaticEncoder { pieces: WordPieces::standard(), table, n_pieces, width })
+        let known = std::iter::repeat_with(OnceLock::new).take(n_pieces).collect();
+        Ok(StaticEncoder { pieces: WordPieces::standard(), table, n_pieces, width, known })
     }
 
     /// Encodes texts, each for itself. What stands before a text is not read.
@@ -60,25 +71,24 @@ impl StaticEncoder {
         if own.ids.is_empty() {
             return Encoding::default();
         }
-        let mut rows = Vec::with_capacity(own.ids.len() * self.width);
-        let mut logits = Vec::with_capacity(own.ids.len());
-        for &id in &own.ids {
-            logits.push(self.look_up(id, &mut rows));
-        }
-        let tokens = TokenVectors::from_rows(self.width, rows);
+        let rows: Vec<&Row> = own.ids.iter().map(|id| self.row(*id)).collect();
+        let tokens = TokenVectors::joined(self.width, rows.iter().map(|it| &it.vector));
+        let logits: Vec<f32> = rows.iter().map(|it| it.weight).collect();
         Encoding::of_weighted_tokens(tokens, &logits, own)
     }
 
-    /// Adds the vector of a piece to the rows and gives its weight. A piece outside the table is all zero.
-    fn look_up(&self, id: i32, rows: &mut Vec<f32>) -> f32 {
+    /// The vector and the weight of a piece; of one outside the table those of the last.
+    fn row(&self, id: i32) -> &Row {
         let place = usize::try_from(id).unwrap_or(0).min(self.n_pieces.saturating_sub(1));
-        let at = HEADER + place * PER_PIECE;
-        let float = |at| number(&self.table, at).map_or(0.0, f32::from_le_bytes);
-        let step = float(at);
-        let vector = HEADER + self.n_pieces * PER_PIECE + place * self.width;
-        let bytes = self.table.get(vector..vector + self.width).unwrap_or_default();
-        rows.extend(bytes.iter().map(|&byte| f32::from(byte as i8) * step));
-        float(at + 4)
+        self.known[place].get_or_init(|| {
+            let at = HEADER + place * PER_PIECE;
+            let float = |at| number(&self.table, at).map_or(0.0, f32::from_le_bytes);
+            let step = float(at);
+            let vector = HEADER + self.n_pieces * PER_PIECE + place * self.width;
+            let bytes = self.table.get(vector..vector + self.width).unwrap_or_default();
+            let values = bytes.iter().map(|&byte| f32::from(byte as i8) * step).collect();
+            Row { vector: TokenVectors::from_rows(self.width, values), weight: float(at + 4) }
+        })
     }
 }
 

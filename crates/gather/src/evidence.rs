@@ -1,5 +1,6 @@
 //! What two articles share, as a row of numbers.
 
+use crate::hash::Map;
 use crate::held::{Entry, Held};
 use crate::{TermKind, sketch};
 
@@ -103,9 +104,9 @@ impl Shared {
 }
 
 /// The evidence of a pair; `rank` is the older one's place among those most like the new one.
-pub(crate) fn weigh(new: &Entry, old: &Entry, rank: usize) -> Evidence {
+pub(crate) fn weigh(new: &Entry, terms: &Terms, old: &Entry, rank: usize) -> Evidence {
     let mut shared = Shared::default();
-    for_shared(new, old, |a, b| shared.add(a, b));
+    terms.for_shared(old, |a, b| shared.add(a, b));
     let share = |sum: f32, a: f32, b: f32| if sum > 0.0 { sum / (a * b) } else { 0.0 };
     let (l, r) = (&new.lengths, &old.lengths);
     let whole = share(shared.whole, l.whole, r.whole);
@@ -167,9 +168,42 @@ pub(crate) fn for_shared(a: &Entry, b: &Entry, mut seen: impl FnMut(&Held, &Held
     }
 }
 
-/// The cosine of two whole articles.
-pub(crate) fn cosine(a: &Entry, b: &Entry) -> f32 {
-    let mut sum = 0.0;
-    for_shared(a, b, |a, b| sum += a.weight * b.weight);
-    if sum > 0.0 { sum / (a.lengths.whole * b.lengths.whole) } else { 0.0 }
+/// The terms of an article, ready to be held against those of many others.
+pub(crate) struct Terms {
+    by_id: Map<u32, Held>,
+    /// A bit for each term by its last digits: most terms of others are not worth a look.
+    marks: [u64; MARKS / 64],
+}
+
+/// Bits of [`Terms`]: a few hundred terms leave most of them free.
+const MARKS: usize = 1 << 13;
+
+impl Terms {
+    pub(crate) fn of(entry: &Entry) -> Self {
+        let mut marks = [0; MARKS / 64];
+        for it in &entry.terms {
+            let at = it.id as usize % MARKS;
+            marks[at / 64] |= 1 << (at % 64);
+        }
+        Self { by_id: entry.terms.iter().map(|it| (it.id, *it)).collect(), marks }
+    }
+
+    /// Walks the terms that the other has too, in order of their numbers.
+    fn for_shared(&self, other: &Entry, mut seen: impl FnMut(&Held, &Held)) {
+        for it in &other.terms {
+            let at = it.id as usize % MARKS;
+            if self.marks[at / 64] >> (at % 64) & 1 == 1
+                && let Some(own) = self.by_id.get(&it.id)
+            {
+                seen(own, it);
+            }
+        }
+    }
+
+    /// The cosine of two whole articles, of which the one has these terms.
+    pub(crate) fn cosine(&self, own: &Entry, other: &Entry) -> f32 {
+        let mut sum = 0.0;
+        self.for_shared(other, |a, b| sum += a.weight * b.weight);
+        if sum > 0.0 { sum / (own.lengths.whole * other.lengths.whole) } else { 0.0 }
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::evidence::{self, Evidence};
+use crate::evidence::{self, Evidence, Terms};
 use crate::held::{Entry, Slot};
 use crate::memory::Memory;
 use crate::rarity::Rarity;
@@ -116,15 +116,15 @@ impl Gatherer {
     fn compare(&mut self, key: ArticleKey, profile: &Profile) -> (Entry, Vec<(Slot, Evidence)>) {
         let mut entry = Entry::new(key, profile, &self.rarity, self.n_pushed);
         let likest = self.memory.likest(&entry, N_LIKEST, &self.config);
-        let mut likest: Vec<(Slot, f32)> =
-            likest.iter().map(|it| (*it, evidence::cosine(&entry, self.memory.get(*it)))).collect();
+        let terms = Terms::of(&entry);
+        let cosine = |it: &Slot| (*it, terms.cosine(&entry, self.memory.get(*it)));
+        let mut likest: Vec<(Slot, f32)> = likest.iter().map(cosine).collect();
         likest.sort_by(|a, b| b.1.total_cmp(&a.1));
         likest.iter().for_each(|it| entry.likest.add(it.1));
-        let rows = likest
-            .iter()
-            .enumerate()
-            .map(|(rank, &(slot, _))| (slot, evidence::weigh(&entry, self.memory.get(slot), rank)));
-        let rows = rows.collect();
+        let row = |(rank, &(slot, _)): (usize, &(Slot, f32))| {
+            (slot, evidence::weigh(&entry, &terms, self.memory.get(slot), rank))
+        };
+        let rows = likest.iter().enumerate().map(row).collect();
         (entry, rows)
     }
 

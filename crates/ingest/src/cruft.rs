@@ -169,9 +169,9 @@ impl Sieve {
 
 /// True for a line of several words, all in capitals, that is no sentence.
 fn is_shouted(text: &str) -> bool {
-    let n_upper = text.chars().filter(|it| it.is_uppercase()).count();
-    let n_lower = text.chars().filter(|it| it.is_lowercase()).count();
-    n_words(text) >= 5 && n_lower * 20 <= n_upper && !text.ends_with(['.', '"', '”'])
+    let n_upper = || text.chars().filter(|it| it.is_uppercase()).count();
+    let n_lower = || text.chars().filter(|it| it.is_lowercase()).count();
+    !text.ends_with(['.', '"', '”']) && n_lower() * 20 <= n_upper() && n_words(text) >= 5
 }
 
 impl Sieve {

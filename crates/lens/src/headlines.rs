@@ -131,7 +131,7 @@ impl<'a> Body<'a> {
         self.stems.contains(token.stem.as_str())
             || self.stems.contains(token.lower.as_str())
             || start(token).is_some_and(|it| self.starts.contains(it))
-            || self.numbers.contains(&token.lower)
+            || self.numbers.contains(token.lower.as_str())
             || self.initials.contains(&token.lower.replace('.', ""))
             || country.is_some_and(|it| self.countries.contains(&**it))
             || lexicon.say_verbs.contains(&token.lower)

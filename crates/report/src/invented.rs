@@ -221,8 +221,8 @@ fn read(article: Article, places: &[(TextRange, usize)]) -> claim::Claims {
         tokens.push(text::Token {
             range: TextRange::new(at, at + word.len()),
             kind: text::TokenKind::Word,
-            lower: word.to_lowercase(),
-            stem: word.to_lowercase(),
+            lower: word.to_lowercase().into(),
+            stem: word.to_lowercase().into(),
             is_stop: false,
         });
         at += word.len();

@@ -1,6 +1,7 @@
 //! What reading an article gives: its sentences and tokens as ranges of the body.
 
 use article::{Article, TextRange, Warning};
+use compact_str::CompactString;
 
 use crate::Lexicon;
 
@@ -43,10 +44,10 @@ pub struct Token {
     pub kind: TokenKind,
     /// Lower case, accents kept, typographic apostrophes made plain: `"Don’t" -> "don't"`.
     /// Empty for white space.
-    pub lower: String,
+    pub lower: CompactString,
     /// The stem of a word by the language's stemmer; the same as `lower` for stop words and all
     /// that is no word.
-    pub stem: String,
+    pub stem: CompactString,
     /// True for a word that carries no topic ("the", "of", "said" is not one).
     pub is_stop: bool,
 }

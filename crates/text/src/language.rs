@@ -1,6 +1,7 @@
 //! Which language an article is written in.
 
 use article::{Article, Warning, WarningKind};
+use compact_str::CompactString;
 use whatlang::Lang;
 
 use crate::{Lexicon, TokenKind, token};
@@ -95,7 +96,7 @@ fn is_english(sample: &str) -> bool {
     stop_share(&words(sample), "en") >= MIN_STOP_SHARE_ALONE
 }
 
-fn words(sample: &str) -> Vec<String> {
+fn words(sample: &str) -> Vec<CompactString> {
     token::pieces(sample)
         .filter(|piece| piece.kind == TokenKind::Word)
         .map(|piece| token::lower(&sample[piece.range.start..piece.range.end]))
@@ -103,7 +104,7 @@ fn words(sample: &str) -> Vec<String> {
 }
 
 /// Share of the stop words of a language among words.
-fn stop_share(words: &[String], code: &str) -> f64 {
+fn stop_share(words: &[CompactString], code: &str) -> f64 {
     let stop_words = &Lexicon::of(code).stop_words;
     let n_stop = words.iter().filter(|word| stop_words.contains(word)).count();
     n_stop as f64 / words.len().max(1) as f64

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasherDefault;
 
 use article::TextRange;
+use compact_str::CompactString;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::lexicon::Fnv;
@@ -22,11 +23,11 @@ pub(crate) fn tokenise(body: &str, lexicon: &Lexicon) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(body.len() / 3);
     tokens.extend(pieces(body).map(|Piece { range, kind }| {
         let lower = match kind {
-            TokenKind::Space => String::new(),
+            TokenKind::Space => CompactString::const_new(""),
             _ => lower(&body[range.start..range.end]),
         };
         let is_stop = kind == TokenKind::Word && lexicon.stop_words.contains(&lower);
-        Token { range, kind, lower, stem: String::new(), is_stop }
+        Token { range, kind, lower, stem: CompactString::const_new(""), is_stop }
     }));
     add_stems(&mut tokens, lexicon);
     tokens
@@ -36,7 +37,7 @@ pub(crate) fn tokenise(body: &str, lexicon: &Lexicon) -> Vec<Token> {
 const REMEMBERED: usize = 1 << 15;
 
 /// Stems by word, of one language.
-type Stems = HashMap<Box<str>, Box<str>, BuildHasherDefault<Fnv>>;
+type Stems = HashMap<CompactString, CompactString, BuildHasherDefault<Fnv>>;
 
 thread_local! {
     /// What was stemmed before, by language: most words of a text stood in another one.
@@ -51,13 +52,13 @@ fn add_stems(tokens: &mut [Token], lexicon: &Lexicon) {
             token.stem = if token.kind != TokenKind::Word || token.is_stop {
                 token.lower.clone()
             } else if let Some(stem) = stems.get(token.lower.as_str()) {
-                stem.to_string()
+                stem.clone()
             } else {
-                let stem = lexicon.stem(&token.lower);
+                let stem = CompactString::from(lexicon.stem(&token.lower));
                 if stems.len() == REMEMBERED {
                     stems.clear();
                 }
-                stems.insert(token.lower.as_str().into(), stem.as_str().into());
+                stems.insert(token.lower.clone(), stem.clone());
                 stem
             };
         }
@@ -65,11 +66,13 @@ fn add_stems(tokens: &mut [Token], lexicon: &Lexicon) {
 }
 
 /// Lower case with plain apostrophes and hyphens.
-pub(crate) fn lower(word: &str) -> String {
+pub(crate) fn lower(word: &str) -> CompactString {
+    let mut lower = CompactString::from(word);
     if word.is_ascii() {
-        return word.to_ascii_lowercase();
+        lower.make_ascii_lowercase();
+        return lower;
     }
-    let mut lower = String::with_capacity(word.len());
+    lower.clear();
     for char in word.chars() {
         match char {
             '’' | 'ʼ' | '‘' => lower.push('\''),

@@ -520,7 +520,7 @@ impl Reader<'_> {
     pub(super) fn set_noun(&self, quantity: &mut Quantity, noun: Option<usize>) {
         if let Some(noun) = noun {
             quantity.noun = Some(self.row.tokens[noun].range);
-            quantity.noun_stem = Some(self.row.tokens[noun].stem.clone());
+            quantity.noun_stem = Some(self.row.tokens[noun].stem.to_string());
         }
     }
 }

@@ -67,7 +67,7 @@ fn alone<'a>(one: &Telling<'a>, other: &Telling<'_>) -> Vec<&'a NameMention> {
         .tokens
         .iter()
         .filter(|it| it.kind == TokenKind::Word && !it.is_stop)
-        .map(|it| it.lower.clone())
+        .map(|it| it.lower.to_string())
         .collect();
     let names: Vec<String> = other.claim.names.iter().map(|it| name(other, it)).collect();
     let stranger = |mention: &&NameMention| {
