@@ -39,5 +39,5 @@ pub use table::COLUMNS;
 pub use terminal::Settings;
 pub use view::{
     Article, Counts, Difference, Fact, LensCell, LensReading, LensRow, LensSubject, LensWords,
-    Line, Member, Reprint, Sentence, Side, View, Warning,
+    Line, Link, Member, Reprint, Sentence, Side, View, Warning,
 };

@@ -67,6 +67,7 @@ impl View {
             script => SCRIPT,
             editor_style => EDITOR_STYLE,
             editor_script => EDITOR_SCRIPT,
+            links => minijinja::Value::from(minijinja::value::Serde(&self.links)),
             corrections_url => self.corrections_url.as_deref(),
             policy => policy(self.corrections_url.is_some()),
             story => minijinja::Value::from(minijinja::value::Serde(model::story(self, words))),

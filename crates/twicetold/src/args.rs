@@ -234,6 +234,9 @@ pub(crate) struct ServeArguments {
     /// Keep nothing: comparisons end with the app
     #[arg(long)]
     pub(crate) no_library: bool,
+    /// Show the stories of this archive too, as `twicetold archive` makes one; it is only read
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) archive: Option<PathBuf>,
     /// Open the app in the browser
     #[arg(long)]
     pub(crate) open: bool,
