@@ -1,11 +1,13 @@
 // The archive: its stories by day, searched, and why the articles of one belong together.
 
 import { get, session } from "./api.js";
-import { badges, excerpt, figures } from "./rows.js";
+import { excerpt, figures } from "./rows.js";
 import { byId, make } from "./dom.js";
 import { count, language, say } from "./words.js";
 
 const N_PAGE = 30;
+// Outlets that a row names before it says how many more there are.
+const N_OUTLETS = 8;
 const SIZES = [1, 2, 3, 5, 10];
 const form = () => document.querySelector("#archive form");
 let shown = [];
@@ -81,7 +83,8 @@ function row(it) {
   if (!it.counts) notes.push(say("archive.uncompared"));
   return make("li", { class: "comparison" },
     make("h4", { dir: "auto" }, make("a", { href: `/archive/stories/${it.story}` }, it.title)),
-    badges(it.outlets.slice(0, 6), it.n_outlets - 6),
+    make("p", { class: "outlets" }, it.outlets.slice(0, N_OUTLETS).map((outlet) => make("bdi", {}, outlet)),
+      it.n_outlets > N_OUTLETS && make("span", { class: "meta" }, say("archive.more_outlets", { n: it.n_outlets - N_OUTLETS }))),
     excerpt(it.excerpt),
     it.counts && figures(it.counts),
     make("p", { class: "meta" }, notes.join(" · ")),
@@ -120,6 +123,17 @@ function member(it) {
   return make("li", {},
     make("p", {}, make("b", {}, make("bdi", {}, it.outlet)), " ", make("span", { class: "told", dir: "auto" }, it.title)),
     make("p", { class: "meta" }, notes.join(" · "), link && [" · ", link]),
-    make("p", { class: "meta", lang: it.why ? "en" : null }, it.why ?? say("archive.first")),
+    make("p", { class: "meta" }, it.why === null ? say("archive.first") : reason(it.why)),
     it.partial && make("p", { class: "flag" }, say("article.partial", { reason: it.partial })));
+}
+
+/** Why an article stands in a story, as the archive tells it in one line, in words for a reader. */
+function reason(why) {
+  const found = /^([\d.]+)(?:; [\d.]+ with article \d+)?(?:; names: (.*?))?(?:; words: (.*?))?; (?:([\d.]+) days apart|days apart unknown)$/.exec(why);
+  if (!found) return make("span", { lang: "en" }, why);
+  const [, sure, names, words] = found;
+  const parts = [say("archive.sure", { percent: Math.round(100 * sure) })];
+  if (names) parts.push(say("archive.names", { names: names.split(", ").join(" · ") }));
+  if (words) parts.push(say("archive.words", { words: words.split(", ").join(" · ") }));
+  return parts.join("; ");
 }

@@ -2,7 +2,7 @@
 
 import { get, remove, send } from "./api.js";
 import { announce, ask, byId, make } from "./dom.js";
-import { badges, excerpt, figures } from "./rows.js";
+import { excerpt, figures } from "./rows.js";
 import { count, language, say } from "./words.js";
 
 const FORMS = ["html", "json", "md", "csv", "txt"];
@@ -64,7 +64,8 @@ function row(it) {
     make("a", { href: `/api/comparisons/${it.id}/export/${form}`, download: "", "aria-label": `${say("library.save")} ${form.toUpperCase()}: ${it.title}` }, form.toUpperCase()));
   return make("li", { class: "comparison" },
     make("h3", { dir: "auto" }, make("a", { href: `/comparisons/${it.id}` }, it.title)),
-    badges(it.outlets),
+    make("p", { class: "outlets" }, it.outlets.map((outlet, idx) =>
+      make("span", { class: `o${idx % 6}` }, make("span", { class: "badge", "aria-hidden": "true" }, String.fromCharCode(65 + idx)), " ", make("bdi", {}, outlet)))),
     excerpt(it.excerpt),
     figures(it.counts),
     make("p", { class: "meta" }, make("time", { dateTime: it.created }, when(it.created)),

@@ -5,13 +5,6 @@ import { say } from "./words.js";
 
 const VERDICTS = ["differs", "agreed", "unsure", "sole"];
 
-/** Outlets, each with its letter; of more than are named, how many. */
-export function badges(outlets, n_more = 0) {
-  return make("p", { class: "outlets" }, outlets.map((outlet, idx) =>
-    make("span", { class: `o${idx % 6}` }, make("span", { class: "badge", "aria-hidden": "true" }, String.fromCharCode(65 + idx)), " ", make("bdi", {}, outlet))),
-    n_more > 0 && make("span", { class: "meta" }, say("archive.more_outlets", { n: n_more })));
-}
-
 /** Where what was searched for stands; nothing if nothing was. */
 export function excerpt(pieces) {
   return pieces.length > 0 && make("p", { class: "excerpt", dir: "auto" }, pieces.map((it) => it.is_found ? make("mark", {}, it.text) : it.text));

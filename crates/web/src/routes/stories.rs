@@ -123,7 +123,7 @@ fn filter(query: Option<&str>) -> Result<Filter, Problem> {
         }
     };
     let day = |name: &str| match query.get(name) {
-        None | Some("") => Ok(None),
+        None => Ok(None),
         Some(written) => date(written)
             .map(Some)
             .ok_or_else(|| Problem::invalid(format!("{name} is a day, such as 2031-05-09"))),

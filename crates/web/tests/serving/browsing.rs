@@ -153,6 +153,7 @@ fn what_is_asked_wrongly_is_refused_with_the_reason() {
     let shelved = Shelved::new("refused");
     let served = shelved.serve();
     for asked in [
+        "from=",
         "from=yesterday",
         "to=2031-02-30",
         "from=2031-05-09T12:00",
