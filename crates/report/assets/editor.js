@@ -151,9 +151,9 @@
       const [, article, number] = /^s-(\d+)-(\d+)$/.exec(it.id);
       behind(it).after(pickButton([Number(article), Number(number) - 1]));
     }
-    for (const it of all("#read .s[data-sentence]")) {
-      const place = data.articles.flatMap((article, idx) => article.sentences.map((_, at) => [article.prefix + (at + 1), [idx, at]])).find(([id]) => id === it.dataset.sentence);
-      if (place) behind(it).after(pickButton(place[1]));
+    for (const it of all("#read .s[data-place]")) {
+      const [article, number] = it.dataset.place.split("-").map(Number);
+      behind(it).after(pickButton([article, number - 1]));
     }
     for (const it of all("#facts .members a.source, #facts .only li > a.number")) {
       const place = linked(it);
@@ -177,7 +177,11 @@
     toggle.setAttribute("aria-pressed", on);
     toggle.textContent = say(on ? "end" : "begin");
     for (const it of all(".edit-pick, .edit-fact, .edit-pending")) it.remove();
-    if (on) equip();
+    if (on) {
+      // All views are there before they are equipped.
+      dispatchEvent(new Event("whole"));
+      equip();
+    }
     render();
     clear();
     dispatchEvent(new Event("resize"));

@@ -31,7 +31,8 @@ pub(crate) const START: Asset = Asset {
 };
 
 /// What that page asks for.
-pub(crate) const ALL: [Asset; 16] = [
+pub(crate) const ALL: [Asset; 17] = [
+    Asset { name: "palette.css", content_type: "text/css; charset=utf-8", text: report::PALETTE },
     Asset {
         name: "app.css",
         content_type: "text/css; charset=utf-8",

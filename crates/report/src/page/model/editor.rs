@@ -37,8 +37,6 @@ struct ArticleData<'a> {
     outlet: &'a str,
     title: &'a str,
     label: String,
-    /// What the ids of its sentences begin with.
-    prefix: &'a str,
     /// First byte and end of each.
     sentences: Vec<(usize, usize)>,
 }
@@ -66,7 +64,6 @@ pub(super) fn data(view: &View, words: &Catalogue) -> String {
         outlet: &it.outlet,
         title: &it.title,
         label: visible(&it.label),
-        prefix: it.sentences.first().map_or("", |it| it.id.strip_suffix('1').unwrap_or("")),
         sentences: it.sentences.iter().map(|it| (it.start, it.end)).collect(),
     });
     let data = Data {
@@ -77,8 +74,23 @@ pub(super) fn data(view: &View, words: &Catalogue) -> String {
         kinds: compare::Kind::ALL.map(compare::Kind::name),
         words: said(words),
     };
-    let json = serde_json::to_string(&data).expect("strings, numbers and string keys only");
-    json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+    guarded(&serde_json::to_string(&data).expect("strings, numbers and string keys only"))
+}
+
+/// JSON in which every sign that a page could take for its own, or that nobody sees, is escaped.
+fn guarded(json: &str) -> String {
+    let mut guarded = String::with_capacity(json.len());
+    for it in json.chars() {
+        let is_hidden = crate::visible::is_hidden(it) || matches!(it, '\u{2028}' | '\u{2029}');
+        if it != '<' && !is_hidden {
+            guarded.push(it);
+            continue;
+        }
+        for unit in it.encode_utf16(&mut [0; 2]) {
+            guarded.push_str(&format!("\\u{unit:04x}"));
+        }
+    }
+    guarded
 }
 
 /// The words of editor mode by their key, and those of kinds, verdicts and relations with section.
