@@ -6,7 +6,7 @@
 //! notes in the margin of the annotated article. With it, all views but the first lie in the page as
 //! text (in `noscript`, which costs a browser next to nothing) until they are first shown; the
 //! annotated article is made of its column and of the rows of the facts. A fact's row has the fact's
-//! id (`F3`), a sentence of a column `data-sentence` (`A4`), a column `data-article` (`A`).
+//! id (`F3`), a sentence the places of its article and of itself (`s-0-4`), a column `data-article`.
 
 mod model;
 
@@ -45,7 +45,12 @@ const SCRIPT: &str = concat!(
 );
 /// Editor mode has a style sheet and a script of its own.
 const EDITOR_STYLE: &str = include_str!("../assets/editor.css");
-const EDITOR_SCRIPT: &str = include_str!("../assets/editor.js");
+const EDITOR_SCRIPT: &str = concat!(
+    "\"use strict\";\n(() => {\n",
+    include_str!("../assets/editor-live.js"),
+    include_str!("../assets/editor.js"),
+    "})();\n",
+);
 const TEMPLATES: [(&str, &str); 14] = [
     ("page", include_str!("../assets/page.html")),
     ("passages", include_str!("../assets/passages.html")),

@@ -10,6 +10,11 @@ const create = (tag, className, ...children) => {
   return it;
 };
 const linkTo = (id, text) => Object.assign(create("a", "", text), { href: "#" + id });
+const linkOf = (it) => {
+  const link = it.link.cloneNode(true);
+  link.classList.add("source");
+  return link;
+};
 const more = (n) => create("p", "note", (n === 1 ? notes.moreOne : notes.moreOther).replace("{n}", n));
 const SIGNS = { differs: "≠", agreed: "=", unsure: "?" };
 const sign = (verdict) => {
@@ -19,7 +24,7 @@ const sign = (verdict) => {
 };
 // Where the members of a fact stand: the article, the link to it, the words.
 const membersOf = (row) => all(".members > div", row).map((it) => {
-  const link = it.querySelector(".source");
+  const link = it.querySelector("dt > a");
   return { idx: Number(/^#s-(\d+)-/.exec(link.hash)[1]), link, words: it.querySelector("dd") };
 });
 // As much of a sentence as a margin has room for: the first words in which it differs, a few around.
@@ -44,22 +49,18 @@ const noteOf = (fact, idx) => {
   const row = document.getElementById(fact);
   const verdict = verdictOf(fact);
   const head = create("p", "head", sign(verdict), " ", linkTo(fact, fact), " " + notes[verdict]);
-  const kinds = new Map(all(".differences > li", row).map((it) => {
-    const conflict = it.querySelector(".relation-conflict");
-    return [it.querySelector(".kind").textContent + (conflict ? "!" : ""), [it.querySelector(".kind").textContent, conflict]];
-  }));
-  for (const [at, [kind, conflict]] of [...kinds.values()].entries()) {
-    head.append(at ? ", " : ": ", kind);
-    if (conflict) head.append(" ", create("b", "", `(${conflict.textContent})`));
-  }
+  const kinds = all(".brief .kind", row).map((it) => it.textContent);
+  const conflict = row.querySelector(".relation-conflict");
+  if (kinds.length) head.append(": " + kinds.join(", "));
+  if (conflict) head.append(" ", create("b", "", `(${conflict.textContent})`));
   const item = create("li", verdict, head);
   item.id = `n-${idx}-${fact}`;
   const others = membersOf(row).filter((it) => it.idx !== idx);
   if (verdict !== "differs") {
-    item.append(create("p", "places", ...others.flatMap((it) => [it.link.cloneNode(true), " "])));
+    item.append(create("p", "places", ...others.flatMap((it) => [linkOf(it), " "])));
   } else {
     for (const it of others.slice(0, MOST_OTHERS)) {
-      const told = create("p", "other o" + it.idx % 6, ...brief(it.words), " ", it.link.cloneNode(true));
+      const told = create("p", "other o" + it.idx % 6, ...brief(it.words), " ", linkOf(it));
       told.dir = "auto";
       if (it.words.lang) told.lang = it.words.lang;
       item.append(told);
@@ -80,7 +81,7 @@ const paragraphOf = (told, idx, noted) => {
     it.removeAttribute("id");
     it.href = `#n-${idx}-${it.textContent}`;
   }
-  const own = all(".s[data-facts]", text).flatMap(factsOf).filter((it, at, list) => list.indexOf(it) === at && !noted.has(it));
+  const own = shared(text).flatMap(factsOf).filter((it, at, list) => list.indexOf(it) === at && !noted.has(it));
   for (const it of own) noted.add(it);
   const paragraph = create("div", "paragraph", text);
   text.lang = told.closest(".body").lang;
@@ -96,7 +97,7 @@ const absentOf = (idx) => {
     number.className = "number";
     const statement = row.querySelector(".statement").cloneNode(true);
     statement.className = "";
-    return create("li", "", number, " ", statement, " ", ...membersOf(row).flatMap((it) => [it.link.cloneNode(true), " "]));
+    return create("li", "", number, " ", statement, " ", ...membersOf(row).flatMap((it) => [linkOf(it), " "]));
   });
   const section = create("section", "absent", create("h4", "", notes.absent), create("p", "note", notes.absentNote), create("ul", "", ...items));
   if (rows.length > MOST_ABSENT) section.append(more(rows.length - MOST_ABSENT));

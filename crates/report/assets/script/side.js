@@ -1,7 +1,12 @@
 // Side by side: the sentences of one fact are joined, and the other columns follow.
 let columns = [];
 let sentences = [];
-const factsOf = (it) => (it.dataset.facts || "").split(" ").filter(Boolean);
+// The numbers beside a sentence name its facts.
+const factsOf = (it) => {
+  const numbers = it.nextElementSibling;
+  return numbers && numbers.matches("sup") ? all("a", numbers).map((link) => link.textContent) : [];
+};
+const shared = (within) => all(".s", within).filter((it) => it.nextElementSibling && it.nextElementSibling.matches("sup"));
 let facts = [];
 const walked = () => [...new Set(sentences.flatMap(factsOf))];
 let order = [];
@@ -71,7 +76,7 @@ const describe = (fact) => {
   link.textContent = row.closest(".group").querySelector("h3").firstElementChild.textContent + " " + fact;
   title.append(link, " ", row.querySelector(".statement").textContent);
   title.className = "title";
-  const parts = all(".members, .differences", row).map((it) => it.cloneNode(true));
+  const parts = all(".members, .brief, .differences", row).map((it) => it.cloneNode(true));
   one(".walked").replaceChildren(title, ...parts);
 };
 const step = (by) => {
@@ -135,7 +140,7 @@ const readFrom = (idx) => {
   const base = given[idx];
   for (const it of [base, ...given.filter((it) => it !== base)]) svg.parentElement.append(it);
   columns = all(".column");
-  sentences = all("#side .s[data-facts]");
+  sentences = shared(side);
   tellings = new Map();
   order = walked();
   for (const it of all(".bases button")) it.setAttribute("aria-pressed", String(Number(it.dataset.base) === idx));
@@ -153,7 +158,7 @@ begins.side = () => {
   // Its walk shows the rows of the facts.
   ready("facts");
   columns = all(".column");
-  sentences = all("#side .s[data-facts]");
+  sentences = shared(side);
   const told = new Set(sentences.flatMap(factsOf));
   facts = all(".fact").map((it) => it.id).filter((it) => told.has(it));
   order = walked();

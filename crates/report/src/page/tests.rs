@@ -212,7 +212,7 @@ fn every_item_says_in_its_attributes_what_it_is_about() {
     let page = bridge().view(&[0]).html(Language::English);
     for (id, attributes) in [
         ("facts", ["id=\"F1\"", "href=\"#s-1-2\"", "href=\"#side-F2\""]),
-        ("side", ["data-article=\"A\"", "data-sentence=\"A1\"", "data-facts=\"F1\""]),
+        ("side", ["data-article=\"A\"", "id=\"s-0-1\"", "id=\"side-F1\" href=\"#F1\""]),
         ("read", ["id=\"read-1\"", "data-idx=\"2\"", "href=\"#read-0\""]),
     ] {
         for it in attributes {

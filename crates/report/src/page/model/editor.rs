@@ -41,21 +41,12 @@ struct ArticleData<'a> {
     sentences: Vec<(usize, usize)>,
 }
 
-#[derive(Serialize)]
-struct FactData<'a> {
-    id: &'a str,
-    verdict: &'static str,
-    /// Article and sentence.
-    members: Vec<(usize, usize)>,
-    differences: Vec<DifferenceData>,
-}
+/// Id, verdict, members (article and sentence), differences. A list without names: a page has
+/// hundreds.
+type FactData<'a> = (&'a str, &'static str, Vec<(usize, usize)>, Vec<DifferenceData>);
 
-#[derive(Serialize)]
-struct DifferenceData {
-    kind: &'static str,
-    /// Article, sentence, first byte, end.
-    sides: Vec<(usize, usize, usize, usize)>,
-}
+/// Kind, and of each side article, sentence, first byte and end.
+type DifferenceData = (&'static str, Vec<(usize, usize, usize, usize)>);
 
 /// What the script reads, as JSON in which nothing can end the element that holds it.
 pub(super) fn data(view: &View, words: &Catalogue) -> String {
@@ -109,17 +100,13 @@ fn fact(fact: &Fact) -> FactData<'_> {
         let (article, sentence) = fact.members[it.member].place();
         (article, sentence, it.start, it.end)
     };
-    FactData {
-        id: &fact.id,
-        verdict: fact.verdict.name(),
-        members: fact.members.iter().map(|it| it.place()).collect(),
-        differences: (fact.differences.iter())
-            .map(|it| DifferenceData {
-                kind: it.kind.name(),
-                sides: it.sides.iter().map(side).collect(),
-            })
-            .collect(),
-    }
+    let differences = fact.differences.iter();
+    (
+        &fact.id,
+        fact.verdict.name(),
+        fact.members.iter().map(|it| it.place()).collect(),
+        differences.map(|it| (it.kind.name(), it.sides.iter().map(side).collect())).collect(),
+    )
 }
 
 /// The corrections replayed, in their order.

@@ -29,6 +29,9 @@ pub(super) struct FactRow {
     verdict: &'static str,
     statement: Vec<Piece>,
     language: String,
+    /// The first difference, if it is said without "perhaps": a row shows it open or closed.
+    first: Option<DifferenceRow>,
+    /// The kinds of the other differences, each once.
     kinds: Vec<&'static str>,
     percent: String,
     n_origins: usize,
@@ -42,6 +45,7 @@ pub(super) struct FactRow {
     members: Vec<MemberRow>,
     /// Members that are not shown.
     n_more: usize,
+    /// The other differences.
     differences: Vec<DifferenceRow>,
     /// What an editor did to it.
     edited: Vec<String>,
@@ -129,9 +133,19 @@ fn group(view: &View, words: &Catalogue, verdict: compare::Verdict) -> Group {
 
 fn fact_row(view: &View, words: &Catalogue, fact: &Fact) -> FactRow {
     let stated = fact.members[fact.statement];
+    let difference = |it: &Difference| DifferenceRow {
+        kind: difference_key(it),
+        relation: relation_key(it.relation),
+        n_more: it.sides.len().saturating_sub(MAX_SIDES),
+        sides: sides(view, fact, it),
+    };
+    let is_shown = |it: &&Difference| it.is_sure && it.sides.len() <= MAX_SIDES;
+    let first = fact.differences.first().filter(is_shown);
+    let others = &fact.differences[usize::from(first.is_some())..];
     let mut kinds: Vec<&'static str> = Vec::new();
-    for it in &fact.differences {
-        if !kinds.contains(&difference_key(it)) {
+    for it in others {
+        let is_said = first.is_some_and(|first| difference_key(first) == difference_key(it));
+        if !is_said && !kinds.contains(&difference_key(it)) {
             kinds.push(difference_key(it));
         }
     }
@@ -166,16 +180,8 @@ fn fact_row(view: &View, words: &Catalogue, fact: &Fact) -> FactRow {
                 pieces: pieces(&passage::sentence(view, fact, it)),
             })
             .collect(),
-        differences: fact
-            .differences
-            .iter()
-            .map(|it| DifferenceRow {
-                kind: difference_key(it),
-                relation: relation_key(it.relation),
-                n_more: it.sides.len().saturating_sub(MAX_SIDES),
-                sides: sides(view, fact, it),
-            })
-            .collect(),
+        first: first.map(difference),
+        differences: others.iter().map(difference).collect(),
     }
 }
 
@@ -192,10 +198,13 @@ fn sides(view: &View, fact: &Fact, difference: &Difference) -> Vec<SideRow> {
     rows
 }
 
-/// Who stands how to it: "states it: Herald, Post. not found: Wire."
+/// Who tells it and how: "states it: Herald, Post. states it differently: Wire."
 fn who(view: &View, words: &Catalogue, fact: &Fact) -> String {
     let mut groups: Vec<(&'static str, Vec<String>)> = Vec::new();
     for (idx, it) in fact.stances.iter().enumerate().take(view.articles.len()) {
+        if it.is_omission() {
+            continue;
+        }
         let key = stance_key(*it);
         match groups.iter_mut().find(|group| group.0 == key) {
             Some(group) => group.1.push(label(view, idx)),
