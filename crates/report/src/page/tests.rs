@@ -226,7 +226,7 @@ fn a_fact_says_where_it_is_told_and_what_joins_it() {
     let page = bridge().view(&[0]).html(Language::English);
     let row = page.split("<details class=\"fact agreed\" id=\"F2\"").nth(1).expect("a row");
     let row = row.split("</details>").next().expect("it ends");
-    assert!(row.contains("paragraph 2 of 5"), "prominence: {row}");
+    assert!(row.contains("¶ 2 of 5"), "prominence: {row}");
     assert!(row.contains("93 % sure") && row.contains("3 origins"), "{row}");
     assert!(row.contains("words in common: ") && row.contains("rust"), "{row}");
 }
