@@ -76,6 +76,7 @@ def the_rows_show_it_at_once(page):
     check(page.locator("text=Now part of").count() == 1, "and the other one says where it went")
     page.keyboard.press("Enter")
     check(page.locator("#facts .edit-moved").count() == 0, "and it is taken back")
+    page.evaluate("() => { for (const it of document.querySelectorAll('#facts .fact')) it.open = false }")
     two_sentences_are_not_the_same(page)
 
 

@@ -191,6 +191,8 @@ def printed(page):
 
 def paper_takes_the_open_view(page):
     words = "it => it.firstElementChild ? it.firstChild.textContent : it.textContent"
+    for view in TOLD_BY:
+        go(page, view)
     told = {view: "".join(unicodedata.normalize("NFKC", page.locator(it).first.evaluate(words)).split()) for view, it in TOLD_BY.items()}
     for view in told:
         go(page, view)

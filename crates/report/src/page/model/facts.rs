@@ -185,12 +185,13 @@ fn fact_row(view: &View, words: &Catalogue, fact: &Fact) -> FactRow {
     }
 }
 
-/// The sides of a difference; those who use the same words stand together.
+/// The sides of a difference; articles that use the same words stand together.
 fn sides(view: &View, fact: &Fact, difference: &Difference) -> Vec<SideRow> {
     let mut rows: Vec<SideRow> = Vec::new();
     for it in difference.sides.iter().take(MAX_SIDES) {
         let Cell { text, place, .. } = cell(view, fact, it);
         match rows.iter_mut().find(|it| it.text == text) {
+            Some(row) if row.places.iter().any(|it| it.idx == place.idx) => {}
             Some(row) => row.places.push(place),
             None => rows.push(SideRow { text, places: vec![place] }),
         }
