@@ -20,6 +20,7 @@ test-browser:
 	tests/python.sh tests/browser/report.py target/release/twicetold
 	tests/python.sh tests/browser/editor.py target/release/twicetold
 	tests/python.sh tests/browser/app.py target/release/twicetold
+	tests/python.sh tests/browser/archive.py target/release/twicetold
 
 # Asks the app everything its API promises, and much that it does not. FUZZ=--max-examples=10 asks less.
 fuzz-api:

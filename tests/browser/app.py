@@ -34,9 +34,9 @@ Divers searched the river until nightfall. Mayor Ilse Harding said lorries had n
 
 
 @contextmanager
-def served(tool):
+def served(tool, *more):
     """The address of the app while it runs."""
-    app = subprocess.Popen([tool, "serve", "--port", "0", "--no-library", "--threads", "1"], stdout=subprocess.PIPE, text=True)
+    app = subprocess.Popen([tool, "serve", "--port", "0", "--no-library", "--threads", "1", *more], stdout=subprocess.PIPE, text=True)
     try:
         yield app.stdout.readline().strip().rstrip("/")
     finally:
@@ -63,7 +63,7 @@ def looked_at(axe, name, page, what):
     if len(sys.argv) > 2:
         folder = pathlib.Path(sys.argv[2])
         folder.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=folder / f"app-{what}-{name}.png", full_page=what != "report")
+        page.screenshot(path=folder / f"app-{what}-{name}.png", full_page="report" not in what)
     fits(page, f"{what} at {name}")
     page.evaluate(axe)
     accessible(page, f"{what} at {name}")

@@ -54,6 +54,32 @@ def two_sentences_are_not_the_same(page):
     check("Not the same" in page.inner_text(".edit-status"), "it is said what was done")
 
 
+def the_rows_show_it_at_once(page):
+    """What was not the same stands apart now, with a way back; so does what is merged."""
+    view(page, "facts")
+    split = page.locator("#facts .fact.edit-made")
+    check(split.count() == 1, "the sentence that is another fact has a row of its own")
+    home = page.locator("#facts .fact.edit-moved")
+    check(home.count() == 1 and home.locator(".members > div").count() == 1, "and is gone from the row it stood in")
+    check(home.locator(".told .edited").inner_text() == "changed by you", "which says so while it is closed")
+    press(page, "#facts .fact.edit-made .edit-acts button")
+    check(page.locator("#facts .edit-made, #facts .edit-moved").count() == 0, "taken back, the rows are as they were")
+    check(page.locator("#facts .members > div").count() == 4, "with all their sentences")
+    facts = page.locator("#facts .fact").evaluate_all("all => all.map(it => it.id)")
+    for fact in facts:
+        page.evaluate("it => { document.getElementById(it).open = true }", fact)
+        press(page, f"[data-fact='{fact}']", "Space")
+    press(page, ".edit-merge")
+    check(page.evaluate("document.activeElement.className") == "edit-undo", "the next key can take it back")
+    merged = page.locator("#facts .fact.edit-moved .members > div")
+    check(merged.count() == 4, f"both facts stand in one row: {merged.count()}")
+    check(page.locator("text=Now part of").count() == 1, "and the other one says where it went")
+    page.keyboard.press("Enter")
+    check(page.locator("#facts .edit-moved").count() == 0, "and it is taken back")
+    page.evaluate("() => { for (const it of document.querySelectorAll('#facts .fact')) it.open = false }")
+    two_sentences_are_not_the_same(page)
+
+
 def a_kind_is_changed(page):
     """In the dialog of a fact: Enter in a field leaves it open, Escape closes it and the focus goes back."""
     view(page, "facts")
@@ -148,6 +174,7 @@ def main():
         page = opened(browser, made(tool, folder / "before.html", articles))
         begins(page)
         two_sentences_are_not_the_same(page)
+        the_rows_show_it_at_once(page)
         a_kind_is_changed(page)
         a_note_is_kept_and_one_undone(page)
         it_is_saved(page, path)

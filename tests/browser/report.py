@@ -99,6 +99,54 @@ def any_article_is_the_base(page):
     page.click(".bases button[data-base='0']")
 
 
+def the_margin_tells_what_the_others_have(page):
+    """The annotated article is made when it is opened; an address within it leads there."""
+    go(page, "read")
+    reading = page.locator(".reading:not([hidden])")
+    check(reading.count() == 1, "one article is read at a time")
+    note = reading.locator(".margin li.differs").first
+    own = reading.get_attribute("data-idx")
+    others = note.locator(".source").evaluate_all("all => all.map(it => it.hash)")
+    check(others and all(not it.startswith(f"#s-{own}-") for it in others), f"a note tells of the others: {others}")
+    check(note.locator(".other").count() > 0 and note.locator(".head .sign").inner_text() == "≠", "in their words")
+    fact = note.get_attribute("id").split("-")[2]
+    check(reading.locator(f"sup a[href='#n-{own}-{fact}']").count() > 0, "the number in the text leads to it")
+    absent = reading.locator(".absent li a.number").evaluate_all("all => all.map(it => it.textContent)")
+    check(not set(absent) & set(reading.locator("sup a").all_inner_texts()), "what it tells is not called missing")
+    page.evaluate("history.replaceState(null, '', '#')")
+    page.reload()
+    page.evaluate(f"location.hash = 'n-1-{fact}'")
+    page.locator("#read:not([hidden])").wait_for(state="attached")
+    check(page.locator("#read-1:not([hidden])").count() == 1, "an address within a margin opens its article")
+
+
+def places_are_found_in_views_not_yet_shown(browser, page_file):
+    page = opened(browser, page_file, viewport={"width": 1440, "height": 900})
+    check(page.locator(".fact").count() == 0, "a view is made when it is first shown")
+    fact = page.evaluate("/id=\"(F[0-9]+)\"/.exec(document.querySelector('#facts').textContent)[1]")
+    for address, view in ((fact, "facts"), (f"side-{fact}", "side"), ("s-1-2", "side"), ("differs", "facts"), (f"task-{fact}", "class")):
+        if address.startswith("task") and f'id="{address}"' not in page.content():
+            continue
+        page = opened(browser, page_file, viewport={"width": 1440, "height": 900})
+        page.evaluate("it => { location.hash = it }", address)
+        page.locator(f"#{view}:not([hidden])").wait_for(state="attached")
+        check(page.locator(f"#{address}").count() == 1, f"{address} is found in {view}")
+
+
+def everything_is_told_without_script(browser, page_file):
+    page = opened(browser, page_file, java_script_enabled=False)
+    text = page.inner_text("main")
+    with_script = opened(browser, page_file)
+    for view in ("facts", "side", "wording", "timeline", "class", "about"):
+        go(with_script, view)
+        line = with_script.locator(f"#{view} h2").first.inner_text()
+        check(line in text, f"{view} is there: {line}")
+    go(with_script, "side")
+    for it in with_script.locator("#side .s").all()[:40]:
+        check(it.text_content() in page.text_content("#side"), "every sentence is there")
+    check("scripts" in page.inner_text("#read .flag"), "what is not there is said")
+
+
 def class_mode_hides_and_tells(page):
     go(page, "class")
     tab_to(page, ".begin")
@@ -143,6 +191,8 @@ def printed(page):
 
 def paper_takes_the_open_view(page):
     words = "it => it.firstElementChild ? it.firstChild.textContent : it.textContent"
+    for view in TOLD_BY:
+        go(page, view)
     told = {view: "".join(unicodedata.normalize("NFKC", page.locator(it).first.evaluate(words)).split()) for view, it in TOLD_BY.items()}
     for view in told:
         go(page, view)
@@ -218,7 +268,9 @@ def many_sentences(folder):
 def opens_in(browser, page_file):
     page = opened(browser, page_file, viewport={"width": 1440, "height": 900})
     took = page.evaluate("() => { const it = performance.getEntriesByType('navigation')[0]; return it.loadEventEnd - it.startTime }")
-    print(f"six articles of eighty sentences: {page_file.stat().st_size / 1e6:.2f} MB, loaded in {took:.0f} ms")
+    size = page_file.stat().st_size
+    print(f"six articles of eighty sentences: {size / 1e6:.2f} MB, loaded in {took:.0f} ms")
+    check(size < 1e6, f"{size} bytes are more than a megabyte")
 
 
 def pages(tool, folder):
@@ -250,6 +302,9 @@ def main():
         keys_open_the_facts(page)
         keys_walk_the_facts(page)
         any_article_is_the_base(page)
+        the_margin_tells_what_the_others_have(page)
+        places_are_found_in_views_not_yet_shown(browser, made_of["story"])
+        everything_is_told_without_script(browser, made_of["story"])
         class_mode_hides_and_tells(page)
         paper_takes_the_open_view(page)
         hostile_text_is_text(browser, made_of["hostile"])

@@ -11,6 +11,7 @@ data that is taken. Tells the seed of its chances; `--seed=N` repeats them.
 import json
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from pathlib import Path
@@ -28,7 +29,21 @@ def main():
         sys.exit(__doc__)
     program = str(Path(sys.argv[1]).resolve())
     fuzzer = str(Path(sys.executable).with_name("schemathesis"))
-    app = subprocess.Popen([program, "serve", "--port", "0", "--no-library", "--threads", "1"], stdout=subprocess.PIPE, text=True)
+    with tempfile.TemporaryDirectory() as folder:
+        return fuzz(program, fuzzer, archive(program, Path(folder)))
+
+
+def archive(program, folder):
+    """An archive that holds one story."""
+    file, made = folder / "story.jsonl", folder / "news.twicetold"
+    file.write_text("".join(json.dumps(it | {"text": it["body"], "date": "2031-05-09"}) + "\n" for it in STORY))
+    subprocess.run([program, "archive", "add", "--archive", made, "--quiet", file], check=True)
+    return made
+
+
+def fuzz(program, fuzzer, archive):
+    command = [program, "serve", "--port", "0", "--no-library", "--threads", "1", "--archive", archive]
+    app = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         url = app.stdout.readline().strip().rstrip("/")
         csrf = json.load(urllib.request.urlopen(url + "/api/session"))["csrf_token"]

@@ -107,42 +107,10 @@ impl Archive {
     /// # Errors
     /// If the archive cannot be read, or the words cannot be understood.
     pub fn stories(&self, filter: &Filter) -> Result<Vec<Listed>, Error> {
-        let mut conditions = Vec::new();
-        let mut values: Vec<Value> = Vec::new();
-        if let Some(from) = filter.from {
-            conditions.push("last_day >= ?");
-            values.push(crate::keep::day_of(from).into());
-        }
-        if let Some(to) = filter.to {
-            conditions.push("first_day <= ?");
-            values.push(crate::keep::day_of(to).into());
-        }
-        if let Some(outlet) = &filter.outlet {
-            conditions.push(
-                "story IN (SELECT m.story FROM membership m JOIN article a USING (article)
-                 JOIN outlet o USING (outlet) WHERE o.name = ? COLLATE NOCASE)",
-            );
-            values.push(outlet.clone().into());
-        }
-        if let Some(n) = filter.min_articles {
-            conditions.push("n_articles >= ?");
-            values.push(i64::try_from(n).unwrap_or(i64::MAX).into());
-        }
-        if let Some(words) = &filter.words {
-            conditions.push(
-                "story IN (SELECT m.story FROM membership m WHERE m.article IN
-                 (SELECT iif(a.kind = 2, a.of, a.article) FROM words JOIN article a
-                  ON a.article = words.rowid WHERE words MATCH ?))",
-            );
-            values.push(search::query(words)?.into());
-        }
-        let filter_text = match conditions.is_empty() {
-            true => String::new(),
-            false => format!("WHERE {}", conditions.join(" AND ")),
-        };
+        let (conditions, values) = filter.conditions()?;
         let limit = filter.limit.and_then(|it| i64::try_from(it).ok()).unwrap_or(-1);
         let text = format!(
-            "SELECT story FROM story {filter_text}
+            "SELECT story FROM story {conditions}
              ORDER BY last_day DESC, n_articles DESC, story DESC LIMIT {limit} OFFSET {}",
             filter.offset
         );
@@ -155,6 +123,51 @@ impl Archive {
             stories.into_iter().filter_map(|it| listed(&self.db, it).transpose()).collect()
         };
         self.ask(read())
+    }
+
+    /// How many stories a filter lets through, whatever its limit and offset.
+    ///
+    /// # Errors
+    /// If the archive cannot be read, or the words cannot be understood.
+    pub fn n_stories(&self, filter: &Filter) -> Result<usize, Error> {
+        let (conditions, values) = filter.conditions()?;
+        let text = format!("SELECT count(*) FROM story {conditions}");
+        self.ask(self.db.query_row(&text, params_from_iter(values), |it| it.get(0)))
+    }
+
+    /// The names of the outlets, by letters, so many at most.
+    ///
+    /// # Errors
+    /// If the archive cannot be read.
+    pub fn outlet_names(&self, limit: usize) -> Result<Vec<String>, Error> {
+        let read = || {
+            self.db
+                .prepare("SELECT name FROM outlet ORDER BY name COLLATE NOCASE, name LIMIT ?")?
+                .query_map([limit], |it| it.get(0))?
+                .collect::<rusqlite::Result<_>>()
+        };
+        self.ask(read())
+    }
+
+    /// The days of the first and the last article of a story.
+    ///
+    /// # Errors
+    /// If the archive cannot be read.
+    pub fn days(&self) -> Result<Option<(jiff::civil::Date, jiff::civil::Date)>, Error> {
+        let text = "SELECT min(first_day), max(last_day) FROM story";
+        let found = self.db.query_row(text, [], |it| Ok((it.get(0)?, it.get(1)?)));
+        let (first, last): (Option<i64>, Option<i64>) = self.ask(found)?;
+        Ok(first.zip(last).map(|(first, last)| (load::date_of(first), load::date_of(last))))
+    }
+
+    /// A story with the texts that are compared, and how it was compared.
+    ///
+    /// # Errors
+    /// If there is no such story.
+    pub fn texts(&self, story: i64) -> Result<(comparison::Story, Option<Manner>), Error> {
+        let shown = self.story(story)?;
+        let texts = self.ask(job::fetch(&self.db, shown.listed.story))?;
+        Ok((texts, shown.manner))
     }
 
     /// A story with its articles; one that was merged is shown as the story it went into.
@@ -178,10 +191,8 @@ impl Archive {
         manner: Option<Manner>,
         n_threads: usize,
     ) -> Result<report::View, Error> {
-        let shown = self.story(story)?;
-        let manner = manner.or(shown.manner).unwrap_or(Manner::Fast);
-        let story = self.ask(job::fetch(&self.db, shown.listed.story))?;
-        let comparer = manner.comparer(n_threads);
+        let (story, own) = self.texts(story)?;
+        let comparer = manner.or(own).unwrap_or(Manner::Fast).comparer(n_threads);
         let outcome = comparison::run(&story, &comparer);
         Ok(outcome.view(&comparer.models, &comparer.config))
     }
@@ -220,6 +231,46 @@ impl Archive {
             Ok(versions)
         };
         self.ask(read())
+    }
+}
+
+impl Filter {
+    /// The filter as SQL that begins with `WHERE`, or nothing, and the values for its gaps.
+    fn conditions(&self) -> Result<(String, Vec<Value>), Error> {
+        let mut conditions = Vec::new();
+        let mut values: Vec<Value> = Vec::new();
+        if let Some(from) = self.from {
+            conditions.push("last_day >= ?");
+            values.push(crate::keep::day_of(from).into());
+        }
+        if let Some(to) = self.to {
+            conditions.push("first_day <= ?");
+            values.push(crate::keep::day_of(to).into());
+        }
+        if let Some(outlet) = &self.outlet {
+            conditions.push(
+                "story IN (SELECT m.story FROM membership m JOIN article a USING (article)
+                 JOIN outlet o USING (outlet) WHERE o.name = ? COLLATE NOCASE)",
+            );
+            values.push(outlet.clone().into());
+        }
+        if let Some(n) = self.min_articles {
+            conditions.push("n_articles >= ?");
+            values.push(i64::try_from(n).unwrap_or(i64::MAX).into());
+        }
+        if let Some(words) = &self.words {
+            conditions.push(
+                "story IN (SELECT m.story FROM membership m WHERE m.article IN
+                 (SELECT iif(a.kind = 2, a.of, a.article) FROM words JOIN article a
+                  ON a.article = words.rowid WHERE words MATCH ?))",
+            );
+            values.push(search::query(words)?.into());
+        }
+        let text = match conditions.is_empty() {
+            true => String::new(),
+            false => format!("WHERE {}", conditions.join(" AND ")),
+        };
+        Ok((text, values))
     }
 }
 

@@ -6,6 +6,8 @@ use crate::{Archive, Error, load};
 
 /// Bytes of text shown around the words found.
 const SHOWN: usize = 180;
+/// Articles of a story in which an excerpt is looked for.
+const MAX_SEARCHED: usize = 40;
 
 /// An article that holds the words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +47,33 @@ impl Archive {
                 .collect::<rusqlite::Result<Vec<(i64, i64)>>>()?;
             let wanted = wanted(words);
             found.into_iter().filter_map(|it| self.hit(it, &wanted).transpose()).collect()
+        };
+        self.ask(read())
+    }
+
+    /// The text around the words in the first article of a story that holds one of them, in
+    /// pieces: true for a word that was looked for. Empty if none holds any.
+    ///
+    /// # Errors
+    /// If the archive cannot be read.
+    pub fn excerpt(&self, story: i64, words: &str) -> Result<Vec<(String, bool)>, Error> {
+        let wanted = wanted(words);
+        let read = || -> rusqlite::Result<Vec<(String, bool)>> {
+            let members = self
+                .db
+                .prepare_cached(
+                    "SELECT article FROM membership WHERE story = ? ORDER BY time, article",
+                )?
+                .query_map([story], |it| it.get(0))?
+                .collect::<rusqlite::Result<Vec<i64>>>()?;
+            for article in members.into_iter().take(MAX_SEARCHED) {
+                let text_of = load::latest(&self.db, article)?;
+                let Some(text) = load::article(&self.db, text_of)? else { continue };
+                if text.body.split_whitespace().any(|it| is_wanted(it, &wanted)) {
+                    return Ok(marked(&excerpt(&text.body, &wanted), &wanted));
+                }
+            }
+            Ok(Vec::new())
         };
         self.ask(read())
     }
@@ -111,17 +140,35 @@ fn wanted(words: &str) -> Vec<String> {
         .collect()
 }
 
+/// True for one of the words, or a longer word that begins with one.
+fn is_wanted(word: &str, wanted: &[String]) -> bool {
+    let word = word.trim_matches(|it: char| !it.is_alphanumeric()).to_lowercase();
+    wanted.iter().any(|it| word == *it || (it.len() > 3 && word.starts_with(it.as_str())))
+}
+
+/// An excerpt in pieces: true for the words.
+fn marked(excerpt: &str, wanted: &[String]) -> Vec<(String, bool)> {
+    let mut pieces: Vec<(String, bool)> = Vec::new();
+    for word in excerpt.split_inclusive(char::is_whitespace) {
+        let bare = word.trim_end();
+        for (text, is_found) in [(bare, is_wanted(bare, wanted)), (&word[bare.len()..], false)] {
+            match pieces.last_mut() {
+                Some(last) if !last.1 && !is_found => last.0.push_str(text),
+                _ if text.is_empty() => {}
+                _ => pieces.push((text.to_owned(), is_found)),
+            }
+        }
+    }
+    pieces
+}
+
 /// The text around the first of the words, or its beginning.
 fn excerpt(body: &str, wanted: &[String]) -> String {
-    let is_wanted = |word: &str| {
-        let word = word.trim_matches(|it: char| !it.is_alphanumeric()).to_lowercase();
-        wanted.iter().any(|it| word == *it || (it.len() > 3 && word.starts_with(it.as_str())))
-    };
     let words: Vec<(usize, &str)> = body
         .split_whitespace()
         .map(|it| (it.as_ptr() as usize - body.as_ptr() as usize, it))
         .collect();
-    let at = words.iter().position(|(_, it)| is_wanted(it)).unwrap_or(0);
+    let at = words.iter().position(|(_, it)| is_wanted(it, wanted)).unwrap_or(0);
     let Some((middle, _)) = words.get(at) else { return String::new() };
     let from = middle.saturating_sub(SHOWN / 2);
     let begin = words.iter().position(|(start, _)| *start >= from).unwrap_or(0);
@@ -164,5 +211,13 @@ mod tests {
         let excerpt = excerpt(&body, &["flood".to_owned()]);
         assert!(excerpt.contains("Flood came"), "{excerpt}");
         assert!(excerpt.starts_with('…') && excerpt.ends_with('…'));
+        let pieces = marked(&excerpt, &["flood".to_owned()]);
+        assert_eq!(
+            pieces.iter().map(|it| it.0.as_str()).collect::<String>(),
+            excerpt,
+            "nothing is lost"
+        );
+        let found: Vec<&str> = pieces.iter().filter(|it| it.1).map(|it| it.0.as_str()).collect();
+        assert_eq!(found, ["Flood"]);
     }
 }

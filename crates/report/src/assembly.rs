@@ -66,6 +66,7 @@ pub fn build_corrected(
         corrections: replayed.corrections.clone(),
         fits: replayed.fits.clone(),
         corrections_url: None,
+        links: Vec::new(),
         making: making.clone(),
         articles,
         facts,

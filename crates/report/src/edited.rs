@@ -97,7 +97,7 @@ fn data(view: &View) -> Value {
 fn no_note_ends_the_data_of_the_page() {
     let data = data(&view());
     assert_eq!(data["corrections"][3]["note"], "</script> a wire text");
-    assert_eq!(data["facts"][0]["members"], serde_json::json!([[0, 0], [1, 1], [2, 0]]));
+    assert_eq!(data["facts"][0][2], serde_json::json!([[0, 0], [1, 1], [2, 0]]));
     let sentence = &data["articles"][0]["sentences"][1];
     let key = format!(
         "{}:{}-{}",

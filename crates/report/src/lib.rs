@@ -26,6 +26,7 @@ mod phrases;
 mod table;
 mod terminal;
 mod timing;
+mod told;
 mod view;
 mod visible;
 
@@ -35,9 +36,10 @@ pub use explanation::{Reasons, Thresholds};
 pub use language::Language;
 pub use making::{Making, Mode};
 pub use measured::{Measured, Rate, Rates, measured};
+pub use page::PALETTE;
 pub use table::COLUMNS;
 pub use terminal::Settings;
 pub use view::{
     Article, Counts, Difference, Fact, LensCell, LensReading, LensRow, LensSubject, LensWords,
-    Line, Member, Reprint, Sentence, Side, View, Warning,
+    Line, Link, Member, Reprint, Sentence, Side, View, Warning,
 };

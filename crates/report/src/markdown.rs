@@ -8,6 +8,7 @@ use crate::lenses;
 use crate::limits::{limits, made};
 use crate::passage::{self, Segment};
 use crate::phrases::{corrections, head, omission, percent, sides, sign, sources, title};
+use crate::told::told_or_kept;
 use crate::view::{Difference, Fact, LensRow, View};
 use crate::visible::visible;
 
@@ -51,7 +52,10 @@ impl Note<'_> {
             parts.extend(it.published.clone());
             parts.push(self.words.count("count.words", it.n_words));
             if let Some(reason) = &it.partial {
-                parts.push(self.words.fill("fact.partial", &[("reason", &escaped(reason))]));
+                parts.push(self.words.fill(
+                    "fact.partial",
+                    &[("reason", &escaped(&told_or_kept(self.words, reason)))],
+                ));
             }
             parts.extend(it.url.as_deref().map(escaped));
             self.line(&format!("- {}", parts.join(" · ")));
@@ -243,7 +247,7 @@ impl Note<'_> {
         if !view.warnings.is_empty() {
             self.heading("section.warnings");
             for it in &view.warnings {
-                let text = escaped(&it.text);
+                let text = escaped(&told_or_kept(self.words, &it.text));
                 let text = match it.article {
                     Some(idx) => {
                         let label = escaped(&view.articles[idx].label);

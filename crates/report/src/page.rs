@@ -2,21 +2,28 @@
 //!
 //! The templates, the style sheets and the scripts are files in `assets`; they stand inside the page,
 //! which asks the network for nothing: its Content-Security-Policy allows these two texts by their
-//! hashes and nothing else. Without script every part is shown one below the other. What an item
-//! is about stands in its attributes: `data-fact` (`F3`), `data-sentence` (`A4`), `data-article`
-//! (`A`), `data-difference` (its number within the fact, from 1).
+//! hashes and nothing else. Without script every part is shown one below the other, but for the
+//! notes in the margin of the annotated article. With it, all views but the first lie in the page as
+//! text (in `noscript`, which costs a browser next to nothing) until they are first shown; the
+//! annotated article is made of its column and of the rows of the facts. A fact's row has the fact's
+//! id (`F3`), a sentence the places of its article and of itself (`s-0-4`), a column `data-article`.
 
 mod model;
 
 use crate::catalogue::Catalogue;
 use crate::language::Language;
-use crate::view::View;
+use crate::view::{Article, View};
 use minijinja::value::Kwargs;
 use minijinja::{AutoEscape, Environment, Error, context};
 use sha2::{Digest, Sha256};
 
+/// What the look of the page begins with, for an app that wants to look the same: colours, letters,
+/// the plain parts of a page, in CSS.
+pub const PALETTE: &str = include_str!("../assets/style/palette.css");
+
 /// The style sheet: these files one after the other.
 const STYLE: &str = concat!(
+    include_str!("../assets/style/palette.css"),
     include_str!("../assets/style/page.css"),
     include_str!("../assets/style/timeline.css"),
     include_str!("../assets/style/sheet.css"),
@@ -26,8 +33,10 @@ const STYLE: &str = concat!(
 const SCRIPT: &str = concat!(
     "\"use strict\";\n(() => {\n",
     include_str!("../assets/script/start.js"),
+    include_str!("../assets/script/ready.js"),
     include_str!("../assets/script/address.js"),
     include_str!("../assets/script/side.js"),
+    include_str!("../assets/script/read.js"),
     include_str!("../assets/script/keys.js"),
     include_str!("../assets/script/class.js"),
     include_str!("../assets/script/print.js"),
@@ -36,7 +45,12 @@ const SCRIPT: &str = concat!(
 );
 /// Editor mode has a style sheet and a script of its own.
 const EDITOR_STYLE: &str = include_str!("../assets/editor.css");
-const EDITOR_SCRIPT: &str = include_str!("../assets/editor.js");
+const EDITOR_SCRIPT: &str = concat!(
+    "\"use strict\";\n(() => {\n",
+    include_str!("../assets/editor-live.js"),
+    include_str!("../assets/editor.js"),
+    "})();\n",
+);
 const TEMPLATES: [(&str, &str); 14] = [
     ("page", include_str!("../assets/page.html")),
     ("passages", include_str!("../assets/passages.html")),
@@ -59,7 +73,8 @@ impl View {
     #[must_use]
     pub fn html(&self, language: Language) -> String {
         let words = Catalogue::of(language);
-        let environment = environment(words);
+        let mut environment = environment(words);
+        environment.add_global("turns", self.articles.iter().any(|it| turns(it)));
         let page = environment.get_template("page").expect("added above");
         let context = context! {
             version => self.making.version.as_str(),
@@ -67,6 +82,7 @@ impl View {
             script => SCRIPT,
             editor_style => EDITOR_STYLE,
             editor_script => EDITOR_SCRIPT,
+            links => minijinja::Value::from(minijinja::value::Serde(&self.links)),
             corrections_url => self.corrections_url.as_deref(),
             policy => policy(self.corrections_url.is_some()),
             story => minijinja::Value::from(minijinja::value::Serde(model::story(self, words))),
@@ -107,6 +123,12 @@ fn say(words: &Catalogue, key: &str, values: &Kwargs) -> Result<String, Error> {
     let pairs: Vec<(&str, &str)> =
         filled.iter().map(|(name, value)| (*name, value.as_str())).collect();
     Ok(words.fill(key, &pairs))
+}
+
+/// True if an article holds letters that run from right to left.
+fn turns(article: &Article) -> bool {
+    let is_turning = |it: char| matches!(u32::from(it), 0x590..=0x8FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF);
+    [&article.label, &article.title, &article.body].iter().any(|it| it.contains(is_turning))
 }
 
 /// Only the style sheets and the scripts of the page itself, told by their hashes; the network only

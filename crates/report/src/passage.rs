@@ -8,9 +8,6 @@ use crate::view::{Fact, Member, Side, View};
 /// Words on either side of a difference that give its context at a glance.
 const MAX_AROUND: usize = 5;
 
-/// Words of a member in a margin.
-const MAX_BRIEF: usize = 18;
-
 /// A stretch of a sentence that is told in one manner.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Segment {
@@ -79,38 +76,6 @@ fn cut(
 /// The stated part of a member's sentence, with an ellipsis where words were left out.
 pub(crate) fn excerpt(view: &View, fact: &Fact, member_idx: usize) -> Vec<Segment> {
     shortened(sentence(view, fact, member_idx))
-}
-
-/// As much of a member as a margin has room for: the first words in which it differs with a few
-/// words around them, or else its beginning.
-pub(crate) fn brief(view: &View, fact: &Fact, member_idx: usize) -> Vec<Segment> {
-    let mut segments = excerpt(view, fact, member_idx);
-    let n_words = |it: &Segment| it.text.split_whitespace().count();
-    let total: usize = segments.iter().map(n_words).sum();
-    if total <= MAX_BRIEF {
-        return segments;
-    }
-    let marked = segments.iter().position(|it| it.is_marked);
-    let from = marked.unwrap_or(0).saturating_sub(1);
-    let mut left = MAX_BRIEF;
-    let mut cut: Vec<Segment> = Vec::new();
-    for (idx, it) in segments.drain(..).enumerate().skip(from) {
-        let words: Vec<&str> = it.text.split_inclusive(char::is_whitespace).collect();
-        let is_before = marked.is_some_and(|it| idx < it);
-        let text = if is_before && words.len() > MAX_AROUND {
-            format!("… {}", words[words.len() - MAX_AROUND..].concat())
-        } else if words.len() > left {
-            format!("{} …", words[..left].concat().trim_end())
-        } else {
-            it.text.clone()
-        };
-        left = left.saturating_sub(text.split_whitespace().count());
-        cut.push(Segment { text, ..it });
-        if left == 0 {
-            break;
-        }
-    }
-    cut
 }
 
 /// A whole sentence with some of its words marked.

@@ -31,8 +31,20 @@ pub struct View {
     /// Where the page sends corrections (by POST, as their file has them) instead of saving a file:
     /// for an app that serves it. `None` at first.
     pub corrections_url: Option<String>,
+    /// Where the page leads beside itself, in a line above it: for an app that serves it. Empty at
+    /// first.
+    pub links: Vec<Link>,
     /// What the comparison was made with.
     pub making: Making,
+}
+
+/// One link of that line, or plain words of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Link {
+    /// The words, in the language of the page.
+    pub words: String,
+    /// Where they lead; plain words lead nowhere.
+    pub address: Option<String>,
 }
 
 /// One article.

@@ -15,17 +15,24 @@ pub(crate) fn visible(text: &str) -> String {
                 shown.extend(char::from_u32(0x2400 + u32::from(it)));
             }
             '\u{7f}' => shown.push('␡'),
-            '\u{80}'..='\u{9f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}' => {
+            it if is_hidden(it) => {
                 shown.push_str(&format!("⟨U+{:04X}⟩", u32::from(it)));
             }
             _ => shown.push(it),
         }
     }
     shown
+}
+
+/// True for a character that nobody sees and that acts: controls, and those that turn the line.
+pub(crate) fn is_hidden(it: char) -> bool {
+    matches!(it,
+        '\0'..='\u{1f}'
+        | '\u{7f}'..='\u{9f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]

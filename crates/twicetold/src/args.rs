@@ -41,7 +41,10 @@ could be done.";
 const SERVING: &str = "\
 The app is for this computer alone unless --address says otherwise; then every visitor must know
 the token of --token-file. It speaks plain HTTP: over a network that you do not trust, put it
-behind a server that encrypts, and name that server with --host. Ctrl-C ends it.";
+behind a server that encrypts, and name that server with --host. Ctrl-C ends it.
+
+An archive (--archive) is shown by day, searched, and story by story; a job may go on adding to it.
+The app speaks the language of its settings; before one was chosen, that of the browser.";
 
 const WATCH: &str = "\
 Feeds are RSS, Atom or JSON Feed. A feed is asked only for what has changed; the page of each new
@@ -234,6 +237,9 @@ pub(crate) struct ServeArguments {
     /// Keep nothing: comparisons end with the app
     #[arg(long)]
     pub(crate) no_library: bool,
+    /// Show the stories of this archive too, as `twicetold archive` makes one; it is only read
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) archive: Option<PathBuf>,
     /// Open the app in the browser
     #[arg(long)]
     pub(crate) open: bool,

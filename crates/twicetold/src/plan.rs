@@ -159,6 +159,8 @@ pub(crate) struct Serve {
     pub(crate) token_file: Option<PathBuf>,
     /// Where comparisons are kept.
     pub(crate) library: Library,
+    /// The archive to show.
+    pub(crate) archive: Option<PathBuf>,
     /// In the browser too.
     pub(crate) open: bool,
     /// Threads for each comparison.
@@ -272,6 +274,7 @@ fn serve(arguments: ServeArguments) -> Serve {
         hosts: arguments.host,
         token_file: arguments.token_file,
         library,
+        archive: arguments.archive,
         open: arguments.open,
         n_threads: n_threads(arguments.threads),
     }

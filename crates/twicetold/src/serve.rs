@@ -29,6 +29,7 @@ pub(crate) fn run(serve: &Serve) -> anyhow::Result<Status> {
         hosts: serve.hosts.clone(),
         token: serve.token_file.as_deref().map(token).transpose()?,
         library,
+        archive: serve.archive.clone(),
         n_threads: serve.n_threads,
         fetch: Arc::new(archive::fetch::Fetcher::new(archive::fetch::Limits::standard())),
         limits: web::Limits::standard(),

@@ -1,5 +1,6 @@
 // The app: which view the address names.
 
+import * as archive from "./archive.js";
 import { begin, send, session } from "./api.js";
 import { announce, byId } from "./dom.js";
 import * as draft from "./draft.js";
@@ -8,7 +9,7 @@ import * as library from "./library.js";
 import * as settings from "./settings.js";
 import { say } from "./words.js";
 
-const VIEWS = { new: draft.show, library: library.show, settings: settings.show, job: job.show, again: draft.again, "sign-in": () => byId("token").focus() };
+const VIEWS = { new: draft.show, library: library.show, archive: archive.show, settings: settings.show, job: job.show, again: draft.again, "sign-in": () => byId("token").focus() };
 let isFirst = true;
 
 async function route() {
@@ -53,11 +54,13 @@ document.querySelector("#sign-in form").addEventListener("submit", async (event)
 async function start() {
   const { version } = await begin();
   byId("version").textContent = version;
+  byId("to-archive").hidden = !session.has_archive;
   if (session.is_signed_in && location.hash === "#sign-in") location.replace("#new");
   await route();
 }
 
 draft.prepare();
 library.prepare();
+archive.prepare();
 addEventListener("hashchange", () => session && route());
 start().catch((error) => announce(error.message));

@@ -2,11 +2,11 @@
 
 import { get, remove, send } from "./api.js";
 import { announce, ask, byId, make } from "./dom.js";
-import { count, say } from "./words.js";
+import { excerpt, figures } from "./rows.js";
+import { count, language, say } from "./words.js";
 
 const FORMS = ["html", "json", "md", "csv", "txt"];
 const N_PAGE = 20;
-const VERDICTS = ["differs", "agreed", "unsure", "sole"];
 let shown = [];
 let n_asked = 0;
 let pause;
@@ -56,7 +56,7 @@ async function list(offset) {
   byId("found").textContent = page.n_all ? count(key, page.n_all) : say(key);
 }
 
-const when = (created) => new Date(created).toLocaleString("en", { dateStyle: "medium", timeStyle: "short" });
+const when = (created) => new Date(created).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
 
 function row(it) {
   const named = (words) => [words, make("span", { class: "unseen" }, `: ${it.title}`)];
@@ -66,8 +66,8 @@ function row(it) {
     make("h3", { dir: "auto" }, make("a", { href: `/comparisons/${it.id}` }, it.title)),
     make("p", { class: "outlets" }, it.outlets.map((outlet, idx) =>
       make("span", { class: `o${idx % 6}` }, make("span", { class: "badge", "aria-hidden": "true" }, String.fromCharCode(65 + idx)), " ", make("bdi", {}, outlet)))),
-    it.excerpt.length > 0 && make("p", { class: "excerpt", dir: "auto" }, it.excerpt.map((piece) => piece.is_found ? make("mark", {}, piece.text) : piece.text)),
-    make("div", { class: "figures" }, bar(it.counts), make("p", { class: "meta" }, VERDICTS.map((verdict) => say(`count.${verdict}`, { n: it.counts[verdict] })).join(" · "))),
+    excerpt(it.excerpt),
+    figures(it.counts),
     make("p", { class: "meta" }, make("time", { dateTime: it.created }, when(it.created)),
       it.settings.mode === "fast" ? ` · ${say("library.fast")}` : "", it.has_corrections ? ` · ${say("library.corrected")}` : ""),
     make("div", { class: "acts" },
@@ -75,22 +75,6 @@ function row(it) {
       make("a", { class: "act", href: `#again/${it.id}` }, named(say("library.again"))),
       make("button", { type: "button", class: "quiet", onclick: () => rename(it) }, named(say("library.rename"))),
       make("button", { type: "button", class: "quiet", onclick: () => forget(it) }, named(say("library.delete")))));
-}
-
-/** A strip of the verdicts; its figures stand beside it in words. */
-function bar(counts) {
-  const all = VERDICTS.reduce((sum, it) => sum + counts[it], 0) || 1;
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  for (const [key, value] of Object.entries({ class: "bar", viewBox: "0 0 1000 8", preserveAspectRatio: "none", "aria-hidden": "true" })) svg.setAttribute(key, value);
-  let x = 0;
-  for (const verdict of VERDICTS) {
-    const width = (counts[verdict] / all) * 1000;
-    const part = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-    for (const [key, value] of Object.entries({ class: `fill-${verdict}`, x, y: 0, width, height: 8 })) part.setAttribute(key, value);
-    svg.append(part);
-    x += width;
-  }
-  return svg;
 }
 
 async function forget(it) {

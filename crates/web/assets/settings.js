@@ -4,7 +4,7 @@ import { get, send } from "./api.js";
 import * as choices from "./choices.js";
 import { announce, byId } from "./dom.js";
 import { forgetSettings } from "./draft.js";
-import { say } from "./words.js";
+import { language, say } from "./words.js";
 
 /** Shows the choices; each change is kept at once. */
 export async function show() {
@@ -14,6 +14,8 @@ export async function show() {
     try {
       await send("PUT", "/api/settings", read());
       forgetSettings();
+      // The app speaks the language of its reports.
+      if (read().page_language !== language) return location.reload();
       announce(say("settings.saved"));
     } catch (error) {
       announce(error.message);

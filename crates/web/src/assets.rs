@@ -18,7 +18,12 @@ macro_rules! script {
     };
 }
 
-/// The page that holds the app.
+/// The app's words in a language.
+const fn words(text: &'static str, name: &'static str) -> Asset {
+    Asset { name, content_type: "application/json", text }
+}
+
+/// The page that holds the app, with gaps for its words.
 pub(crate) const START: Asset = Asset {
     name: "index.html",
     content_type: "text/html; charset=utf-8",
@@ -26,7 +31,8 @@ pub(crate) const START: Asset = Asset {
 };
 
 /// What that page asks for.
-pub(crate) const ALL: [Asset; 11] = [
+pub(crate) const ALL: [Asset; 17] = [
+    Asset { name: "palette.css", content_type: "text/css; charset=utf-8", text: report::PALETTE },
     Asset {
         name: "app.css",
         content_type: "text/css; charset=utf-8",
@@ -39,11 +45,16 @@ pub(crate) const ALL: [Asset; 11] = [
     },
     script!("app.js"),
     script!("api.js"),
+    script!("archive.js"),
     script!("choices.js"),
     script!("dom.js"),
     script!("draft.js"),
     script!("job.js"),
     script!("library.js"),
+    script!("rows.js"),
     script!("settings.js"),
     script!("words.js"),
+    words(include_str!("../assets/words.en.json"), "words.en.json"),
+    words(include_str!("../assets/words.es.json"), "words.es.json"),
+    words(include_str!("../assets/words.de.json"), "words.de.json"),
 ];

@@ -18,6 +18,8 @@ pub struct Config {
     pub token: Option<String>,
     /// The file of the library; without one it lives in memory and ends with the server.
     pub library: Option<PathBuf>,
+    /// The file of an archive to show; it is only read.
+    pub archive: Option<PathBuf>,
     /// Threads to compare with, of each comparison.
     pub n_threads: usize,
     /// How pages are fetched from addresses.
@@ -34,6 +36,7 @@ impl std::fmt::Debug for Config {
             .field("hosts", &self.hosts)
             .field("has_token", &self.token.is_some())
             .field("library", &self.library)
+            .field("archive", &self.archive)
             .field("limits", &self.limits)
             .finish_non_exhaustive()
     }
@@ -58,6 +61,8 @@ pub struct Limits {
     pub n_workers: usize,
     /// Most comparisons that wait.
     pub max_waiting: usize,
+    /// Stories of an archive compared at a time; further ones wait.
+    pub max_reports: usize,
     /// Pages fetched at a time.
     pub max_fetches: usize,
     /// Connections at a time; further ones wait.
@@ -82,6 +87,7 @@ impl Limits {
             max_sentences: 3000,
             n_workers: 2,
             max_waiting: 16,
+            max_reports: 2,
             max_fetches: 4,
             max_connections: 256,
             head_timeout: Duration::from_secs(15),

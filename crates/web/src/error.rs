@@ -24,6 +24,9 @@ pub enum Error {
     /// The system gave no threads, random bytes or timers.
     #[error("cannot start the server: {0}")]
     Start(std::io::Error),
+    /// The archive cannot be opened or is something else.
+    #[error("{0}")]
+    Archive(#[from] archive::Error),
     /// The library's file cannot be opened or is something else.
     #[error("cannot open the library {path}: {reason}", path = path.display())]
     Library {

@@ -18,8 +18,6 @@ use crate::secret;
 
 /// The header that every request which changes something must have.
 pub(crate) const CSRF_HEADER: &str = "x-csrf-token";
-/// The same in an address.
-pub(crate) const CSRF_QUERY: &str = "csrf_token=";
 /// The cookie of a visitor who knew the token.
 const COOKIE: &str = "twicetold";
 
@@ -80,7 +78,7 @@ impl Gate {
                 return forbidden("only this server's own pages may ask for that");
             }
             let is_sign_in = path == "/api/session" && method == Method::POST;
-            if !is_sign_in && !self.is_from_our_page(uri, headers) {
+            if !is_sign_in && !self.is_from_our_page(path, headers) {
                 return forbidden("the header X-CSRF-Token is missing or old: reload the page");
             }
         }
@@ -91,16 +89,14 @@ impl Gate {
         None
     }
 
-    /// True if a request brings what only our own pages know: in a header, or, for the report's
-    /// page, in the address that it was given for its corrections.
-    fn is_from_our_page(&self, uri: &Uri, headers: &HeaderMap) -> bool {
-        let is_same = |it: &str| secret::is_same(it, &self.csrf);
-        let header = single(headers, &HeaderName::from_static(CSRF_HEADER));
-        let query = || {
-            let query = uri.query().filter(|_| uri.path().ends_with("/corrections"))?;
-            query.strip_prefix(CSRF_QUERY)
-        };
-        header.or_else(query).is_some_and(is_same)
+    /// True if a request brings what only our own pages know. The report's page, which is kept and
+    /// knows nothing of this server, may bring the browser's word instead that it is ours: an
+    /// `Origin`, which was looked at before.
+    fn is_from_our_page(&self, path: &str, headers: &HeaderMap) -> bool {
+        match single(headers, &HeaderName::from_static(CSRF_HEADER)) {
+            Some(token) => secret::is_same(token, &self.csrf),
+            None => path.ends_with("/corrections") && headers.contains_key(header::ORIGIN),
+        }
     }
 
     /// True if a `Host` names this server: by an address, `localhost` or a name it was given.

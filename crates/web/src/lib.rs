@@ -1,7 +1,8 @@
 //! The local app: a library of comparisons behind a small HTTP server.
 //!
 //! Takes articles from a browser, hands them to [`pipeline`], keeps what comes of it in an
-//! embedded database and shows the report that [`report`] writes. Holds no judgement about
+//! embedded database and shows the report that [`report`] writes; shows the stories of an archive,
+//! if it is given one. Holds no judgement about
 //! stories: every sentence of a page comes from the article, every verdict from `compare`.
 //!
 //! A request passes the guard (right host, right origin, right token), then a route of
@@ -17,6 +18,7 @@ mod fetch;
 mod guard;
 mod jobs;
 mod library;
+mod models;
 mod problem;
 mod record;
 mod rendition;
@@ -25,6 +27,8 @@ mod routes;
 mod secret;
 mod server;
 mod settings;
+mod shelf;
+mod words;
 
 pub use config::{Config, Limits};
 pub use error::Error;

@@ -17,11 +17,13 @@ pub(crate) enum Format {
     Markdown,
     Csv,
     Text,
+    /// The page as the app shows it: with a line above it and a place for corrections.
+    Page,
 }
 
 impl Format {
-    /// All of them.
-    pub(crate) const ALL: [Self; 5] =
+    /// Those that are given away.
+    pub(crate) const GIVEN: [Self; 5] =
         [Self::Html, Self::Json, Self::Markdown, Self::Csv, Self::Text];
 
     /// The name in an address and at the end of a file's name.
@@ -32,18 +34,19 @@ impl Format {
             Self::Markdown => "md",
             Self::Csv => "csv",
             Self::Text => "txt",
+            Self::Page => "page",
         }
     }
 
     /// The form of that name.
     pub(crate) fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.extension() == name)
+        Self::GIVEN.into_iter().find(|it| it.extension() == name)
     }
 
     /// What the web calls it.
     pub(crate) fn content_type(self) -> &'static str {
         match self {
-            Self::Html => "text/html; charset=utf-8",
+            Self::Html | Self::Page => "text/html; charset=utf-8",
             Self::Json => "application/json",
             Self::Markdown => "text/markdown; charset=utf-8",
             Self::Csv => "text/csv; charset=utf-8",
@@ -56,7 +59,7 @@ impl Format {
         let settings =
             report::Settings { width: TEXT_COLUMNS, color: false, side_by_side: false, language };
         match self {
-            Self::Html => view.html(language),
+            Self::Html | Self::Page => view.html(language),
             Self::Json => view.json(),
             Self::Markdown => view.markdown(language),
             Self::Csv => view.csv(),

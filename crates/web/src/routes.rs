@@ -7,6 +7,7 @@ mod jobs;
 mod pages;
 mod session;
 mod settings;
+mod stories;
 
 use std::sync::Arc;
 
@@ -22,6 +23,7 @@ use crate::guard::{self, Gate};
 use crate::jobs::Jobs;
 use crate::library::{Library, Trouble};
 use crate::problem::Problem;
+use crate::shelf::Shelf;
 
 /// All that the routes share.
 pub(crate) struct App {
@@ -32,6 +34,12 @@ pub(crate) struct App {
     pub(crate) fetch: Arc<dyn Fetch>,
     /// Pages that may still be fetched at the same time.
     pub(crate) fetches: Semaphore,
+    /// The archive that is shown, if one is.
+    pub(crate) shelf: Option<Arc<Shelf>>,
+    /// Stories of the archive that may still be compared at the same time.
+    pub(crate) reports: Semaphore,
+    /// Threads to compare with.
+    pub(crate) n_threads: usize,
     /// True once the server is ending: whoever waits for news goes home.
     pub(crate) ending: watch::Receiver<bool>,
 }
@@ -68,6 +76,10 @@ pub(crate) fn api() -> Vec<Route> {
         route("DELETE", "/api/comparisons/{id}", delete(comparisons::delete)),
         route("GET", "/api/comparisons/{id}/export/{format}", get(comparisons::export)),
         route("POST", "/api/comparisons/{id}/rerun", post(jobs::rerun)),
+        route("GET", "/api/archive", get(stories::about)),
+        route("GET", "/api/archive/stories", get(stories::list)),
+        route("GET", "/api/archive/stories/{story}", get(stories::show)),
+        route("GET", "/api/archive/stories/{story}/export/{format}", get(stories::export)),
         route("GET", "/api/comparisons/{id}/corrections", get(corrections::show)),
         route("PUT", "/api/comparisons/{id}/corrections", put(corrections::keep)),
         route("POST", "/api/comparisons/{id}/corrections", post(corrections::keep)),
@@ -80,7 +92,8 @@ pub(crate) fn router(app: Shared) -> Router {
     let mut router = Router::new()
         .route("/", get(pages::start))
         .route("/assets/{name}", get(pages::asset))
-        .route("/comparisons/{id}", get(pages::report));
+        .route("/comparisons/{id}", get(pages::report))
+        .route("/archive/stories/{story}", get(stories::report));
     for it in api() {
         router = router.route(it.path, it.answer);
     }

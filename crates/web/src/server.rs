@@ -21,6 +21,7 @@ use crate::jobs::Jobs;
 use crate::library::Library;
 use crate::routes::{self, App};
 use crate::secret;
+use crate::shelf::Shelf;
 
 /// Characters that a token has at least.
 const MIN_TOKEN_CHARS: usize = 16;
@@ -77,6 +78,7 @@ pub fn open(config: Config) -> Result<Server, Error> {
         }
         _ => {}
     }
+    let shelf = config.archive.as_deref().map(Shelf::open).transpose()?.map(Arc::new);
     let library = Arc::new(Library::open(config.library.as_deref())?);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(N_ANSWERING_THREADS)
@@ -101,6 +103,9 @@ pub fn open(config: Config) -> Result<Server, Error> {
         library: Arc::clone(&library),
         jobs: Arc::clone(&jobs),
         fetch: config.fetch,
+        shelf,
+        reports: Semaphore::new(config.limits.max_reports),
+        n_threads: config.n_threads,
         fetches: Semaphore::new(config.limits.max_fetches),
         ending: is_ending,
         limits: config.limits.clone(),

@@ -10,7 +10,8 @@ pub(crate) struct Settings {
     pub(crate) mode: Mode,
     /// Names of the lenses to look through.
     pub(crate) lenses: Vec<String>,
-    /// ISO 639-1 code of the language of the report's own words.
+    /// ISO 639-1 code of the language of the words that nobody published: those of the app and of
+    /// its reports.
     pub(crate) page_language: String,
 }
 
@@ -25,12 +26,12 @@ pub(crate) enum Mode {
 }
 
 impl Settings {
-    /// What goes without saying: the language model, every lens, English.
-    pub(crate) fn standard() -> Self {
+    /// What goes without saying: the language model and every lens.
+    pub(crate) fn standard(language: report::Language) -> Self {
         Self {
             mode: Mode::Standard,
             lenses: lens::Lens::ALL.iter().map(|it| it.name().to_owned()).collect(),
-            page_language: report::Language::English.code().to_owned(),
+            page_language: language.code().to_owned(),
         }
     }
 
@@ -86,7 +87,9 @@ mod tests {
     #[test]
     fn lenses_are_kept_once_in_the_order_in_which_they_are_shown() {
         let lenses = ["agency", "labels", "agency"].map(str::to_owned).to_vec();
-        let settings = Settings { lenses, ..Settings::standard() }.checked().expect("all known");
+        let settings = Settings { lenses, ..Settings::standard(report::Language::English) }
+            .checked()
+            .expect("all known");
         let shown: Vec<_> = lens::Lens::ALL.iter().map(|it| it.name()).collect();
         assert_eq!(settings.lenses.len(), 2);
         let place = |name: &str| shown.iter().position(|it| *it == name);
@@ -96,9 +99,13 @@ mod tests {
     #[test]
     fn unknown_lenses_and_languages_are_refused_by_name() {
         let lenses = vec!["truth".to_owned()];
-        let answer = Settings { lenses, ..Settings::standard() }.checked();
+        let answer = Settings { lenses, ..Settings::standard(report::Language::English) }.checked();
         assert!(answer.is_err_and(|it| it.contains("truth")));
         let page_language = "tlh".to_owned();
-        assert!(Settings { page_language, ..Settings::standard() }.checked().is_err());
+        assert!(
+            Settings { page_language, ..Settings::standard(report::Language::English) }
+                .checked()
+                .is_err()
+        );
     }
 }

@@ -8,12 +8,13 @@ const mark = (links, isCurrent) => {
 const show = () => {
   let id = location.hash.slice(1);
   try { id = decodeURIComponent(id); } catch { /* as it stands */ }
-  let place = document.getElementById(id);
+  let place = placeOf(id);
   let view = (place && (place.closest(".view") || views.find((it) => !it.hidden))) || views[0];
   if (root.classList.contains("quiz") && !untold.includes(view.id)) {
     place = null;
     view = one("#class");
   }
+  ready(view.id);
   for (const it of views) it.hidden = it !== view;
   root.classList.toggle("inner", view !== views[0]);
   mark(all(".views a"), (it) => it.hash === "#" + (view.dataset.under || view.id));
@@ -21,6 +22,7 @@ const show = () => {
   if (here) one(".views ul").scrollLeft = here.offsetLeft - 16;
   if (view.id === "read") {
     const reading = (place && place.closest(".reading")) || readings.find((it) => !it.hidden) || readings[0];
+    if (reading) annotate(reading);
     for (const it of readings) it.hidden = it !== reading;
     mark(all(".picks a"), (it) => reading && it.hash === "#" + reading.id);
     if (place === reading) return scrollTo({ top: 0, behavior: "instant" });

@@ -1,8 +1,10 @@
 // The rows of the facts, and the first look at the address.
-for (const it of all(".all")) it.hidden = false;
 const openAll = (isOpen) => { for (const it of all(".fact")) it.open = isOpen; };
-for (const it of all(".open-all")) it.addEventListener("click", () => openAll(true));
-for (const it of all(".close-all")) it.addEventListener("click", () => openAll(false));
+begins.facts = () => {
+  for (const it of all(".all")) it.hidden = false;
+  for (const it of all(".open-all")) it.addEventListener("click", () => openAll(true));
+  for (const it of all(".close-all")) it.addEventListener("click", () => openAll(false));
+};
 // A browser goes to the place in the address by itself until the page is loaded.
 addEventListener("load", () => requestAnimationFrame(show));
 show();

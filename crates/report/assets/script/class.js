@@ -1,8 +1,8 @@
 // Class mode: what the report found stays hidden until every fact is marked.
-const tasks = all(".task");
+let tasks = [];
 const hushed = all(".views a").filter((it) => !untold.includes(it.hash.slice(1)));
 const marked = (task) => (task.querySelector("input:checked") || {}).value;
-const score = one(".score");
+let score = null;
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const count = () => {
   const n = tasks.filter((it) => !marked(it)).length;
@@ -28,7 +28,10 @@ const compare = () => {
   }
   score.textContent = fill(score.dataset.score, { n: same.length, total: tasks.length });
 };
-if (tasks.length) {
+begins.class = () => {
+  tasks = all(".task");
+  score = one(".score");
+  if (!tasks.length) return;
   one(".start").hidden = false;
   one(".begin").addEventListener("click", () => {
     for (const it of all(".answer")) it.open = false;
@@ -40,4 +43,4 @@ if (tasks.length) {
   one(".end").addEventListener("click", () => { quiz(false); one(".begin").focus(); });
   one(".compare").addEventListener("click", compare);
   for (const it of all(".task input")) it.addEventListener("change", () => { if (root.classList.contains("quiz")) count(); });
-}
+};

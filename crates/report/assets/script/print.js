@@ -11,6 +11,7 @@ onPaper();
 // What is folded on the screen is told on paper, and folded again afterwards.
 let opened = [];
 const unfold = () => {
+  if (root.classList.contains("whole")) readyAll();
   const isAsked = (it) => root.classList.contains("whole") || !it.closest(".view") || !it.closest(".view").hidden;
   opened = all("details:not(.answer):not([open])").filter(isAsked);
   for (const it of opened) it.open = true;

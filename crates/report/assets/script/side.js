@@ -1,10 +1,15 @@
 // Side by side: the sentences of one fact are joined, and the other columns follow.
-let columns = all(".column");
-let sentences = all("#side .s[data-facts]");
-const factsOf = (it) => (it.dataset.facts || "").split(" ").filter(Boolean);
-const facts = all(".fact").map((it) => it.id).filter((id) => sentences.some((it) => factsOf(it).includes(id)));
-const walked = () => sentences.flatMap(factsOf).filter((it, at, list) => list.indexOf(it) === at);
-let order = walked();
+let columns = [];
+let sentences = [];
+// The numbers beside a sentence name its facts.
+const factsOf = (it) => {
+  const numbers = it.nextElementSibling;
+  return numbers && numbers.matches("sup") ? all("a", numbers).map((link) => link.textContent) : [];
+};
+const shared = (within) => all(".s", within).filter((it) => it.nextElementSibling && it.nextElementSibling.matches("sup"));
+let facts = [];
+const walked = () => [...new Set(sentences.flatMap(factsOf))];
+let order = [];
 // Where a walk begins: what is told differently is what a reader came for.
 const beginning = () => order.find((it) => verdictOf(it) === "differs") || order[0];
 const verdictOf = (fact) => ["differs", "agreed", "unsure"].find((it) => document.getElementById(fact).classList.contains(it));
@@ -71,7 +76,7 @@ const describe = (fact) => {
   link.textContent = row.closest(".group").querySelector("h3").firstElementChild.textContent + " " + fact;
   title.append(link, " ", row.querySelector(".statement").textContent);
   title.className = "title";
-  const parts = all(".members, .differences", row).map((it) => it.cloneNode(true));
+  const parts = all(".members, .brief, .differences", row).map((it) => it.cloneNode(true));
   one(".walked").replaceChildren(title, ...parts);
 };
 const step = (by) => {
@@ -85,13 +90,14 @@ const step = (by) => {
 };
 
 // Ribbons between the sentences of a fact in columns that stand side by side.
-const svg = one(".ribbons");
+let svg = null;
 const element = (name, values) => {
   const it = document.createElementNS("http://www.w3.org/2000/svg", name);
   for (const key of Object.keys(values)) it.setAttribute(key, values[key]);
   return it;
 };
 const draw = () => {
+  if (!svg) return;
   svg.replaceChildren();
   if (side.hidden || columns.length < 2) return;
   const frame = svg.parentElement;
@@ -134,25 +140,13 @@ const readFrom = (idx) => {
   const base = given[idx];
   for (const it of [base, ...given.filter((it) => it !== base)]) svg.parentElement.append(it);
   columns = all(".column");
-  sentences = all("#side .s[data-facts]");
+  sentences = shared(side);
   tellings = new Map();
   order = walked();
   for (const it of all(".bases button")) it.setAttribute("aria-pressed", String(Number(it.dataset.base) === idx));
   if (current) walkTo(current, null, "instant");
   else draw();
 };
-for (const it of all(".bases button")) it.addEventListener("click", () => readFrom(Number(it.dataset.base)));
-// The strip above an article leads to the sentence at the place that is clicked.
-for (const strip of all(".density svg")) {
-  strip.addEventListener("click", (event) => {
-    const box = strip.getBoundingClientRect();
-    const spans = all(".s", strip.closest(".column"));
-    const total = spans.reduce((sum, it) => sum + it.textContent.length, 0);
-    let left = (event.clientX - box.left) / box.width * total;
-    const found = spans.find((it) => (left -= it.textContent.length) <= 0);
-    if (found) location.hash = "#" + found.id;
-  });
-}
 let isDue = false;
 const redraw = () => {
   if (isDue) return;
@@ -160,24 +154,46 @@ const redraw = () => {
   requestAnimationFrame(() => { isDue = false; draw(); });
 };
 addEventListener("resize", redraw);
-for (const it of columns) {
-  const body = it.querySelector(".body");
-  body.tabIndex = 0;
-  body.setAttribute("role", "region");
-  body.setAttribute("aria-labelledby", it.getAttribute("aria-labelledby"));
-  body.addEventListener("scroll", redraw, { passive: true });
-}
-for (const it of sentences) {
-  it.addEventListener("click", () => {
-    if (root.classList.contains("quiz")) return;
-    const own = factsOf(it);
-    const next = own[(own.indexOf(current) + 1) % own.length];
-    history.replaceState(null, "", "#side-" + next);
-    walkTo(next, it);
-  });
-}
-if (order.length) {
-  for (const it of all(".walk, .hint, .bases")) it.hidden = false;
-  one(".walk .back").addEventListener("click", () => step(-1));
-  one(".walk .on").addEventListener("click", () => step(1));
-}
+begins.side = () => {
+  // Its walk shows the rows of the facts.
+  ready("facts");
+  columns = all(".column");
+  sentences = shared(side);
+  const told = new Set(sentences.flatMap(factsOf));
+  facts = all(".fact").map((it) => it.id).filter((it) => told.has(it));
+  order = walked();
+  svg = one(".ribbons");
+  for (const it of all(".bases button")) it.addEventListener("click", () => readFrom(Number(it.dataset.base)));
+  // The strip above an article leads to the sentence at the place that is clicked.
+  for (const strip of all(".density svg")) {
+    strip.addEventListener("click", (event) => {
+      const box = strip.getBoundingClientRect();
+      const spans = all(".s", strip.closest(".column"));
+      const total = spans.reduce((sum, it) => sum + it.textContent.length, 0);
+      let left = (event.clientX - box.left) / box.width * total;
+      const found = spans.find((it) => (left -= it.textContent.length) <= 0);
+      if (found) location.hash = "#" + found.id;
+    });
+  }
+  for (const it of columns) {
+    const body = it.querySelector(".body");
+    body.tabIndex = 0;
+    body.setAttribute("role", "region");
+    body.setAttribute("aria-labelledby", it.getAttribute("aria-labelledby"));
+    body.addEventListener("scroll", redraw, { passive: true });
+  }
+  for (const it of sentences) {
+    it.addEventListener("click", () => {
+      if (root.classList.contains("quiz")) return;
+      const own = factsOf(it);
+      const next = own[(own.indexOf(current) + 1) % own.length];
+      history.replaceState(null, "", "#side-" + next);
+      walkTo(next, it);
+    });
+  }
+  if (order.length) {
+    for (const it of all(".walk, .hint, .bases")) it.hidden = false;
+    one(".walk .back").addEventListener("click", () => step(-1));
+    one(".walk .on").addEventListener("click", () => step(1));
+  }
+};

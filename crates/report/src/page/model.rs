@@ -5,7 +5,6 @@ mod class;
 mod columns;
 mod editor;
 mod facts;
-mod margin;
 mod overview;
 mod sheet;
 mod timeline;
@@ -28,9 +27,10 @@ pub(super) struct Story {
     summary: Vec<overview::Quoted>,
     glance: Vec<overview::GlanceRow>,
     groups: Vec<facts::Group>,
+    /// True if it is told how much speaks for a fact's being one.
+    has_weights: bool,
     only: Vec<facts::Only>,
     columns: Vec<columns::Column>,
-    readings: Vec<margin::Reading>,
     tasks: Vec<class::Task>,
     wordings: Vec<overview::GlanceRow>,
     lenses: Vec<wording::LensTable>,
@@ -90,9 +90,9 @@ pub(super) fn story(view: &View, words: &Catalogue) -> Story {
         summary: view.summary.iter().map(|it| overview::quoted(view, it)).collect(),
         glance: overview::glance(view),
         groups: facts::groups(view, words),
+        has_weights: view.facts.iter().any(|it| !it.reasons.is_empty()),
         only: facts::only_here(view, words),
-        columns: columns::columns(view),
-        readings: (0..n).map(|it| margin::reading(view, it)).collect(),
+        columns: columns::columns(view, words),
         tasks: class::tasks(view),
         wordings: wordings.map(|(fact, it)| overview::glance_row(view, fact, it)).collect(),
         lenses: lenses.map(|it| wording::table(view, words, it)).collect(),
@@ -114,11 +114,20 @@ fn label(view: &View, article_idx: usize) -> String {
     visible(&view.articles[article_idx].label)
 }
 
+/// A full stop or bracket left over between the pieces goes with the words before it.
 fn pieces(segments: &[Segment]) -> Vec<Piece> {
-    segments
-        .iter()
-        .map(|it| Piece { text: visible(&it.text), stated: it.is_stated, marked: it.is_marked })
-        .collect()
+    let mut pieces: Vec<Piece> = Vec::new();
+    for it in segments {
+        let text = visible(&it.text);
+        let stated = it.is_stated || !text.contains(char::is_alphanumeric);
+        match pieces.last_mut() {
+            Some(last) if !it.is_marked && !last.marked && last.stated == stated => {
+                last.text.push_str(&text);
+            }
+            _ => pieces.push(Piece { text, stated, marked: it.is_marked }),
+        }
+    }
+    pieces
 }
 
 fn place(view: &View, article: usize, sentence: usize) -> Place {

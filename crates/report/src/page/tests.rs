@@ -25,7 +25,7 @@ fn the_page_holds_every_sentence_and_every_view() {
     let page = view.html(Language::English);
     for id in [
         "overview", "facts", "side", "read", "wording", "about", "F1", "F9", "s-0-1", "s-2-2",
-        "side-F1", "read-0", "read-2", "n-0-F1",
+        "side-F1", "read-0", "read-2",
     ] {
         assert!(page.contains(&format!("id=\"{id}\"")), "{id}");
     }
@@ -54,24 +54,23 @@ fn a_row_of_the_matrix_says_in_signs_and_words_who_tells_it_how() {
     let page = bridge().view(&[0]).html(Language::English);
     let row = page.split("id=\"F3\"").nth(1).expect("a row for the third fact");
     let row = row.split("</summary>").next().expect("it ends");
-    for cell in ["A\u{2009}≠", "B\u{2009}≠", "–"] {
-        assert!(row.contains(&format!("\">{cell}</i>")), "{cell}");
+    for cell in ["A ≠", "B ≠", "–"] {
+        assert!(row.contains(&format!(">{cell}</")), "{cell}");
     }
-    assert!(row.contains("Velden Herald: states it differently. "));
-    assert!(row.contains("Northern Wire: not found; a part of the article is missing. "));
+    let (_, said) = row.split_once("states it differently: ").expect("it is said in words, too");
+    assert!(said.contains("Velden Herald"));
+    assert!(!said.contains("Northern Wire"), "it does not tell it");
 }
 
 #[test]
-fn the_margin_of_an_article_has_what_the_others_tell() {
-    let page = bridge().view(&[0]).html(Language::English);
-    let reading = page.split("id=\"read-2\"").nth(1).expect("the third article");
-    let reading = reading.split("</article>").next().expect("it ends");
-    let note = reading.split("id=\"n-2-F1\"").nth(1).expect("a note on the first fact");
-    let note = note.split("</li>").next().expect("it ends");
-    assert!(note.contains("<mark>A dozen</mark>") && note.contains("Velden Herald"));
-    assert!(!note.contains("Northern Wire"), "its own sentence is not repeated");
-    let absent = reading.split("class=\"absent\"").nth(1).expect("what it does not tell");
-    assert!(absent.contains("href=\"#F3\"") && !absent.contains("href=\"#F1\""));
+fn every_view_but_the_first_lies_as_text_until_it_is_shown() {
+    let page = bridge().view(&[0, 1]).html(Language::English);
+    for id in ["facts", "side", "wording", "timeline", "class", "worksheet", "key"] {
+        let view = view(&page, id);
+        assert!(view.split('>').nth(1).is_some_and(|it| it.starts_with("<noscript")), "{id}");
+        assert_eq!(view.matches("noscript").count(), 2, "{id}: nothing within ends it early");
+    }
+    assert!(!view(&page, "overview").contains("noscript"));
 }
 
 #[test]
@@ -213,9 +212,9 @@ fn text_from_right_to_left_is_shown_so() {
 fn every_item_says_in_its_attributes_what_it_is_about() {
     let page = bridge().view(&[0]).html(Language::English);
     for (id, attributes) in [
-        ("facts", ["data-fact=\"F1\"", "data-sentence=\"B2\"", "data-difference=\"2\""]),
-        ("side", ["data-article=\"A\"", "data-sentence=\"A1\"", "data-facts=\"F1\""]),
-        ("read", ["data-fact=\"F1\"", "data-sentence=\"C1\"", "data-sentence=\"A1\""]),
+        ("facts", ["id=\"F1\"", "href=\"#s-1-2\"", "href=\"#side-F2\""]),
+        ("side", ["data-article=\"A\"", "id=\"s-0-1\"", "id=\"side-F1\" href=\"#F1\""]),
+        ("read", ["id=\"read-1\"", "data-idx=\"2\"", "href=\"#read-0\""]),
     ] {
         for it in attributes {
             assert!(view(&page, id).contains(it), "{id}: {it}");
@@ -228,7 +227,7 @@ fn a_fact_says_where_it_is_told_and_what_joins_it() {
     let page = bridge().view(&[0]).html(Language::English);
     let row = page.split("<details class=\"fact agreed\" id=\"F2\"").nth(1).expect("a row");
     let row = row.split("</details>").next().expect("it ends");
-    assert!(row.contains("paragraph 2 of 5"), "prominence: {row}");
+    assert!(row.contains("¶ 2 of 5"), "prominence: {row}");
     assert!(row.contains("93 % sure") && row.contains("3 origins"), "{row}");
     assert!(row.contains("words in common: ") && row.contains("rust"), "{row}");
 }

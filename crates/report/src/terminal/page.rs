@@ -9,6 +9,7 @@ use crate::passage;
 use crate::phrases::{
     CLOSE, OPEN, corrections, kind_key, omission, percent, sides, sign, sources, title,
 };
+use crate::told::told_or_kept;
 use crate::view::{Article, Fact, LensRow, View};
 use crate::visible::visible;
 use unicode_width::UnicodeWidthStr;
@@ -105,7 +106,12 @@ impl<'a> Page<'a> {
         parts.push(it.published.clone().unwrap_or_else(|| self.words.say("fact.no_date").into()));
         parts.push(self.words.count("count.words", it.n_words));
         if let Some(reason) = &it.partial {
-            parts.push(self.words.fill("fact.partial", &[("reason", &visible(reason))]));
+            parts.push(
+                self.words.fill(
+                    "fact.partial",
+                    &[("reason", &visible(&told_or_kept(self.words, reason)))],
+                ),
+            );
         }
         let same_origin = self.view.articles.iter().filter(|other| other.origin == it.origin);
         let sharing: Vec<String> =
@@ -322,7 +328,7 @@ impl<'a> Page<'a> {
             self.item("!", &[run(Style::Plain, self.words.fill(form, &values))]);
         }
         for it in &view.warnings {
-            let text = visible(&it.text);
+            let text = visible(&told_or_kept(self.words, &it.text));
             let text = match it.article {
                 Some(idx) => {
                     let label = visible(&view.articles[idx].label);

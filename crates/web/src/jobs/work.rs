@@ -2,14 +2,16 @@
 
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::OnceLock;
 
+use archive::comparison::Manner;
 use article::Article;
 
 use super::{Order, Progress, Stage};
 use crate::config::Limits;
 use crate::library::{Counts, Library, Made};
+use crate::models;
 use crate::rendition::Format;
+use crate::report_page;
 use crate::secret;
 use crate::settings::Mode;
 
@@ -67,7 +69,11 @@ fn make(
         order.articles.iter().map(|it| it.article(limits)).collect();
     let articles = articles.map_err(Stopped::Failed)?;
     check(&articles, limits)?;
-    let models = models(order.settings.mode, n_threads);
+    let manner = match order.settings.mode {
+        Mode::Standard => Manner::Standard,
+        Mode::Fast => Manner::Fast,
+    };
+    let models = &models::comparer(manner, n_threads).models;
     let watch = |stage: pipeline::Stage| {
         let stage = match stage {
             pipeline::Stage::Reading => Stage::Reading,
@@ -88,11 +94,16 @@ fn make(
     let outcome = pipeline::run_watched(articles, models, &config, &watch);
     let outcome = outcome.ok_or(Stopped::Cancelled)?;
     enter(Stage::Writing)?;
-    let view = outcome.view(models, &config);
+    let mut view = outcome.view(models, &config);
     let language = order.settings.language();
     let failed = |it: std::io::Error| Stopped::Failed(format!("it could not be kept: {it}"));
+    let id = secret::random_hex(8).map_err(failed)?;
+    let mut renditions = Format::GIVEN.map(|it| (it, it.write(&view, language))).to_vec();
+    view.links = report_page::of_comparison(&id, language);
+    view.corrections_url = Some(report_page::corrections_url(&id));
+    renditions.push((Format::Page, Format::Page.write(&view, language)));
     Ok(Made {
-        id: secret::random_hex(8).map_err(failed)?,
+        id,
         title: title(order.title.as_deref(), &view),
         created: now(),
         outlets: view.articles.iter().map(|it| it.label.clone()).collect(),
@@ -102,7 +113,7 @@ fn make(
             unsure: view.counts.unsure,
             sole: view.counts.sole,
         },
-        renditions: Format::ALL.map(|it| (it, it.write(&view, language))).to_vec(),
+        renditions,
         settings: order.settings,
         corrections: order.corrections,
         articles: order.articles,
@@ -127,16 +138,6 @@ fn check(articles: &[Article], limits: &Limits) -> Result<(), Stopped> {
         return Err(Stopped::Failed(reason));
     }
     Ok(())
-}
-
-/// The models, read when they are first needed.
-fn models(mode: Mode, n_threads: usize) -> &'static pipeline::Models {
-    static STANDARD: OnceLock<pipeline::Models> = OnceLock::new();
-    static FAST: OnceLock<pipeline::Models> = OnceLock::new();
-    match mode {
-        Mode::Standard => STANDARD.get_or_init(|| pipeline::Models::standard(n_threads)),
-        Mode::Fast => FAST.get_or_init(pipeline::Models::fast),
-    }
 }
 
 /// The title given, else the first headline, else whose articles they are.

@@ -9,12 +9,12 @@ fn made(id: &str, title: &str, body: &str) -> Made {
         id: id.to_owned(),
         title: title.to_owned(),
         created: "2031-03-04T09:30:00Z".to_owned(),
-        settings: Settings::standard(),
+        settings: Settings::standard(report::Language::English),
         articles: vec![Record::of(&Article::of(body)), Record::of(&Article::of("It rained."))],
         outlets: vec!["Herald".to_owned(), "Post".to_owned()],
         counts: Counts { agreed: 1, differs: 2, unsure: 3, sole: 4 },
         corrections: None,
-        renditions: Format::ALL.map(|it| (it, format!("as {}", it.extension()))).to_vec(),
+        renditions: Format::GIVEN.map(|it| (it, format!("as {}", it.extension()))).to_vec(),
     }
 }
 
@@ -77,7 +77,7 @@ fn a_renamed_comparison_is_found_by_its_title_of_now() {
 #[test]
 fn every_form_comes_back_as_it_was_written() {
     let library = library();
-    for format in Format::ALL {
+    for format in Format::GIVEN {
         let (title, text) = library.rendition("a", format).expect("asked").expect("it is there");
         assert_eq!((title.as_str(), text), ("Bridge falls", format!("as {}", format.extension())));
     }
@@ -109,7 +109,10 @@ fn what_is_deleted_is_in_no_file() {
 fn settings_and_corrections_are_kept() {
     let library = library();
     assert_eq!(library.settings().expect("asked"), None);
-    let fast = Settings { mode: crate::settings::Mode::Fast, ..Settings::standard() };
+    let fast = Settings {
+        mode: crate::settings::Mode::Fast,
+        ..Settings::standard(report::Language::English)
+    };
     library.choose(&fast).expect("kept");
     assert_eq!(library.settings().expect("asked"), Some(fast));
     assert_eq!(library.corrections("a").expect("asked"), Some(None));

@@ -104,14 +104,19 @@ pub(super) async fn export(
     let format = Format::named(&format).ok_or_else(nothing)?;
     let found = ask(&app, move |library| library.rendition(&id, format)).await?;
     let (title, text) = found.ok_or_else(nothing)?;
-    let name = format!("attachment; filename=\"{}.{}\"", file_name(&title), format.extension());
+    Ok(file_answer(format, &title, text))
+}
+
+/// A file to keep, called by a title.
+pub(super) fn file_answer(format: Format, title: &str, text: String) -> Response {
+    let name = format!("attachment; filename=\"{}.{}\"", file_name(title), format.extension());
     let mut response = text.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.content_type()));
     if let Ok(name) = HeaderValue::try_from(name) {
         headers.insert(header::CONTENT_DISPOSITION, name);
     }
-    Ok(response)
+    response
 }
 
 /// A name that every system takes: `"Bridge falls: 12 hurt" -> "bridge-falls-12-hurt"`.

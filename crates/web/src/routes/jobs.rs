@@ -57,7 +57,7 @@ pub(super) async fn compare(
         it.article(&app.limits)
             .map_err(|it| Problem::invalid(format!("article {}: {it}", idx + 1)))?;
     }
-    let settings = choose(&app, asked.settings).await?;
+    let settings = choose(&app, &headers, asked.settings).await?;
     let corrections = asked.corrections.filter(|it| !it.is_empty());
     let corrections = corrections.map(|it| Value::Object(it).to_string());
     take(&app, Order { title: asked.title, settings, articles: asked.articles, corrections })
@@ -82,14 +82,18 @@ pub(super) async fn rerun(
     let found = ask(&app, move |library| Ok(library.get(&id)?.zip(library.corrections(&id)?)));
     let ((entry, articles), corrections) =
         found.await?.ok_or_else(|| Problem::not_found("comparison"))?;
-    let settings = choose(&app, asked.settings).await?;
+    let settings = choose(&app, &headers, asked.settings).await?;
     take(&app, Order { title: Some(entry.title), settings, articles, corrections })
 }
 
-async fn choose(app: &Shared, asked: Option<Settings>) -> Result<Settings, Problem> {
+async fn choose(
+    app: &Shared,
+    headers: &HeaderMap,
+    asked: Option<Settings>,
+) -> Result<Settings, Problem> {
     match asked {
         Some(settings) => settings.checked().map_err(Problem::invalid),
-        None => settings::chosen(app).await,
+        None => settings::chosen(app, headers).await,
     }
 }
 

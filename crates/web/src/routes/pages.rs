@@ -1,19 +1,30 @@
 //! The pages that a person sees.
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use super::{Shared, ask};
+use super::{Shared, ask, settings};
 use crate::assets::{self, Asset};
 use crate::body::Id;
 use crate::problem::Problem;
 use crate::rendition::Format;
-use crate::report_page;
+use crate::words;
+
+/// What a report's page may never do, whatever its own policy says.
+const REPORT_POLICY: &str = "connect-src 'self'; img-src 'none'; font-src 'none'; media-src 'none'; \
+    object-src 'none'; frame-src 'none'; worker-src 'none'; manifest-src 'none'; base-uri 'none'; \
+    form-action 'none'; frame-ancestors 'none'";
 
 /// The app.
-pub(super) async fn start() -> Response {
-    file(&assets::START)
+pub(super) async fn start(
+    State(app): State<Shared>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let language = settings::language(&app, &headers).await?;
+    let kind = HeaderValue::from_static(assets::START.content_type);
+    let page = words::fill(assets::START.text, language);
+    Ok(([(header::CONTENT_TYPE, kind)], page).into_response())
 }
 
 /// A file of the app.
@@ -31,19 +42,25 @@ pub(super) async fn openapi() -> Response {
     ([(header::CONTENT_TYPE, kind)], crate::OPENAPI).into_response()
 }
 
-/// The report of a comparison, with a line that leads back to the library.
+/// The report of a comparison, with a line that leads back to the library. One that an earlier
+/// version made is shown as it would be given away.
 pub(super) async fn report(State(app): State<Shared>, Id(id): Id) -> Result<Response, Problem> {
-    let asked = id.clone();
-    let found = ask(&app, move |library| library.rendition(&asked, Format::Html)).await?;
-    let (_, html) = found.ok_or_else(|| Problem::not_found("comparison"))?;
-    let page = report_page::within_app(&html, &id, &app.gate.csrf);
-    let mut response = (StatusCode::OK, page.html).into_response();
+    let found = ask(&app, move |library| match library.rendition(&id, Format::Page)? {
+        None => library.rendition(&id, Format::Html),
+        page => Ok(page),
+    });
+    let (_, html) = found.await?.ok_or_else(|| Problem::not_found("comparison"))?;
+    Ok(report_answer(html))
+}
+
+/// A report's page. Which style and script it may have says the page itself, by their hashes; all
+/// else is said here.
+pub(super) fn report_answer(html: String) -> Response {
+    let mut response = (StatusCode::OK, html).into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(Format::Html.content_type()));
-    if let Ok(policy) = HeaderValue::try_from(page.policy) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-    }
-    Ok(response)
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(Format::Page.content_type()));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(REPORT_POLICY));
+    response
 }
 
 fn file(asset: &Asset) -> Response {

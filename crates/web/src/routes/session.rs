@@ -25,6 +25,7 @@ pub(super) async fn show(State(app): State<Shared>, headers: HeaderMap) -> Respo
         "is_signed_in": is_known,
         "csrf_token": if is_known { Some(&app.gate.csrf) } else { None },
         "lenses": lens::Lens::ALL.map(lens::Lens::name),
+        "has_archive": app.shelf.is_some(),
         "page_languages": report::Language::ALL.map(report::Language::code),
         "limits": {
             "max_file_bytes": limits.max_file_bytes,

@@ -71,6 +71,7 @@ pub(crate) fn config() -> web::Config {
         hosts: Vec::new(),
         token: None,
         library: None,
+        archive: None,
         n_threads: 1,
         fetch: Arc::new(Shelf),
         limits: web::Limits::standard(),

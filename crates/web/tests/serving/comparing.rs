@@ -33,7 +33,7 @@ fn a_comparison_is_followed_to_its_report() {
     assert_eq!(page.status, 200);
     let text = page.text();
     assert!(text.contains("Twelve people were hurt") && text.contains("hurt 14 people"));
-    assert!(text.contains("href=\"/#library\""), "a way back");
+    assert!(text.contains("href=\"&#x2f;#library\""), "a way back");
     let listed = served.get("/api/comparisons").json();
     assert_eq!(listed["comparisons"][0]["title"], "Bridge in Velm falls, twelve hurt");
     assert_eq!(listed["comparisons"][0]["outlets"], json!(["Herald", "Post"]));
@@ -125,8 +125,12 @@ fn a_hostile_article_stands_in_the_report_as_text() {
     for live in ["<script>alert", "<img", "href=\"javascript:"] {
         assert!(!text.contains(live), "{live}");
     }
+    let (head, body) = text.split_once("<title>").expect("the policy stands before any text");
+    assert!(head.contains("default-src &#x27;none&#x27;;"), "{head}");
+    assert!(head.contains("script-src &#x27;sha256-") && !head.contains("unsafe"), "{head}");
+    assert!(!body.contains("http-equiv"));
     let policy = page.header("content-security-policy").expect("there is one");
-    assert!(policy.contains("script-src 'sha256-") && !policy.contains("unsafe"), "{policy}");
+    assert!(policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe"), "{policy}");
     let name = served.get(&format!("/api/comparisons/{id}/export/html"));
     let name = name.header("content-disposition").expect("a name").to_owned();
     assert!(!name.contains('<'), "{name}");

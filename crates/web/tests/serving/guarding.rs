@@ -76,6 +76,7 @@ fn a_server_with_a_token_shows_nothing_without_it() {
             continue;
         }
         let path = path.replace("{id}", "0123456789abcdef").replace("{format}", "html");
+        let path = path.replace("{story}", "7");
         let ours = || served.write(method, &path);
         assert_eq!(served.ask(&ours()).status, 401, "{method} {path}");
         let wrong = ours().header("Authorization", "Bearer correct-horse-battery-stapler");
@@ -84,6 +85,7 @@ fn a_server_with_a_token_shows_nothing_without_it() {
         assert_ne!(served.ask(&right).status, 401, "{method} {path}");
     }
     assert_eq!(served.get("/comparisons/0123456789abcdef").status, 401);
+    assert_eq!(served.get("/archive/stories/7").status, 401);
 }
 
 #[test]

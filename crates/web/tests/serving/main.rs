@@ -1,6 +1,7 @@
 //! The server over real sockets of this machine.
 
 mod articles;
+mod browsing;
 mod client;
 mod comparing;
 mod guarding;

@@ -64,7 +64,9 @@ fn every_route_is_documented_and_every_promise_has_its_route() {
 
 #[test]
 fn every_promise_is_kept_for_things_that_exist() {
-    let served = serve();
+    let shelf = crate::browsing::Shelved::new("promised");
+    let served = shelf.serve();
+    let told = shelf.story();
     let document = document();
     let id = served.compared(&story());
     let job = served.get("/api/jobs").json()["jobs"][0]["id"].as_str().expect("a job").to_owned();
@@ -75,7 +77,8 @@ fn every_promise_is_kept_for_things_that_exist() {
     operations.sort_by_key(|it| it.2["operationId"] == "delete");
     for (path, method, operation) in &operations {
         let name = if path.starts_with("/api/jobs") { &job } else { &id };
-        let mut path = path.replace("{id}", name).replace("{format}", "json");
+        let path = path.replace("{id}", name).replace("{story}", &told);
+        let mut path = path.replace("{format}", "json");
         if path.ends_with("/read") {
             path += "?name=a.txt";
         }
@@ -103,6 +106,7 @@ fn refusals_are_those_that_are_documented() {
     let document = document();
     for (path, method, operation) in &operations(&document) {
         let path = path.replace("{id}", "0123456789abcdef").replace("{format}", "html");
+        let path = path.replace("{story}", "7");
         let plain = crate::client::Request::new(method, &path);
         let foreign = crate::client::Request::new(method, &path).header("Host", "evil.example");
         let wrong = served.write(method, &path).json(&json!([false]));

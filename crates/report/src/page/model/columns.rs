@@ -1,8 +1,10 @@
 //! The whole articles, sentence by sentence, to stand side by side.
 
 use super::{Piece, label, letter, pieces};
+use crate::catalogue::Catalogue;
 use crate::passage;
 use crate::phrases::sign;
+use crate::told::told_or_kept;
 use crate::view::{Article, Fact, View};
 use crate::visible::visible;
 use serde::Serialize;
@@ -54,8 +56,9 @@ struct Shape {
 }
 
 /// Every article; a fact has its address where it is told first.
-pub(super) fn columns(view: &View) -> Vec<Column> {
-    let mut columns: Vec<Column> = (0..view.articles.len()).map(|it| column(view, it)).collect();
+pub(super) fn columns(view: &View, words: &Catalogue) -> Vec<Column> {
+    let mut columns: Vec<Column> =
+        (0..view.articles.len()).map(|it| column(view, words, it)).collect();
     let mut addressed: Vec<String> = Vec::new();
     let paragraphs = columns.iter_mut().flat_map(|it| &mut it.paragraphs);
     for span in paragraphs.flatten() {
@@ -66,7 +69,7 @@ pub(super) fn columns(view: &View) -> Vec<Column> {
     columns
 }
 
-fn column(view: &View, idx: usize) -> Column {
+fn column(view: &View, words: &Catalogue, idx: usize) -> Column {
     let article = &view.articles[idx];
     let mut paragraphs: Vec<Vec<SentenceSpan>> = Vec::new();
     let mut last = None;
@@ -87,7 +90,7 @@ fn column(view: &View, idx: usize) -> Column {
         density: density(article, &paragraphs),
         id: visible(&article.id),
         paragraphs,
-        partial: article.partial.as_deref().map(visible),
+        partial: article.partial.as_deref().map(|it| visible(&told_or_kept(words, it))),
     }
 }
 

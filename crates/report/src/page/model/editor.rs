@@ -37,27 +37,16 @@ struct ArticleData<'a> {
     outlet: &'a str,
     title: &'a str,
     label: String,
-    /// What the ids of its sentences begin with.
-    prefix: &'a str,
     /// First byte and end of each.
     sentences: Vec<(usize, usize)>,
 }
 
-#[derive(Serialize)]
-struct FactData<'a> {
-    id: &'a str,
-    verdict: &'static str,
-    /// Article and sentence.
-    members: Vec<(usize, usize)>,
-    differences: Vec<DifferenceData>,
-}
+/// Id, verdict, members (article and sentence), differences. A list without names: a page has
+/// hundreds.
+type FactData<'a> = (&'a str, &'static str, Vec<(usize, usize)>, Vec<DifferenceData>);
 
-#[derive(Serialize)]
-struct DifferenceData {
-    kind: &'static str,
-    /// Article, sentence, first byte, end.
-    sides: Vec<(usize, usize, usize, usize)>,
-}
+/// Kind, and of each side article, sentence, first byte and end.
+type DifferenceData = (&'static str, Vec<(usize, usize, usize, usize)>);
 
 /// What the script reads, as JSON in which nothing can end the element that holds it.
 pub(super) fn data(view: &View, words: &Catalogue) -> String {
@@ -66,7 +55,6 @@ pub(super) fn data(view: &View, words: &Catalogue) -> String {
         outlet: &it.outlet,
         title: &it.title,
         label: visible(&it.label),
-        prefix: it.sentences.first().map_or("", |it| it.id.strip_suffix('1').unwrap_or("")),
         sentences: it.sentences.iter().map(|it| (it.start, it.end)).collect(),
     });
     let data = Data {
@@ -77,8 +65,23 @@ pub(super) fn data(view: &View, words: &Catalogue) -> String {
         kinds: compare::Kind::ALL.map(compare::Kind::name),
         words: said(words),
     };
-    let json = serde_json::to_string(&data).expect("strings, numbers and string keys only");
-    json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+    guarded(&serde_json::to_string(&data).expect("strings, numbers and string keys only"))
+}
+
+/// JSON in which every sign that a page could take for its own, or that nobody sees, is escaped.
+fn guarded(json: &str) -> String {
+    let mut guarded = String::with_capacity(json.len());
+    for it in json.chars() {
+        let is_hidden = crate::visible::is_hidden(it) || matches!(it, '\u{2028}' | '\u{2029}');
+        if it != '<' && !is_hidden {
+            guarded.push(it);
+            continue;
+        }
+        for unit in it.encode_utf16(&mut [0; 2]) {
+            guarded.push_str(&format!("\\u{unit:04x}"));
+        }
+    }
+    guarded
 }
 
 /// The words of editor mode by their key, and those of kinds, verdicts and relations with section.
@@ -97,17 +100,13 @@ fn fact(fact: &Fact) -> FactData<'_> {
         let (article, sentence) = fact.members[it.member].place();
         (article, sentence, it.start, it.end)
     };
-    FactData {
-        id: &fact.id,
-        verdict: fact.verdict.name(),
-        members: fact.members.iter().map(|it| it.place()).collect(),
-        differences: (fact.differences.iter())
-            .map(|it| DifferenceData {
-                kind: it.kind.name(),
-                sides: it.sides.iter().map(side).collect(),
-            })
-            .collect(),
-    }
+    let differences = fact.differences.iter();
+    (
+        &fact.id,
+        fact.verdict.name(),
+        fact.members.iter().map(|it| it.place()).collect(),
+        differences.map(|it| (it.kind.name(), it.sides.iter().map(side).collect())).collect(),
+    )
 }
 
 /// The corrections replayed, in their order.

@@ -7,7 +7,7 @@ use crate::passage;
 use crate::phrases::{
     MAX_SIDES, difference_key, omission, percent, relation_key, sign, stance_key,
 };
-use crate::view::{Fact, View};
+use crate::view::{Difference, Fact, View};
 use crate::visible::visible;
 use serde::Serialize;
 
@@ -29,29 +29,31 @@ pub(super) struct FactRow {
     verdict: &'static str,
     statement: Vec<Piece>,
     language: String,
+    /// The first difference, if it is said without "perhaps": a row shows it open or closed.
+    first: Option<DifferenceRow>,
+    /// The kinds of the other differences, each once.
     kinds: Vec<&'static str>,
     percent: String,
     n_origins: usize,
-    /// Catalogue keys of what speaks for its being one fact, with the weight.
-    reasons: Vec<(String, String)>,
+    /// What speaks for its being one fact, in words, with its weight where that is known.
+    joined: Vec<(String, Option<String>)>,
     /// Who does not have it, in words.
     omission: Option<String>,
     stances: Vec<StanceMark>,
+    /// The same in words.
+    who: String,
     members: Vec<MemberRow>,
     /// Members that are not shown.
     n_more: usize,
+    /// The other differences.
     differences: Vec<DifferenceRow>,
     /// What an editor did to it.
     edited: Vec<String>,
-    /// Words that hold the members together.
-    shared_words: Vec<String>,
 }
 
 #[derive(Serialize)]
 pub(super) struct StanceMark {
-    idx: usize,
     letter: char,
-    label: String,
     sign: &'static str,
     key: &'static str,
 }
@@ -66,9 +68,15 @@ pub(super) struct MemberRow {
 pub(super) struct DifferenceRow {
     kind: &'static str,
     relation: &'static str,
-    percent: String,
-    sides: Vec<Cell>,
+    sides: Vec<SideRow>,
     n_more: usize,
+}
+
+/// Words of a difference, and the sentences that have them.
+#[derive(Serialize)]
+struct SideRow {
+    text: String,
+    places: Vec<Place>,
 }
 
 /// What only one article tells.
@@ -125,9 +133,19 @@ fn group(view: &View, words: &Catalogue, verdict: compare::Verdict) -> Group {
 
 fn fact_row(view: &View, words: &Catalogue, fact: &Fact) -> FactRow {
     let stated = fact.members[fact.statement];
+    let difference = |it: &Difference| DifferenceRow {
+        kind: difference_key(it),
+        relation: relation_key(it.relation),
+        n_more: it.sides.len().saturating_sub(MAX_SIDES),
+        sides: sides(view, fact, it),
+    };
+    let is_shown = |it: &&Difference| it.is_sure && it.sides.len() <= MAX_SIDES;
+    let first = fact.differences.first().filter(is_shown);
+    let others = &fact.differences[usize::from(first.is_some())..];
     let mut kinds: Vec<&'static str> = Vec::new();
-    for it in &fact.differences {
-        if !kinds.contains(&difference_key(it)) {
+    for it in others {
+        let is_said = first.is_some_and(|first| difference_key(first) == difference_key(it));
+        if !is_said && !kinds.contains(&difference_key(it)) {
             kinds.push(difference_key(it));
         }
     }
@@ -141,20 +159,16 @@ fn fact_row(view: &View, words: &Catalogue, fact: &Fact) -> FactRow {
         percent: percent(fact.confidence),
         n_origins: fact.n_origins,
         edited: edited(view, words, fact),
-        reasons: (fact.reasons.iter())
-            .map(|(sort, weight)| (format!("evidence.{sort}"), format!("{weight:+.1}")))
-            .collect(),
+        joined: joined(words, fact),
         omission: omission(view, words, fact),
-        shared_words: fact.shared_words.iter().map(|it| visible(it)).collect(),
+        who: who(view, words, fact),
         stances: fact
             .stances
             .iter()
             .enumerate()
             .take(view.articles.len())
             .map(|(idx, it)| StanceMark {
-                idx,
                 letter: letter(idx),
-                label: label(view, idx),
                 sign: stance_sign(fact.verdict, *it),
                 key: stance_key(*it),
             })
@@ -166,18 +180,67 @@ fn fact_row(view: &View, words: &Catalogue, fact: &Fact) -> FactRow {
                 pieces: pieces(&passage::sentence(view, fact, it)),
             })
             .collect(),
-        differences: fact
-            .differences
-            .iter()
-            .map(|it| DifferenceRow {
-                kind: difference_key(it),
-                relation: relation_key(it.relation),
-                percent: percent(it.confidence),
-                n_more: it.sides.len().saturating_sub(MAX_SIDES),
-                sides: it.sides.iter().take(MAX_SIDES).map(|it| cell(view, fact, it)).collect(),
-            })
-            .collect(),
+        first: first.map(difference),
+        differences: others.iter().map(difference).collect(),
     }
+}
+
+/// The sides of a difference; articles that use the same words stand together.
+fn sides(view: &View, fact: &Fact, difference: &Difference) -> Vec<SideRow> {
+    let mut rows: Vec<SideRow> = Vec::new();
+    for it in difference.sides.iter().take(MAX_SIDES) {
+        let Cell { text, place, .. } = cell(view, fact, it);
+        match rows.iter_mut().find(|it| it.text == text) {
+            Some(row) if row.places.iter().any(|it| it.idx == place.idx) => {}
+            Some(row) => row.places.push(place),
+            None => rows.push(SideRow { text, places: vec![place] }),
+        }
+    }
+    rows
+}
+
+/// Who tells it and how: "states it: Herald, Post. states it differently: Wire."
+fn who(view: &View, words: &Catalogue, fact: &Fact) -> String {
+    let mut groups: Vec<(&'static str, Vec<String>)> = Vec::new();
+    for (idx, it) in fact.stances.iter().enumerate().take(view.articles.len()) {
+        if it.is_omission() {
+            continue;
+        }
+        let key = stance_key(*it);
+        match groups.iter_mut().find(|group| group.0 == key) {
+            Some(group) => group.1.push(label(view, idx)),
+            None => groups.push((key, vec![label(view, idx)])),
+        }
+    }
+    let told = |(key, labels): &(&str, Vec<String>)| {
+        format!("{}: {}. ", words.say(&format!("stance.{key}")), labels.join(", "))
+    };
+    groups.iter().map(told).collect()
+}
+
+/// What holds its members together, the words in common in brackets.
+fn joined(words: &Catalogue, fact: &Fact) -> Vec<(String, Option<String>)> {
+    let shared: Vec<String> = fact.shared_words.iter().map(|it| visible(it)).collect();
+    let mut in_common = (!shared.is_empty()).then(|| shared.join(" · "));
+    let mut joined: Vec<(String, Option<String>)> = Vec::new();
+    for (sort, weight) in &fact.reasons {
+        let key = format!("evidence.{sort}");
+        let reason = match in_common.take_if(|_| *sort == "words") {
+            Some(common) => words.fill("fact.joined_words", &[("words", &common)]),
+            None => words.say(&key).to_owned(),
+        };
+        joined.push((reason, Some(format!("{weight:+.1}"))));
+    }
+    match in_common {
+        Some(common) => {
+            joined.push((words.fill("fact.joined_words", &[("words", &common)]), None));
+        }
+        None if joined.is_empty() => {
+            joined.push((words.say("fact.joined_meaning").to_owned(), None))
+        }
+        None => {}
+    }
+    joined
 }
 
 fn only(view: &View, words: &Catalogue, idx: usize) -> Only {

@@ -5,6 +5,7 @@ use crate::catalogue::Catalogue;
 use crate::passage;
 use crate::phrases::{corrections, difference_key, relation_key, sign};
 use crate::timing::when;
+use crate::told::{told, told_or_kept};
 use crate::view::{Difference, Fact, Line, View};
 use crate::visible::visible;
 use serde::Serialize;
@@ -80,7 +81,7 @@ pub(super) struct GlanceRow {
 pub(super) struct Note {
     label: Option<String>,
     text: String,
-    /// The language it is in: warnings come from stages that speak English alone.
+    /// The language it is in.
     language: &'static str,
 }
 
@@ -102,7 +103,7 @@ pub(super) fn card(view: &View, words: &Catalogue, idx: usize) -> Card {
         modified_when: it.modified_at.map(when),
         n_words: it.n_words,
         language: it.language.clone(),
-        partial: it.partial.as_deref().map(visible),
+        partial: it.partial.as_deref().map(|it| visible(&told_or_kept(words, it))),
         origin: it.origin,
         shares_with: others
             .filter(|(_, other)| other.origin == it.origin)
@@ -204,10 +205,13 @@ pub(super) fn notes(view: &View, words: &Catalogue) -> Vec<Note> {
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
         Note { label: None, text: words.fill(key, &values), language: words.code }
     });
-    let warnings = view.warnings.iter().map(|it| Note {
-        label: it.article.map(|idx| label(view, idx)),
-        text: visible(&it.text),
-        language: "en",
+    let warnings = view.warnings.iter().map(|it| {
+        let told = told(words, &it.text);
+        Note {
+            label: it.article.map(|idx| label(view, idx)),
+            language: if told.is_some() { words.code } else { "en" },
+            text: visible(told.as_ref().unwrap_or(&it.text)),
+        }
     });
     reprints.chain(warnings).collect()
 }
