@@ -74,7 +74,7 @@ impl View {
     pub fn html(&self, language: Language) -> String {
         let words = Catalogue::of(language);
         let mut environment = environment(words);
-        environment.add_global("turns", self.articles.iter().any(|it| turns(it)));
+        environment.add_global("turns", self.articles.iter().any(turns));
         let page = environment.get_template("page").expect("added above");
         let context = context! {
             version => self.making.version.as_str(),
