@@ -140,7 +140,7 @@ fn lower_words(tokens: &[text::Token]) -> Vec<String> {
     tokens
         .iter()
         .filter(|it| matches!(it.kind, TokenKind::Word | TokenKind::Number))
-        .map(|it| it.lower.clone())
+        .map(|it| it.lower.to_string())
         .collect()
 }
 
@@ -148,7 +148,7 @@ fn stems(tokens: &[text::Token]) -> Vec<String> {
     tokens
         .iter()
         .filter(|it| matches!(it.kind, TokenKind::Word | TokenKind::Number) && !it.is_stop)
-        .map(|it| it.stem.clone())
+        .map(|it| it.stem.to_string())
         .collect()
 }
 
