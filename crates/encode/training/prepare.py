@@ -2,7 +2,8 @@
 
     prepare.py OUT.npz --tokenizer tokenizer.json --events events.jsonl EVENTS_DIR --stories stories.jsonl neus.jsonl --conflict vitaminc.jsonl.gz
 
-Events whose name begins with Z are those of `labels/`: they belong to no fold and weigh less. Their stories are left out of the unlabelled ones.
+Events whose name begins with Z are those of `labels/`: they belong to no fold and weigh less. Their stories are left out of the unlabelled ones;
+so are stories with text of a labelled event: teachers that have seen its labels would tell them to the student, which is to be measured on it.
 
 A sentence is its word pieces (at most 96) and its context: what its pronouns stand for ("he : Ann Ray"), then the end of the sentence
 before (of the headline, for the first), at most 12 and 20 pieces. A pair is two sentences with a label (1 one fact, 0 not, -1 unknown). A stated row is a labelled fact's own wording, a sentence
@@ -24,6 +25,12 @@ N_LIKELY, N_REST = 240, 60  # pairs of an unlabelled story that are kept: the li
 N_OTHERS = 3  # sentences a fact that do not state it
 
 
+def shingles(sentences):
+    """Every eight words in a row."""
+    words = " ".join(sentences).lower().split()
+    return {tuple(words[n:n + 8]) for n in range(len(words) - 7)}
+
+
 class Flat:
     """Ragged rows in one array."""
     def __init__(self): self.values, self.ends = [], [0]
@@ -38,7 +45,7 @@ def main():
     tok = Tokenizer.from_file(o.tokenizer); tok.no_truncation(); tok.no_padding()
     own, ctx = Flat(), Flat()
     story_first, story_kind, story_fold, names = [0], [], [], []
-    pairs, kinds, tags, conflict, facts, stated, taken = [], [], [], [], [], [], set()
+    pairs, kinds, tags, conflict, facts, stated, taken, told = [], [], [], [], [], [], set(), set()
     rng = np.random.default_rng(7)
 
     def pieces(text): return tok.encode(text, add_special_tokens=False)
@@ -61,6 +68,10 @@ def main():
                 encs.append((s, e))
             out.append((first, encs))
         return out
+
+    def is_told(article):
+        own_words = shingles(x["text"] for x in article["sentences"])
+        return len(own_words & told) > 0.1 * len(own_words)
 
     def state(clusters, arts, fold):
         """Rows of facts: every member, the sentences nearest in words, and one at random."""
@@ -85,6 +96,7 @@ def main():
         noisy = s["story"].startswith("Z")
         gold = json.load(open(f"{o.events[1]}/{s['story']}.json"))
         if noisy: taken.add(gold["origin"])
+        else: told.update(*(shingles(x["text"] for x in a["sentences"]) for a in s["articles"]))
         clusters = gold["annotations"][0]["clusters"]
         arts = sentences(s["articles"])
         links, diffs = set(), {}
@@ -118,7 +130,7 @@ def main():
     for path in o.stories:
         for line in open(path):
             s = json.loads(line)
-            if s["story"] in taken: continue
+            if s["story"] in taken or any(is_told(a) for a in s["articles"]): continue
             arts = sentences(s["articles"])
             likely = sorted(s["pairs"], key=lambda it: -it[4])
             rest = likely[N_LIKELY:]
