@@ -37,10 +37,9 @@ impl Archive {
     /// If the file is no archive, cannot be written, or another job is at work on it.
     pub fn open(path: &Path) -> Result<Self, Error> {
         let lock = lock(path)?;
-        let is_new = std::fs::metadata(path).map_or(true, |it| it.len() == 0);
         let db = Connection::open(path).map_err(|it| cannot_open(path, it))?;
         let archive = Self { path: path.to_owned(), db, _lock: Some(lock) };
-        if is_new {
+        if archive.is_blank()? {
             archive.create()?;
         } else {
             archive.check()?;
@@ -141,6 +140,13 @@ impl Archive {
         self.ask(self.db.busy_timeout(std::time::Duration::from_millis(BUSY_MS)))?;
         self.db.set_prepared_statement_cache_capacity(64);
         Ok(())
+    }
+
+    /// Whether the file holds nothing yet: it is new, or a job was killed before the tables were made.
+    fn is_blank(&self) -> Result<bool, Error> {
+        let blank = "SELECT NOT EXISTS (SELECT 1 FROM sqlite_master)
+                     AND (SELECT application_id = 0 FROM pragma_application_id)";
+        self.ask(self.db.query_row(blank, [], |it| it.get(0)))
     }
 
     fn create(&self) -> Result<(), Error> {

@@ -146,6 +146,31 @@ fn a_job_that_is_at_work_keeps_others_out() {
 }
 
 #[test]
+fn an_archive_whose_making_was_broken_off_is_made() {
+    let shelf = Shelf::new("begun");
+    let path = shelf.path("a.archive");
+    // What a job leaves that is killed before the tables are made: a file with a header.
+    let begun = rusqlite::Connection::open(&path).unwrap();
+    begun.pragma_update(None, "journal_mode", "WAL").unwrap();
+    drop(begun);
+    assert!(fs::metadata(&path).unwrap().len() > 0);
+    let archive = Archive::open(&path).expect("it is made");
+    assert_eq!(archive.stories(&archive::Filter::default()).unwrap().len(), 0);
+}
+
+#[test]
+fn another_programs_database_is_told_and_left_alone() {
+    let shelf = Shelf::new("theirs");
+    let path = shelf.path("a.archive");
+    let theirs = rusqlite::Connection::open(&path).unwrap();
+    theirs.execute_batch("CREATE TABLE recipe (name TEXT)").unwrap();
+    let opened = Archive::open(&path);
+    assert!(matches!(opened, Err(Error::NotAnArchive { .. })), "{opened:?}");
+    let n_tables = "SELECT count(*) FROM sqlite_master";
+    assert_eq!(theirs.query_row(n_tables, [], |it| it.get::<_, i64>(0)).unwrap(), 1);
+}
+
+#[test]
 fn what_is_no_archive_is_told_and_left_alone() {
     let shelf = Shelf::new("foreign");
     let text =
