@@ -1,6 +1,7 @@
 //! Listening, and ending in good order.
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -45,9 +46,13 @@ pub struct Server {
     library: Arc<Library>,
     jobs: Arc<Jobs>,
     ending: Arc<watch::Sender<bool>>,
+    asked: Asked,
     limits: Limits,
     n_threads: usize,
 }
+
+/// Comes when the server is asked to end from outside.
+type Asked = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 impl std::fmt::Debug for Server {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -92,6 +97,10 @@ pub fn open(config: Config) -> Result<Server, Error> {
     let address = listener.local_addr().map_err(listen)?;
     let jobs = Arc::new(Jobs::new(&config.limits));
     let (ending, is_ending) = watch::channel(false);
+    let asked = {
+        let _inside = runtime.enter();
+        asked_to_end()
+    };
     let app = App {
         gate: Gate {
             address,
@@ -118,6 +127,7 @@ pub fn open(config: Config) -> Result<Server, Error> {
         library,
         jobs,
         ending: Arc::new(ending),
+        asked,
         limits: config.limits,
         n_threads: config.n_threads,
     })
@@ -151,14 +161,28 @@ impl Server {
 
     /// Answers until it is ended: by a [`Stopper`], by Ctrl-C or by the system.
     pub fn run(self) {
-        let Server { runtime, listener, router, library, jobs, ending, limits, n_threads, .. } =
-            self;
+        let Server {
+            runtime,
+            listener,
+            router,
+            library,
+            jobs,
+            ending,
+            asked,
+            limits,
+            n_threads,
+            ..
+        } = self;
         for _ in 0..limits.n_workers.max(1) {
             let (jobs, library, limits) = (Arc::clone(&jobs), Arc::clone(&library), limits.clone());
             std::thread::spawn(move || jobs.work(&library, &limits, n_threads));
         }
         runtime.block_on(async {
-            tokio::spawn(stop_on_signal(Stopper(Arc::clone(&ending))));
+            let stopper = Stopper(Arc::clone(&ending));
+            tokio::spawn(async move {
+                asked.await;
+                stopper.stop();
+            });
             answer(listener, router, &limits, ending.subscribe(), &jobs).await;
         });
         // A worker in the middle of a stage is left behind; nothing of its job was kept.
@@ -214,17 +238,21 @@ async fn next(
     Some((stream, place))
 }
 
-/// Ends the server on Ctrl-C, and on the signal by which systems end programs.
-async fn stop_on_signal(stopper: Stopper) {
-    let interrupt = std::pin::pin!(tokio::signal::ctrl_c());
+/// Comes when Ctrl-C, or the signal by which systems end programs, does. Heeded from the call on, before it is
+/// waited for.
+fn asked_to_end() -> Asked {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        let Ok(mut terminate) = signal(SignalKind::terminate()) else { return };
-        let terminate = std::pin::pin!(terminate.recv());
-        select(interrupt, terminate).await;
+        if let (Ok(mut interrupt), Ok(mut terminate)) =
+            (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+        {
+            return Box::pin(async move {
+                let interrupt = std::pin::pin!(interrupt.recv());
+                let terminate = std::pin::pin!(terminate.recv());
+                select(interrupt, terminate).await;
+            });
+        }
     }
-    #[cfg(not(unix))]
-    drop(interrupt.await);
-    stopper.stop();
+    Box::pin(async { drop(tokio::signal::ctrl_c().await) })
 }
