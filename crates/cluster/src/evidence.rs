@@ -1,6 +1,6 @@
 //! What speaks for and against two sentences stating the same fact, one number each.
 //!
-//! [`NAMES`] lists the kinds of evidence; [`weigh`] fills one row of them for a pair. Rows are
+//! [`NAMES`] lists the kinds of evidence; [`Probe`] fills one row of them for a pair. Rows are
 //! symmetric: the order of the two sentences does not matter. Evidence that needs the whole story
 //! (ranks, neighbours, third articles) is added by `relation`.
 
