@@ -105,23 +105,13 @@ pub struct Encoding {
 impl Encoding {
     /// Assembles an encoding from the sum of hidden states, the token rows and unscaled token weights.
     pub(crate) fn assemble(
-        mut vector: Vec<f32>,
+        vector: Vec<f32>,
         tokens: TokenVectors,
         logits: &[f32],
         own: Pieces,
         rows: Vec<f32>,
     ) -> Encoding {
-        to_unit_length(&mut vector);
-        let weights = softmax(logits);
-        Encoding {
-            vector,
-            tokens,
-            weights,
-            pieces: own.ids,
-            offsets: own.offsets,
-            rows,
-            is_looked_up: false,
-        }
+        Encoding { rows, ..Encoding::of(vector, tokens, softmax(logits), own) }
     }
 
     /// Assembles an encoding of tokens that a table told, whose whole vector is their weighted mean.
@@ -137,16 +127,13 @@ impl Encoding {
                 *sum += value * weight;
             }
         }
+        Encoding { is_looked_up: true, ..Encoding::of(vector, tokens, weights, own) }
+    }
+
+    fn of(mut vector: Vec<f32>, tokens: TokenVectors, weights: Vec<f32>, own: Pieces) -> Encoding {
         to_unit_length(&mut vector);
-        Encoding {
-            vector,
-            tokens,
-            weights,
-            pieces: own.ids,
-            offsets: own.offsets,
-            rows: Vec::new(),
-            is_looked_up: true,
-        }
+        let (pieces, offsets) = (own.ids, own.offsets);
+        Encoding { vector, tokens, weights, pieces, offsets, ..Encoding::default() }
     }
 }
 

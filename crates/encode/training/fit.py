@@ -95,7 +95,7 @@ def teacher_batch(d, pairs, swap):
         places.append((len(ca) + 2, len(ca) + len(a) + len(cb) + 5))
     ids, side = pad(rows, 1), pad(sides, -1)
     mask = ids != 1
-    return *(torch.from_numpy(x) for x in (ids, mask, side)), places
+    return tuple(torch.from_numpy(x) for x in (ids, mask, side)), places
 
 
 def student_batch(d, pairs, swap):
@@ -167,7 +167,7 @@ def say(m, d, idx, is_teacher, budget=24000, tags=False):
         groups = np.array_split(np.arange(len(idx)), max(1, len(idx) // 384))
     groups = [g for g in groups if len(g)]
     read = teacher_batch if is_teacher else student_batch
-    for g, (batch, places) in zip(groups, ahead(groups, lambda g: split_places(read(d, d.pair[idx[g]], np.zeros(len(g), bool))))):
+    for g, (batch, places) in zip(groups, ahead(groups, lambda g: read(d, d.pair[idx[g]], np.zeros(len(g), bool)))):
         batch = on_device(batch)
         with torch.autocast(DEV, torch.bfloat16, enabled=DEV != "cpu"):
             if is_teacher: said, tag = m(*batch); l = said[:, 0]
@@ -219,7 +219,7 @@ def conflict_scores(m, d, rows, is_teacher):
     for at in range(0, len(rows), 256):
         p = rows[at:at + 256, :2]; swap = np.zeros(len(p), bool)
         with torch.autocast(DEV, torch.bfloat16):
-            if is_teacher: said, _ = m(*on_device(teacher_batch(d, p, swap)[:3]))
+            if is_teacher: said, _ = m(*on_device(teacher_batch(d, p, swap)[0]))
             else: said, _, _ = student_forward(m, on_device(student_batch(d, p, swap)[0]), late=False)
         out.append(said[:, 1].float().cpu().numpy())
     return np.concatenate(out)
@@ -302,11 +302,6 @@ def on_device(x):
     return tuple(map(on_device, x)) if isinstance(x, (tuple, list)) else x
 
 
-def split_places(made):
-    """A batch of the teacher or of the student, and its places apart."""
-    return (made[:3], made[3]) if len(made) == 4 else made
-
-
 def stated_jobs(d, folds, rng, batch):
     """Batches of facts in their own wording and sentences that state them or do not, of these folds."""
     rows = d.stated[np.isin(d.stated[:, 3], folds)]
@@ -340,7 +335,7 @@ def train_teacher(o, d):
     def make(job):
         kind, idx = job
         swap = np.random.default_rng(int(idx.ravel()[0])).random(len(idx)) < 0.5
-        *batch, places = teacher_batch(d, d.pair[idx] if kind == "gold" else idx[:, :2], swap)
+        batch, places = teacher_batch(d, d.pair[idx] if kind == "gold" else idx[:, :2], swap)
         if kind != "gold": return kind, batch, torch.from_numpy(idx[:, 2]).float(), (), ()
         label = torch.from_numpy((d.pair_label[idx] == 1).astype(np.float32))
         return kind, batch, label, *d.targets(idx, swap, None, batch[0].shape[1], places)
@@ -395,7 +390,7 @@ def train_student(o, d):
     else:
         m = Student(o.split, torch.load(o.start)).to(DEV)
     said, marks, by_story = soft_labels(d, o.soft, range(3) if fold < 0 else [fold])
-    events = [s for s in d.gold if d.story_fold[s] != fold and is_table]
+    events = [s for s in d.gold if d.story_fold[s] != fold] if is_table else []
     jobs = []
     for epoch in range(o.epochs):
         these = []
