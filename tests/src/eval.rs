@@ -2,6 +2,7 @@
 
 pub mod extract;
 pub mod gathering;
+pub mod lenses;
 mod linkage;
 mod measured;
 mod ranks;

@@ -182,6 +182,32 @@ pub fn covered(gold: &GoldArticle, body: &str, ranges: &[(usize, usize)]) -> Vec
         .collect()
 }
 
+/// Where words of a gold sentence stand in a body. Their place in the sentence is counted in
+/// characters that are no white space.
+#[must_use]
+pub fn place(
+    gold: &GoldArticle,
+    body: &str,
+    sentence_idx: usize,
+    words: (usize, usize),
+) -> Option<(usize, usize)> {
+    let (start, end) = *gold_spans(gold, body).get(sentence_idx)?.as_ref()?;
+    let (from, to) = place_in(&body[start..end], words)?;
+    Some((start + from, start + to))
+}
+
+/// Where words stand in a text, from their place in characters that are no white space.
+#[must_use]
+pub fn place_in(text: &str, (from, to): (usize, usize)) -> Option<(usize, usize)> {
+    let mut dark = text.char_indices().filter(|(_, it)| !it.is_whitespace());
+    let (start, first) = dark.nth(from)?;
+    let (last, char) = match to.checked_sub(from + 2) {
+        Some(between) => dark.nth(between)?,
+        None => (start, first),
+    };
+    Some((start, last + char.len_utf8()))
+}
+
 fn squeeze(text: &str) -> (String, Vec<usize>) {
     let mut flat = String::new();
     let mut places = Vec::new();

@@ -49,10 +49,10 @@ fn stating_range(claims: &Claims, sentence_idx: usize, others: &BTreeSet<&str>) 
 }
 
 fn stems(claims: &Claims, sentence_idx: usize) -> impl Iterator<Item = (TextRange, &str)> {
-    let tokens = claims.document.sentences[sentence_idx].tokens.clone();
-    claims.document.tokens[tokens]
+    claims
+        .document
+        .tokens_of(sentence_idx)
         .iter()
-        .filter(|it| matches!(it.kind, text::TokenKind::Word | text::TokenKind::Number))
-        .filter(|it| !it.is_stop)
+        .filter(|it| it.is_topic())
         .map(|it| (it.range, it.stem.as_ref()))
 }

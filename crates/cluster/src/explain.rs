@@ -240,10 +240,7 @@ impl Story<'_> {
 
 /// The words of a sentence that carry its topic, with their stems.
 fn topic_words(claims: &Claims, sentence_idx: usize) -> impl Iterator<Item = (TextRange, &str)> {
-    let is_word = |it: &&text::Token| {
-        matches!(it.kind, text::TokenKind::Word | text::TokenKind::Number) && !it.is_stop
-    };
-    let tokens = claims.document.tokens_of(sentence_idx).iter().filter(is_word);
+    let tokens = claims.document.tokens_of(sentence_idx).iter().filter(|it| it.is_topic());
     tokens.map(|it| (it.range, it.stem.as_str()))
 }
 

@@ -6,7 +6,6 @@ use std::ops::Range;
 
 use claim::{Claims, Quantity, SourceKind, Unit};
 use rustc_hash::FxHashMap;
-use text::TokenKind;
 
 /// A word of the story; equal words have equal numbers.
 pub(crate) type WordId = u32;
@@ -82,7 +81,7 @@ fn signature(claims: &Claims, sentence_idx: usize, interner: &mut Interner) -> S
     let mut words = Vec::new();
     let mut stems = Vec::new();
     for token in tokens {
-        if is_word(token) {
+        if token.is_counted() {
             words.push(interner.id(&token.lower));
             if !token.is_stop {
                 stems.push(interner.id(&token.stem));
@@ -125,14 +124,10 @@ fn signature(claims: &Claims, sentence_idx: usize, interner: &mut Interner) -> S
 
 /// Which of the words of these tokens stand in a range.
 fn words_in(range: article::TextRange, tokens: &[text::Token]) -> Range<usize> {
-    let words = tokens.iter().filter(|it| is_word(it));
+    let words = tokens.iter().filter(|it| it.is_counted());
     let inside: Vec<bool> = words.map(|it| range.contains(it.range)).collect();
     let start = inside.iter().position(|it| *it).unwrap_or(0);
     start..start + inside.iter().filter(|it| **it).count()
-}
-
-fn is_word(token: &text::Token) -> bool {
-    matches!(token.kind, TokenKind::Word | TokenKind::Number)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "sentence counts are far below 2^24")]

@@ -20,7 +20,7 @@ mod wording;
 use article::TextRange;
 use claim::{Claim, Claims};
 use cluster::Member;
-use text::{Token, TokenKind};
+use text::Token;
 
 use crate::judge;
 use crate::{Config, Difference, Kind, Relation, Side};
@@ -65,7 +65,7 @@ impl<'a> Telling<'a> {
 
     /// The words of the sentence, in order.
     pub(crate) fn words(&self) -> impl Iterator<Item = &'a Token> {
-        self.tokens.iter().filter(|it| matches!(it.kind, TokenKind::Word | TokenKind::Number))
+        self.tokens.iter().filter(|it| it.is_counted())
     }
 
     /// The words that carry a topic.

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use article::{Article, Moment};
 use claim::Claims;
 use cluster::Member;
-use text::{Document, Token, TokenKind};
+use text::Document;
 
 use crate::Stance;
 
@@ -29,7 +29,7 @@ pub(crate) fn stance(articles: &[Claims], article_idx: usize, members: &[Member]
         Stance::OmitsPartial
     } else if is_earlier(&own.article, others().map(|it| &it.article)) {
         Stance::OmitsEarlier
-    } else if is_short(n_words(own), others().map(n_words)) {
+    } else if is_short(own.n_words(), others().map(Document::n_words)) {
         Stance::OmitsShort
     } else {
         Stance::Omits
@@ -67,7 +67,7 @@ impl Head {
             declared_language: Some(document.language.to_owned()),
             ..Article::of(&document.article.title)
         });
-        let words = title.tokens.iter().filter(|it| is_word(it) && !it.is_stop);
+        let words = title.tokens.iter().filter(|it| it.is_topic());
         Self { stems: words.map(|it| it.stem.to_string()).collect() }
     }
 
@@ -97,12 +97,4 @@ fn is_short(own: usize, others: impl Iterator<Item = usize>) -> bool {
     let others: Vec<usize> = others.collect();
     let mean = others.iter().sum::<usize>() as f64 / others.len().max(1) as f64;
     own as f64 <= SHORT * mean
-}
-
-fn n_words(document: &Document) -> usize {
-    document.tokens.iter().filter(|it| is_word(it)).count()
-}
-
-fn is_word(token: &Token) -> bool {
-    matches!(token.kind, TokenKind::Word | TokenKind::Number)
 }

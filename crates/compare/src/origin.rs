@@ -9,7 +9,7 @@ use article::{TextRange, Warning, WarningKind};
 use claim::Claims;
 use cluster::Member;
 use rustc_hash::FxHashMap;
-use text::{Token, TokenKind};
+use text::Token;
 
 use crate::Reprint;
 
@@ -88,10 +88,8 @@ fn own_words<'a>(articles: &'a [Claims], member: &Member) -> Vec<&'a Token> {
     let claims = &articles[member.article_idx];
     let quotes = &claims.claims[member.sentence_idx].quotes;
     let tokens = claims.document.tokens_of(member.sentence_idx).iter();
-    let is_own = |it: &&Token| {
-        matches!(it.kind, TokenKind::Word | TokenKind::Number)
-            && !quotes.iter().any(|quote| quote.range.contains(it.range))
-    };
+    let is_own =
+        |it: &&Token| it.is_counted() && !quotes.iter().any(|quote| quote.range.contains(it.range));
     tokens.filter(is_own).collect()
 }
 
@@ -176,8 +174,7 @@ fn folded(lhs: &Claims, rhs: &Claims, agency: Option<&str>) -> Warning {
 }
 
 fn words(claims: &Claims) -> Vec<&Token> {
-    let is_word = |it: &&Token| matches!(it.kind, TokenKind::Word | TokenKind::Number);
-    claims.document.tokens.iter().filter(is_word).collect()
+    claims.document.tokens.iter().filter(|it| it.is_counted()).collect()
 }
 
 /// The words as numbers: the same word, the same number.

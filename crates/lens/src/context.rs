@@ -45,6 +45,12 @@ pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
     rows
 }
 
+/// What a sentence is for.
+pub(crate) fn purpose(story: &Story<'_>, article_idx: usize, line: &Line<'_>) -> &'static str {
+    let claim = story.sheets[article_idx].claim(line);
+    claim.map_or(SORTS[0], |claim| sort(story, article_idx, line, claim).0)
+}
+
 /// The sort of a sentence and the words that tell it.
 fn sort(
     story: &Story<'_>,

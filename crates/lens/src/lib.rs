@@ -53,31 +53,54 @@ pub fn look(comparison: &compare::Comparison, config: &Config) -> Vec<Reading> {
     if config.lenses.is_empty() {
         return Vec::new();
     }
+    let look_through = |story: &sheet::Story<'_>, lens: Lens| match lens {
+        Lens::Labels => labels::look(story),
+        Lens::Loaded => loaded::look(story),
+        Lens::Agency => agency::look(story),
+        Lens::Sourcing => sourcing::look(story),
+        Lens::Verbs => verbs::look(story),
+        Lens::Prominence => prominence::look(story),
+        Lens::Headlines => headlines::look(story),
+        Lens::Timeline => timeline::look(story),
+        Lens::Context => context::look(story),
+    };
+    with_story(comparison, &config.rules, |story| {
+        let lenses = config.lenses.iter();
+        lenses.map(|lens| Reading { lens: *lens, rows: look_through(story, *lens) }).collect()
+    })
+}
+
+/// Whose word a sentence is and what it is for, by the keys of `sourcing` and `context`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SentenceSort {
+    /// A rung of the ladder: "witnessed", "document", "named", "office", "unnamed", "media", "none".
+    pub rung: &'static str,
+    /// "reported", "background", "history", "law", "consequence", "opinion", "judgement".
+    pub purpose: &'static str,
+}
+
+/// The sorts that the shares of `sourcing` and `context` are counted from, by article and sentence.
+#[must_use]
+pub fn sentence_sorts(comparison: &compare::Comparison, rules: &Rules) -> Vec<Vec<SentenceSort>> {
+    with_story(comparison, rules, |story| {
+        let articles = story.sheets.iter().enumerate();
+        let sort = |article_idx: usize, line: &sheet::Line<'_>| SentenceSort {
+            rung: sourcing::rung(story, article_idx, line),
+            purpose: context::purpose(story, article_idx, line),
+        };
+        articles.map(|(idx, sheet)| sheet.lines.iter().map(|it| sort(idx, it)).collect()).collect()
+    })
+}
+
+/// Lays out a story for the lenses.
+fn with_story<T>(
+    comparison: &compare::Comparison,
+    rules: &Rules,
+    look: impl FnOnce(&sheet::Story<'_>) -> T,
+) -> T {
     let titles: Vec<text::Document> =
         comparison.articles.iter().map(|it| sheet::title(&it.document)).collect();
-    let sheets: Vec<sheet::Sheet<'_>> = comparison
-        .articles
-        .iter()
-        .zip(&titles)
-        .map(|(claims, title)| sheet::Sheet::new(claims, title))
-        .collect();
-    let story = sheet::Story::new(comparison, sheets, &config.rules);
-    config
-        .lenses
-        .iter()
-        .map(|lens| Reading {
-            lens: *lens,
-            rows: match lens {
-                Lens::Labels => labels::look(&story),
-                Lens::Loaded => loaded::look(&story),
-                Lens::Agency => agency::look(&story),
-                Lens::Sourcing => sourcing::look(&story),
-                Lens::Verbs => verbs::look(&story),
-                Lens::Prominence => prominence::look(&story),
-                Lens::Headlines => headlines::look(&story),
-                Lens::Timeline => timeline::look(&story),
-                Lens::Context => context::look(&story),
-            },
-        })
-        .collect()
+    let articles = comparison.articles.iter().zip(&titles);
+    let sheets = articles.map(|(claims, title)| sheet::Sheet::new(claims, title)).collect();
+    look(&sheet::Story::new(comparison, sheets, rules))
 }

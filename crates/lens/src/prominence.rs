@@ -4,7 +4,7 @@
 //! article's words; facts with the widest spread first.
 
 use crate::reading::{Observation, Place, Row, Subject};
-use crate::sheet::{SURE_FACT, Sheet, Story, is_counted, share};
+use crate::sheet::{SURE_FACT, Sheet, Story, share};
 
 /// Facts shown.
 const MAX_FACTS: usize = 8;
@@ -67,5 +67,5 @@ pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
 
 fn n_words(sheet: &Sheet<'_>, member: &cluster::Member) -> usize {
     let Some(line) = sheet.lines.get(member.sentence_idx) else { return 0 };
-    line.tokens.iter().filter(|it| is_counted(it) && member.range.contains(it.range)).count()
+    line.tokens.iter().filter(|it| it.is_counted() && member.range.contains(it.range)).count()
 }

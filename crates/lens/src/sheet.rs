@@ -162,13 +162,13 @@ impl<'a> Line<'a> {
 
     /// How many words and numbers it has.
     pub(crate) fn n_words(&self) -> usize {
-        self.tokens.iter().filter(|it| is_counted(it)).count()
+        self.tokens.iter().filter(|it| it.is_counted()).count()
     }
 
     /// How many of them are quoted.
     pub(crate) fn n_quoted_words(&self) -> usize {
         let quoted = self.tokens.iter().zip(&self.is_quoted).filter(|it| *it.1);
-        quoted.filter(|it| is_counted(it.0)).count()
+        quoted.filter(|it| it.0.is_counted()).count()
     }
 
     /// The lower-case form of a token; empty past the ends.
@@ -208,11 +208,6 @@ impl<'a> Line<'a> {
         let is_quoted = self.is_quoted.get(tokens.start).is_some_and(|it| *it);
         Observation { is_quoted, ..Observation::at(self.place, self.range(tokens)) }
     }
-}
-
-/// True for words and numbers.
-pub(crate) fn is_counted(token: &Token) -> bool {
-    matches!(token.kind, TokenKind::Word | TokenKind::Number)
 }
 
 /// A part of a whole; 0 of nothing.

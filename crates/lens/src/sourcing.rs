@@ -86,6 +86,11 @@ pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
     rows
 }
 
+/// The rung on which a sentence stands.
+pub(crate) fn rung(story: &Story<'_>, article_idx: usize, line: &Line<'_>) -> &'static str {
+    step(story, article_idx, &story.sheets[article_idx], line).rung.name()
+}
+
 fn step(story: &Story<'_>, article_idx: usize, sheet: &Sheet<'_>, line: &Line<'_>) -> Step {
     let hits = story.find(Lens::Sourcing, article_idx, line.place);
     let of = |name: &str| hits.iter().find(|it| it.group.name == name);

@@ -98,7 +98,7 @@ fn articles(comparison: &compare::Comparison, marks: &Marks<'_>) -> Vec<Article>
             published_at: published.published,
             modified_at: published.modified,
             language: document.language.to_owned(),
-            n_words: document.tokens.iter().filter(|it| is_counted(it.kind)).count(),
+            n_words: document.n_words(),
             partial: match &published.completeness {
                 article::Completeness::Complete => None,
                 article::Completeness::Partial(reason) => Some(reason.clone()),
@@ -200,7 +200,7 @@ fn shared_words(fact: &compare::Fact, articles: &[claim::Claims]) -> Vec<String>
     let tokens = |it: &cluster::Member| -> Vec<&text::Token> {
         let document = &articles[it.article_idx].document;
         let inside = |token: &&text::Token| it.range.contains(token.range);
-        let carries = |token: &&text::Token| is_counted(token.kind) && !token.is_stop;
+        let carries = |token: &&text::Token| token.is_topic();
         document.tokens.iter().filter(inside).filter(carries).collect()
     };
     let mut users: BTreeMap<&str, (usize, bool)> = BTreeMap::new();
@@ -320,10 +320,6 @@ fn counts(facts: &[Fact]) -> Counts {
         }
     }
     counts
-}
-
-fn is_counted(kind: text::TokenKind) -> bool {
-    matches!(kind, text::TokenKind::Word | text::TokenKind::Number)
 }
 
 fn hex_digest(body: &str) -> String {

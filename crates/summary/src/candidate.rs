@@ -57,7 +57,7 @@ pub(crate) fn read(articles: &[Claims]) -> (Vec<Candidate>, Vec<Stem>) {
 fn stems(articles: &[Claims]) -> FxHashMap<&str, Stem> {
     let tokens = articles.iter().flat_map(|it| &it.document.tokens);
     let mut numbers: FxHashMap<&str, Stem> =
-        tokens.filter(|it| is_word(it) && !it.is_stop).map(|it| (it.stem.as_str(), 0)).collect();
+        tokens.filter(|it| it.is_topic()).map(|it| (it.stem.as_str(), 0)).collect();
     let mut in_order: Vec<(&&str, &mut Stem)> = numbers.iter_mut().collect();
     in_order.sort_unstable();
     in_order.into_iter().zip(1..).for_each(|((_, number), it)| *number = it);
@@ -72,7 +72,7 @@ fn candidate(
 ) -> Candidate {
     let sentence = &claims.document.sentences[sentence_idx];
     let tokens = &claims.document.tokens[sentence.tokens.clone()];
-    let words = tokens.iter().filter(|it| is_word(it));
+    let words = tokens.iter().filter(|it| it.is_counted());
     let row: Vec<Stem> =
         words.clone().filter(|it| !it.is_stop).map(|it| stems[it.stem.as_str()]).collect();
     let alone = row.iter().map(|it| (*it, 0));
@@ -87,10 +87,6 @@ fn candidate(
         stems: sorted(row),
         readability: readability(claims, sentence_idx, n_words) * ending(tokens),
     }
-}
-
-fn is_word(token: &text::Token) -> bool {
-    matches!(token.kind, text::TokenKind::Word | text::TokenKind::Number)
 }
 
 /// In order, each once.

@@ -52,6 +52,20 @@ pub struct Token {
     pub is_stop: bool,
 }
 
+impl Token {
+    /// True for words and numbers: what is counted as the words of a text.
+    #[must_use]
+    pub fn is_counted(&self) -> bool {
+        matches!(self.kind, TokenKind::Word | TokenKind::Number)
+    }
+
+    /// True for words and numbers that carry the topic.
+    #[must_use]
+    pub fn is_topic(&self) -> bool {
+        self.is_counted() && !self.is_stop
+    }
+}
+
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TokenKind {
@@ -68,6 +82,12 @@ pub enum TokenKind {
 }
 
 impl Document {
+    /// Words and numbers of the body.
+    #[must_use]
+    pub fn n_words(&self) -> usize {
+        self.tokens.iter().filter(|it| it.is_counted()).count()
+    }
+
     /// The words of a sentence.
     #[must_use]
     pub fn sentence_text(&self, sentence_idx: usize) -> &str {

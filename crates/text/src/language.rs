@@ -74,26 +74,22 @@ struct Look {
 }
 
 fn look(sample: &str, n_letters: usize) -> Look {
-    if n_letters >= MIN_LETTERS && is_english(sample) {
+    let (words, is_long) = (words(sample), n_letters >= MIN_LETTERS);
+    // So many English stop words stand in no other language, and the look at the letters takes far
+    // longer. Of Spanish or German too many are those of a neighbour.
+    if is_long && stop_share(&words, "en") >= MIN_STOP_SHARE_ALONE {
         return Look { sure: Some("en"), likely: Some("en") };
     }
     let Some(info) = whatlang::detect(sample) else {
         return Look { sure: None, likely: None };
     };
     let code = short_code(info.lang());
-    let is_long = n_letters >= MIN_LETTERS;
     // A script of its own tells the language even where the text is short.
     let is_telling = is_long || info.script() != whatlang::Script::Latin;
     if info.is_reliable() && is_telling {
         return Look { sure: Some(code), likely: Some(code) };
     }
-    Look { sure: look_at_stop_words(sample, code), likely: is_long.then_some(code) }
-}
-
-/// True if so many words are English stop words that no other language comes near; spares the look at the letters,
-/// which takes far longer. Of Spanish or German too many words are those of a neighbour.
-fn is_english(sample: &str) -> bool {
-    stop_share(&words(sample), "en") >= MIN_STOP_SHARE_ALONE
+    Look { sure: look_at_stop_words(&words, code), likely: is_long.then_some(code) }
 }
 
 fn words(sample: &str) -> Vec<CompactString> {
@@ -112,10 +108,9 @@ fn stop_share(words: &[CompactString], code: &str) -> f64 {
 
 /// The language whose stop words fill a text most, if it leads clearly; `hint` is what the letters
 /// look like.
-fn look_at_stop_words(sample: &str, hint: &str) -> Option<&'static str> {
-    let words = words(sample);
+fn look_at_stop_words(words: &[CompactString], hint: &str) -> Option<&'static str> {
     let mut shares: Vec<(f64, &'static str)> =
-        Lexicon::languages().map(|code| (stop_share(&words, code), code)).collect();
+        Lexicon::languages().map(|code| (stop_share(words, code), code)).collect();
     shares.sort_by(|lhs, rhs| rhs.0.total_cmp(&lhs.0).then(lhs.1.cmp(rhs.1)));
     let (best, code) = *shares.first()?;
     let next = shares.get(1).map_or(0.0, |(share, _)| *share);

@@ -180,9 +180,7 @@ fn within(what: &str, text: &str, max_chars: usize) -> Result<(), String> {
 /// Words and numbers of the body, as the report counts them.
 fn n_words(article: &Article) -> u32 {
     let document = text::read(Article::of(&article.body));
-    let is_counted =
-        |it: &&text::Token| matches!(it.kind, text::TokenKind::Word | text::TokenKind::Number);
-    u32::try_from(document.tokens.iter().filter(is_counted).count()).unwrap_or(u32::MAX)
+    u32::try_from(document.n_words()).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

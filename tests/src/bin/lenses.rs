@@ -5,7 +5,8 @@
 //! `lenses spans EVENTS_DIR`: events with lexical `bias_spans`; how many loaded words lie in one,
 //! how many spans hold one. `lenses time EVENTS_DIR`: milliseconds for a story, without the
 //! language model. `lenses facts EVENTS_DIR`: the facts that a lens sets side by side, held against
-//! the labels. `lenses words FILE.jsonl.gz OUT`: what was found in each sentence, for fits.
+//! the labels. `lenses labelled SHARED fitted|measured`: how well they see what readers labelled, with
+//! every error of the fitted half. `lenses words FILE.jsonl.gz OUT`: what was found in each sentence, for fits.
 #![expect(clippy::print_stdout, reason = "a program for people who measure")]
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use std::time::Instant;
 
 use pipeline::{Config, Models};
 use serde::Deserialize;
+use tests::eval::lenses::{Half, lenses};
 use tests::{gold, predict};
 
 fn main() -> Result<(), String> {
@@ -25,8 +27,27 @@ fn main() -> Result<(), String> {
         ["spans", folder] => spans(Path::new(folder)),
         ["time", folder] => time(Path::new(folder)),
         ["facts", folder] => facts(Path::new(folder)),
-        _ => Err("sentences FILE | words FILE OUT | spans DIR | facts DIR | time DIR".to_owned()),
+        ["labelled", shared, half @ ("fitted" | "measured")] => {
+            labelled_half(Path::new(shared), half)
+        }
+        _ => Err("sentences FILE | words FILE OUT | spans DIR | facts DIR | time DIR | \
+                  labelled SHARED fitted|measured"
+            .to_owned()),
     }
+}
+
+/// What the lenses see of one half of the labelled events; the errors of the other are not shown, lest
+/// rules be fitted on it.
+fn labelled_half(shared: &Path, half: &str) -> Result<(), String> {
+    let half = if half == "fitted" { Half::Fitted } else { Half::Measured };
+    let (table, misses) = lenses(shared, half)?;
+    for it in table.figures {
+        println!("{:.3} {}", it.value, it.name);
+    }
+    for it in misses.iter().filter(|_| half == Half::Fitted) {
+        println!("{}\t{}\t{}", it.key, it.place, it.what);
+    }
+    Ok(())
 }
 
 /// Facts that a lens sets side by side, held against the labels: `right` are rows of which the

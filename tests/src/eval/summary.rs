@@ -10,7 +10,6 @@ use std::path::Path;
 
 use article::Article;
 use serde::Deserialize;
-use text::TokenKind;
 
 use super::{Table, ranks};
 
@@ -137,19 +136,11 @@ fn words(text: &str) -> Vec<String> {
 }
 
 fn lower_words(tokens: &[text::Token]) -> Vec<String> {
-    tokens
-        .iter()
-        .filter(|it| matches!(it.kind, TokenKind::Word | TokenKind::Number))
-        .map(|it| it.lower.to_string())
-        .collect()
+    tokens.iter().filter(|it| it.is_counted()).map(|it| it.lower.to_string()).collect()
 }
 
 fn stems(tokens: &[text::Token]) -> Vec<String> {
-    tokens
-        .iter()
-        .filter(|it| matches!(it.kind, TokenKind::Word | TokenKind::Number) && !it.is_stop)
-        .map(|it| it.stem.to_string())
-        .collect()
+    tokens.iter().filter(|it| it.is_topic()).map(|it| it.stem.to_string()).collect()
 }
 
 fn grams(words: &[String], n_words: usize) -> BTreeMap<&[String], usize> {

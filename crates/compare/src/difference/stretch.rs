@@ -91,9 +91,7 @@ pub(super) fn scope<'a>(
 ) -> Vec<&'a Token> {
     let is_end = |it: &&Token| it.kind == TokenKind::Mark && it.lower == ";";
     let is_topic = |it: &&Token| {
-        matches!(it.kind, TokenKind::Word | TokenKind::Number)
-            && !it.is_stop
-            && !telling.claim.dates.iter().any(|date| date.range.contains(it.range))
+        it.is_topic() && !telling.claim.dates.iter().any(|date| date.range.contains(it.range))
     };
     if is_before {
         let before = telling.tokens.iter().rev().skip_while(|it| it.range.end > beside.start);

@@ -32,8 +32,8 @@ pub fn profile(document: &Document) -> Profile {
         let place = if words.len() < LEAD_WORDS { Place::Lead } else { Place::Rest };
         let tokens = &document.tokens[sentence.tokens.clone()];
         reading.line(document, tokens, place);
-        let is_word = |it: &&Token| matches!(it.kind, TokenKind::Word | TokenKind::Number);
-        words.extend(tokens.iter().filter(is_word).map(|it| hash::bytes(0, it.lower.as_bytes())));
+        let counted = tokens.iter().filter(|it| it.is_counted());
+        words.extend(counted.map(|it| hash::bytes(0, it.lower.as_bytes())));
     }
     let url = article.url.as_deref();
     Profile {
