@@ -57,7 +57,7 @@ pub(crate) fn read(document: &Document, speeches: &[Speech], names: &Names) -> A
         .map(|sentence_idx| frame::find(document, sentence_idx, speeches, names))
         .collect();
     fill_sources(&mut frames);
-    let of_speech = speakers(document, speeches, &frames);
+    let of_speech = speakers(document, speeches, &frames, names);
     let mut of_sentence = Vec::with_capacity(frames.len());
     let mut ranges = Vec::with_capacity(frames.len());
     for (sentence_idx, frames) in frames.iter().enumerate() {
@@ -120,6 +120,7 @@ fn speakers(
     document: &Document,
     speeches: &[Speech],
     frames: &[Vec<Frame>],
+    names: &Names,
 ) -> Vec<Option<Attribution>> {
     let mut said: Vec<Option<Attribution>> = Vec::with_capacity(speeches.len());
     for (speech_idx, speech) in speeches.iter().enumerate() {
@@ -135,7 +136,8 @@ fn speakers(
             .min_by_key(|frame| frame.distance(speech.range));
         let attribution = match own {
             Some(frame) => Some(frame.attribution.clone()),
-            None => follows(document, speeches, &said, speech_idx, frames),
+            None => follows(document, speeches, &said, speech_idx, frames)
+                .or_else(|| introduced(document, *speech, frames, names)),
         };
         said.push(attribution);
     }
@@ -146,6 +148,27 @@ fn sentences_of(document: &Document, range: TextRange) -> std::ops::Range<usize>
     let first = document.sentences.partition_point(|sentence| sentence.range.end <= range.start);
     let last = document.sentences.partition_point(|sentence| sentence.range.start < range.end);
     first..last.max(first)
+}
+
+/// "Marsh spoke on Monday:", and a sentence that opens with the quote.
+fn introduced(
+    document: &Document,
+    speech: Speech,
+    frames: &[Vec<Frame>],
+    names: &Names,
+) -> Option<Attribution> {
+    let here = sentences_of(document, speech.range).start;
+    let before = here.checked_sub(1)?;
+    let sentence = document.sentences.get(here)?;
+    let is_opening = speech.range.start <= sentence.range.start + '“'.len_utf8();
+    let ends_in_colon = document.sentence_text(before).ends_with(':');
+    if !is_opening || !ends_in_colon || !frames[here].is_empty() {
+        return None;
+    }
+    match best(&frames[before]) {
+        Some(frame) => Some(frame.attribution.clone()),
+        None => frame::subject(document, before, names),
+    }
 }
 
 /// The speaker of the speech before, if nobody else was named since.

@@ -33,7 +33,12 @@ struct Open {
     close: char,
     start: usize,
     sentence_idx: usize,
+    /// True while a quote inside of it runs, in marks of another style.
+    is_nested: bool,
 }
+
+/// Double marks, which some writers mix: “so".
+const DOUBLE: [char; 3] = ['"', '“', '”'];
 
 /// All quoted words of a document, in order.
 pub(crate) fn scan(document: &Document) -> Vec<Speech> {
@@ -61,8 +66,21 @@ pub(crate) fn scan(document: &Document) -> Vec<Speech> {
                 continue;
             }
             let Some(mark) = token.lower.chars().next() else { continue };
-            if let Some(opened) = &open {
-                if mark == opened.close && !is_apostrophe(document, idx, sentence.tokens.start) {
+            if let Some(opened) = &mut open {
+                let is_mixed = mark != opened.close
+                    && [mark, opened.mark].iter().all(|it| DOUBLE.contains(it));
+                let is_behind = idx > 0 && document.tokens[idx - 1].kind != TokenKind::Space;
+                let closes = match (is_mixed, is_behind) {
+                    (true, true) => !std::mem::take(&mut opened.is_nested),
+                    (true, false) => {
+                        opened.is_nested = true;
+                        false
+                    }
+                    (false, _) => {
+                        mark == opened.close && !is_apostrophe(document, idx, sentence.tokens.start)
+                    }
+                };
+                if closes {
                     let range = TextRange::new(opened.start, token.range.start);
                     speeches.push(Speech { range, is_continued });
                     (open, is_continued) = (None, false);
@@ -74,7 +92,13 @@ pub(crate) fn scan(document: &Document) -> Vec<Speech> {
                 document.tokens.get(idx + 1).is_some_and(|next| next.kind != TokenKind::Space);
             if let Some((_, close)) = pair.filter(|_| is_tight) {
                 is_continued = left_open == Some(mark) && idx == sentence.tokens.start;
-                open = Some(Open { mark, close: *close, start: token.range.end, sentence_idx });
+                open = Some(Open {
+                    mark,
+                    close: *close,
+                    start: token.range.end,
+                    sentence_idx,
+                    is_nested: false,
+                });
             }
         }
     }

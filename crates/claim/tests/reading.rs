@@ -363,6 +363,46 @@ fn who_says_so_is_told_with_the_kind_of_source() {
         ),
         ("Witnesses said the pier burned.", "Witnesses / said / Unnamed"),
         ("Elena Marsh told the Herald that the pier is safe.", "Elena Marsh / told / Named"),
+        (
+            "The company said earlier this week it had reached a deal.",
+            "The company / said / Office",
+        ),
+        ("The office said at the time that it would look on.", "The office / said / Office"),
+        (
+            "Elena Marsh, a lawyer and head of the budget panel, said last week the letters prove nothing.",
+            "Elena Marsh / said / Named",
+        ),
+        (
+            "The builder, Sami Noor, a broker born in Dunmore, has said the pier would have a pool.",
+            "Sami Noor / said / Named",
+        ),
+        (
+            "Mr. Holt, whose view is that the builders may go on if they like, said, “It will pass.”",
+            "Mr. Holt / said / Named",
+        ),
+        (
+            "The fisher died at sea, said harbour spokesman Al Quint.",
+            "harbour spokesman Al Quint / said / Named",
+        ),
+        ("“We are open,” said US Attorney Mike Holt.", "US Attorney Mike Holt / said / Named"),
+        ("“The ferry is here!” he yelled.", "he / yelled / Unnamed"),
+        (
+            "The death was confirmed by Christine Moss, a spokeswoman for the port.",
+            "Christine Moss / confirmed by / Named",
+        ),
+        (
+            "The council turned down the plan on Monday, saying the pier must stay.",
+            "The council / saying / Office",
+        ),
+        (
+            "Elena Marsh broke with her party on Monday, saying the pier should stand elsewhere.",
+            "Elena Marsh / saying / Named",
+        ),
+        (
+            "Supporters of the pier, including Mayor Ana Cruz, say it should stand.",
+            "Supporters of the pier / say / Unnamed",
+        ),
+        ("The video shows that the man fled.", "The video / shows / Document"),
     ];
     for (body, wanted) in cases {
         assert_eq!(said(&read(body), 0).as_deref(), Some(wanted), "{body}");
@@ -395,6 +435,22 @@ fn quotes_keep_their_speaker_over_sentences_and_paragraphs() {
         .collect();
     assert_eq!(speakers, [Some("Ann Cole"), Some("Ann Cole"), Some("Ann Cole"), None]);
     assert!(claims.claims[3].quotes[0].is_scare);
+}
+
+#[test]
+fn a_quote_in_mixed_marks_ends_where_it_is_closed() {
+    let claims = read("“We lost the \"good\" boat,\" Ann Cole said. The pier burned.");
+    assert_eq!(said(&claims, 0).as_deref(), Some("Ann Cole / said / Named"));
+    assert_eq!(words(&claims, claims.claims[0].quotes[0].range), "We lost the \"good\" boat,");
+    assert_eq!(claims.claims[1].quotes, []);
+}
+
+#[test]
+fn a_quote_behind_a_colon_is_spoken_by_the_subject_before_it() {
+    let claims =
+        read("Ann Cole spoke to the press on Monday:\n\n“We lost the boat. We lost the nets.”");
+    assert_eq!(said(&claims, 1).as_deref(), Some("Ann Cole /  / Named"));
+    assert_eq!(said(&claims, 2).as_deref(), Some("Ann Cole /  / Named"));
 }
 
 #[test]

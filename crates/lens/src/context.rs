@@ -8,12 +8,10 @@ use claim::Claim;
 use text::SayKind;
 
 use crate::loaded;
+use crate::purpose::{self, SORTS, Weights};
 use crate::reading::{Lens, Observation, Row, Subject};
 use crate::sheet::{Line, Sheet, Story, share};
 
-/// What a sentence is for, in the order in which the sorts are shown.
-const SORTS: [&str; 7] =
-    ["reported", "background", "history", "law", "consequence", "opinion", "judgement"];
 /// Sorts asked for by the rules, in the order in which they are tried.
 const BY_RULE: [&str; 4] = ["law", "consequence", "history", "background"];
 /// A sentence of which this share is quoted is a speaker's.
@@ -59,6 +57,12 @@ fn sort(
     claim: &Claim,
 ) -> (&'static str, Option<Observation>) {
     let sheet = &story.sheets[article_idx];
+    if let Some(weights) = Weights::of(sheet.claims.document.lexicon.code) {
+        let found = weights.judge(&purpose::signs(story, article_idx, line));
+        let whole = || Observation::at(line.place, claim.range);
+        let seen = || found.token_idx.map_or_else(whole, |it| line.observe(it..it + 1));
+        return (found.sort, (found.sort != SORTS[0]).then(seen));
+    }
     let hits = story.find(Lens::Context, article_idx, line.place);
     let is_spoken = share(line.n_quoted_words(), line.n_words()) >= MOSTLY_QUOTED;
     let of = |name: &str, is_quoted: bool| {

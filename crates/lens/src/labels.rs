@@ -12,6 +12,9 @@ use crate::rules::{Hit, Scope};
 use crate::shared::{self, Shared};
 use crate::sheet::{Line, Sheet, Story};
 
+/// Groups of the rules: nouns for a person, and nouns that stand beside a name without being about it.
+const NOUNS: &str = "nouns for a person";
+const NO_NOUNS: &str = "no nouns for a person";
 /// Names shown.
 const MAX_NAMES: usize = 10;
 /// Words of a description beside a name.
@@ -125,7 +128,14 @@ fn after(line: &Line<'_>, end: usize, nouns: &[Hit<'_>]) -> Option<Range<usize>>
         return None;
     }
     let start = end + 1;
-    if !matches!(line.lower(start), "a" | "an" | "the" | "who") {
+    // ", executive director of the port", ", one of its founders": without an article.
+    let is_bare = || {
+        let is_comma = line.lower(end) == "," && !line.is_capital(start);
+        let near = start..(start + MAX_BEFORE).min(line.tokens.len());
+        let run = near.take_while(|it| line.is_word(*it) && !line.tokens[*it].is_stop);
+        is_comma && (line.lower(start) == "one" || run.into_iter().any(|it| is_noun(nouns, it)))
+    };
+    if !matches!(line.lower(start), "a" | "an" | "the" | "who") && !is_bare() {
         return None;
     }
     let start = match (line.lower(start), line.lower(start + 1), line.lower(start + 2)) {
@@ -161,12 +171,24 @@ fn after(line: &Line<'_>, end: usize, nouns: &[Hit<'_>]) -> Option<Range<usize>>
     let until = (start + MAX_WORDS).min(line.tokens.len());
     let last = (start..until).find(ends).unwrap_or(until);
     let has_noun = (start..last).any(|it| is_noun(nouns, it));
-    (has_noun && last > start + 1).then_some(start..last)
+    // ", a Dunmore beekeeper": what follows a comma and "a" is about the name as a rule.
+    let is_described = || {
+        line.lower(end) == ","
+            && matches!(line.lower(start), "a" | "an")
+            && last < until
+            && !(start..last).any(|it| is_in(nouns, NO_NOUNS, it))
+    };
+    let is_long = last > start + 1 || last > start && is_noun(nouns, start);
+    (is_long && (has_noun || is_described())).then_some(start..last)
 }
 
 /// True if a word is one of the rules' nouns for a person.
-fn is_noun(nouns: &[Hit<'_>], token_idx: usize) -> bool {
-    nouns.iter().any(|it| it.tokens.contains(&token_idx))
+fn is_noun(hits: &[Hit<'_>], token_idx: usize) -> bool {
+    is_in(hits, NOUNS, token_idx)
+}
+
+fn is_in(hits: &[Hit<'_>], group: &str, token_idx: usize) -> bool {
+    hits.iter().any(|it| it.group.name == group && it.tokens.contains(&token_idx))
 }
 
 /// What the articles call the same sort of people, groups and acts.

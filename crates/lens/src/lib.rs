@@ -13,6 +13,7 @@ mod labels;
 mod loaded;
 mod pattern;
 mod prominence;
+mod purpose;
 mod reading;
 mod rules;
 mod shared;
@@ -89,6 +90,20 @@ pub fn sentence_sorts(comparison: &compare::Comparison, rules: &Rules) -> Vec<Ve
             purpose: context::purpose(story, article_idx, line),
         };
         articles.map(|(idx, sheet)| sheet.lines.iter().map(|it| sort(idx, it)).collect()).collect()
+    })
+}
+
+/// The signs by which `context` tells what a sentence is for, by article and sentence; what its weights
+/// are trained from.
+#[must_use]
+pub fn sentence_signs(comparison: &compare::Comparison, rules: &Rules) -> Vec<Vec<Vec<String>>> {
+    with_story(comparison, rules, |story| {
+        let signs = |article_idx: usize, line: &sheet::Line<'_>| -> Vec<String> {
+            let found = purpose::signs(story, article_idx, line);
+            found.into_iter().map(|it| it.name).collect()
+        };
+        let articles = story.sheets.iter().enumerate();
+        articles.map(|(idx, sheet)| sheet.lines.iter().map(|it| signs(idx, it)).collect()).collect()
     })
 }
 

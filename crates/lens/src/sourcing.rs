@@ -13,6 +13,8 @@ use crate::sheet::{Line, SURE_FACT, Sheet, Story, share};
 const REACH: usize = 3;
 /// Bytes of a source that are shown; a longer one is a misread clause.
 const MAX_SOURCE: usize = 60;
+/// Words of "the scholars", "many strategists": a longer one may be a clause.
+const MAX_PLURAL: usize = 4;
 /// Facts shown.
 const MAX_FACTS: usize = 6;
 /// The group of plural sources in the rules.
@@ -141,7 +143,8 @@ pub(crate) fn is_misread(sheet: &Sheet<'_>, line: &Line<'_>, it: &Attribution) -
         || line.tokens[first].is_stop
         || lexicon.role_words.contains(opens)
         || lexicon.document_words.contains(opens)
-        || lexicon.number_words.contains(opens);
+        || lexicon.number_words.contains(opens)
+        || inside.iter().any(|it| lexicon.role_words.contains(line.lower(*it)));
     let is_verb = |it: &usize| {
         let lower = line.lower(*it);
         lexicon.passive_auxiliaries.contains(lower)
@@ -182,12 +185,17 @@ fn is_pronoun(sheet: &Sheet<'_>, it: &Attribution) -> bool {
 }
 
 /// A source without a name counts if it says what it is: "officials", "a person familiar with the
-/// matter". "The events" is a misread clause.
+/// matter", "the scholars". "The event" is a misread clause.
 fn is_someone(sheet: &Sheet<'_>, it: &Attribution) -> bool {
     let lexicon = sheet.claims.document.lexicon;
     let source = source(sheet, it).to_lowercase();
+    let is_several = || {
+        let words: Vec<&str> = source.split_whitespace().collect();
+        words.len() <= MAX_PLURAL && words.iter().any(|it| it.len() > 3 && it.ends_with('s'))
+    };
     it.kind != SourceKind::Unnamed
         || is_pronoun(sheet, it)
+        || is_several()
         || source
             .split(|it: char| !it.is_alphanumeric())
             .any(|it| lexicon.role_words.contains(it) || lexicon.unnamed_phrases.contains(it))

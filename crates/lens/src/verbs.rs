@@ -14,6 +14,11 @@ use crate::sourcing;
 
 /// Bytes of "the ministry's spokesman claimed" that are shown with the verb.
 const MAX_SPEAKER: usize = 48;
+/// Groups of the rules: more words of doubt, and words that are none.
+const DOUBT: &str = "doubt";
+const NO_DOUBT: &str = "no doubt";
+/// Adverbs and helping verbs that may stand between a subject and its verb.
+const MAX_BETWEEN: usize = 3;
 /// Speakers shown.
 const MAX_SPEAKERS: usize = 6;
 
@@ -37,6 +42,7 @@ pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
         for line in &sheet.lines {
             let Some(claim) = sheet.claim(line) else { continue };
             let mut kept_away: Vec<TextRange> = Vec::new();
+            let mut doubted: Vec<Observation> = Vec::new();
             for hit in story.find(Lens::Verbs, article_idx, line.place) {
                 if hit.group.scope == Scope::Attribution {
                     if let Some(seen) = given(sheet, line, hit) {
@@ -45,6 +51,14 @@ pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
                 } else if !line.is_quoted[hit.tokens.start] {
                     let seen = line.observe(hit.tokens.clone());
                     kept_away.push(seen.range);
+                    match hit.group.name.as_str() {
+                        NO_DOUBT => continue,
+                        DOUBT => {
+                            doubted.push(seen);
+                            continue;
+                        }
+                        _ => {}
+                    }
                     add(&mut rows, &hit.group.name, article_idx, seen);
                 }
             }
@@ -53,11 +67,11 @@ pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
                 .hedges
                 .iter()
                 .filter(|it| !is_quoted(it) && !kept_away.iter().any(|range| range.overlaps(**it)));
-            let hedges: Vec<Observation> =
-                hedges.map(|it| Observation::at(line.place, *it)).collect();
-            n_doubting += usize::from(!hedges.is_empty());
-            doubt.cells[article_idx].observations.extend(hedges);
-            marks.cells[article_idx].observations.extend(distances(line, claim));
+            doubted.extend(hedges.map(|it| Observation::at(line.place, *it)));
+            doubted.sort_by_key(|it| it.range.start);
+            n_doubting += usize::from(!doubted.is_empty());
+            doubt.cells[article_idx].observations.extend(doubted);
+            marks.cells[article_idx].observations.extend(distances(sheet, line, claim));
         }
         doubt.cells[article_idx].share = Some(share(n_doubting, sheet.lines.len()));
     }
@@ -67,20 +81,49 @@ pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
     rows
 }
 
-/// The verb of the sentence's attribution, with the speaker where one stands beside it.
+/// The verb of the sentence's attribution, with the speaker where one stands beside it; or a verb that
+/// has somebody for its subject.
 fn given(sheet: &Sheet<'_>, line: &Line<'_>, hit: &Hit<'_>) -> Option<Observation> {
-    let attribution = sheet.claim(line)?.attribution.as_ref()?;
-    let range = line.range(hit.tokens.clone());
-    let is_quoted = line.is_quoted[hit.tokens.start];
-    let is_misread =
-        is_noun(sheet, line, &hit.tokens) || sourcing::is_misread(sheet, line, attribution);
-    if !attribution.verb.overlaps(range) || is_quoted || is_misread {
+    let first = hit.tokens.start;
+    if line.is_quoted[first] || line.is_named[first] || is_noun(sheet, line, &hit.tokens) {
         return None;
     }
-    let joined = attribution.source.map(|it| it.join(attribution.verb));
-    let shown = joined.filter(|it| it.len() <= MAX_SPEAKER).unwrap_or(range);
+    let range = line.range(hit.tokens.clone());
     let value = hit.plain.map(str::to_owned);
+    let attribution = sheet.claim(line)?.attribution.as_ref();
+    let attribution =
+        attribution.filter(|it| it.verb.overlaps(range) && !sourcing::is_misread(sheet, line, it));
+    let shown = match attribution {
+        Some(it) => {
+            let joined = it.source.map(|source| source.join(it.verb));
+            joined.filter(|it| it.len() <= MAX_SPEAKER).unwrap_or(range)
+        }
+        None => line.range(subject(sheet, line, hit.tokens.start)?..hit.tokens.end),
+    };
     Some(Observation { value, ..Observation::at(line.place, shown) })
+}
+
+/// The last word of the subject before a verb: a name, a pronoun, a role, or people in the plural
+/// ("critics"); or the verb itself where it goes along with what somebody does (", arguing that").
+fn subject(sheet: &Sheet<'_>, line: &Line<'_>, verb: usize) -> Option<usize> {
+    let lexicon = sheet.claims.document.lexicon;
+    let mut before = verb.checked_sub(1)?;
+    let is_gerund = lexicon.gerund_endings.iter().any(|it| line.lower(verb).ends_with(&**it));
+    if is_gerund && line.lower(before) == "," {
+        return Some(verb);
+    }
+    for _ in 0..MAX_BETWEEN {
+        let lower = line.lower(before);
+        let is_helper = line.tokens[before].is_stop && !lexicon.pronouns.contains(lower)
+            || lower.ends_with("ly");
+        if !is_helper || lexicon.passive_auxiliaries.contains(lower) {
+            break;
+        }
+        before = before.checked_sub(1)?;
+    }
+    let lower = line.lower(before);
+    let is_pronoun = lexicon.pronouns.get(lower).is_some_and(|it| !it.possessive);
+    (line.is_named[before] || is_pronoun || lexicon.role_words.contains(lower)).then_some(before)
 }
 
 /// "Over claims of", "the charge", "denied claims": a word after an article or another verb of
@@ -97,8 +140,16 @@ fn is_noun(sheet: &Sheet<'_>, line: &Line<'_>, tokens: &std::ops::Range<usize>) 
 }
 
 /// Words in quotation marks that are no speech and no title of a work.
-fn distances(line: &Line<'_>, claim: &claim::Claim) -> Vec<Observation> {
+fn distances(sheet: &Sheet<'_>, line: &Line<'_>, claim: &claim::Claim) -> Vec<Observation> {
     let mut found = Vec::new();
+    // Beside a verb of saying they are parts of what is said: "called it “absurd”".
+    let is_told = |token: &&text::Token| {
+        let say = sheet.claims.document.lexicon.say_verbs.get(&token.lower);
+        say.is_some() && !claim.quotes.iter().any(|it| it.range.contains(token.range))
+    };
+    if claim.attribution.is_some() || line.tokens.iter().any(is_told) {
+        return found;
+    }
     for quote in claim.quotes.iter().filter(|it| it.is_scare) {
         let inside: Vec<usize> = (0..line.tokens.len())
             .filter(|it| quote.range.contains(line.tokens[*it].range) && line.is_word(*it))

@@ -139,6 +139,13 @@ struct MadeForm<'a> {
     lenses: Vec<&'static str>,
     own_rules: bool,
     measured: Option<MeasuredForm>,
+    measured_lenses: BTreeMap<&'a str, LensRateForm>,
+}
+
+#[derive(Serialize)]
+struct LensRateForm {
+    precision: f64,
+    recall: f64,
 }
 
 /// How often this mode is right on labelled events, not on this story.
@@ -249,6 +256,13 @@ fn made(view: &View) -> MadeForm<'_> {
             links: rate(rates.links),
             differences: rate(rates.differences),
         }),
+        measured_lenses: measured
+            .lenses
+            .iter()
+            .map(|(lens, it)| {
+                (lens.as_str(), LensRateForm { precision: it.precision, recall: it.recall })
+            })
+            .collect(),
     }
 }
 

@@ -35,7 +35,7 @@ pub use comparison_json::SCHEMA;
 pub use explanation::{Reasons, Thresholds};
 pub use language::Language;
 pub use making::{Making, Mode};
-pub use measured::{Measured, Rate, Rates, measured};
+pub use measured::{LensRate, Measured, Rate, Rates, measured};
 pub use page::PALETTE;
 pub use table::COLUMNS;
 pub use terminal::Settings;

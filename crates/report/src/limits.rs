@@ -2,7 +2,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::making::Mode;
-use crate::measured::{Measured, Rate, measured};
+use crate::measured::{LensRate, Measured, Rate, measured};
 use crate::phrases::percent;
 use crate::view::View;
 
@@ -13,7 +13,21 @@ pub(crate) fn limits(view: &View, words: &Catalogue) -> Vec<String> {
         lines.push(words.say(key).to_owned());
     }
     lines.push(rates(words, measured(), view.making.mode));
+    lines.extend(lens_rates(view, words, measured()));
     lines
+}
+
+/// How often the lenses are right that looked, in one line; nothing if none of them was measured.
+fn lens_rates(view: &View, words: &Catalogue, measured: &Measured) -> Option<String> {
+    let told = view.lenses.iter().filter_map(|it| {
+        let LensRate { precision, recall } = measured.lenses.get(it.lens)?;
+        let (precision, recall) = (percent(*precision), percent(*recall));
+        Some(format!("{} {precision} / {recall}", words.say(&format!("lens.{}", it.lens))))
+    });
+    let told: Vec<String> = told.collect();
+    let events = measured.n_lens_events.to_string();
+    (!told.is_empty())
+        .then(|| words.fill("limits.lenses", &[("events", &events), ("lenses", &told.join(" · "))]))
 }
 
 /// How the comparison was made: the program, the mode and its thresholds, the lenses.
@@ -89,15 +103,21 @@ mod tests {
             assert_eq!(told["mode"], mode.name());
             assert_eq!(told["measured"]["links"]["f1"], rates.links.f1);
             assert_eq!(told["measured"]["differences"]["precision"], rates.differences.precision);
+            let (lens, rate) = measured().lenses.iter().next().expect("some were measured");
+            assert_eq!(told["measured_lenses"][lens]["recall"], rate.recall);
             for language in Language::ALL {
                 let settings =
                     Settings { width: 2000, color: false, side_by_side: false, language };
                 let texts = [view.text(&settings), view.markdown(language), view.html(language)];
                 let line = super::rates(Catalogue::of(language), measured(), mode);
-                assert!(!line.contains('{'), "every gap is filled: {line}");
+                let lenses = super::lens_rates(&view, Catalogue::of(language), measured());
+                let lenses = lenses.expect("a lens looked that was measured");
                 assert!(line.contains(&format!("{:.2}", rates.links.f1)), "{line}");
                 for text in texts {
-                    assert!(text.contains(&line), "{language:?} {mode:?}: {line}");
+                    for line in [&line, &lenses] {
+                        assert!(!line.contains('{'), "every gap is filled: {line}");
+                        assert!(text.contains(line.as_str()), "{language:?} {mode:?}: {line}");
+                    }
                 }
             }
         }

@@ -5,6 +5,7 @@
 
 use crate::making::Mode;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The figures of both modes on labelled events that nothing was trained on.
@@ -16,6 +17,19 @@ pub struct Measured {
     pub standard: Rates,
     /// Without.
     pub fast: Rates,
+    /// How many events measured the lenses.
+    pub n_lens_events: usize,
+    /// What the lenses see of what readers see, by the lens's name; those not measured are left out.
+    pub lenses: BTreeMap<String, LensRate>,
+}
+
+/// How often a lens is right: shares from 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct LensRate {
+    /// Of what it shows, the share that readers see too.
+    pub precision: f64,
+    /// Of what readers see, the share that it shows.
+    pub recall: f64,
 }
 
 /// The figures of one mode.

@@ -171,6 +171,8 @@ pub struct Lexicon {
     pub agent_prepositions: Words,
     /// How a past participle may end: "ed", "en".
     pub participle_endings: Vec<Box<str>>,
+    /// Endings of verbs that go along with what the subject does: "saying", "diciendo".
+    pub gerund_endings: Vec<Box<str>>,
 
     stemmer: Option<Algorithm>,
 }

@@ -28,13 +28,17 @@ fn main() -> Result<(), String> {
     let corpus_folder = Path::new("corpus/stories");
     let mut tables = vec![corpus(corpus_folder)?, strange_corpus(corpus_folder)?];
     let has_shared = shared.join("gold").exists();
-    let mut n_events = 0;
+    let (mut n_events, mut n_lens_events) = (0, 0);
+    let mut lens_rates = BTreeMap::new();
     if has_shared {
         let (table, n) = dev(shared)?;
         tables.insert(0, table);
         n_events = n;
         tables.push(strange_events(shared)?);
         tables.extend(eval::sets(shared));
+        let found = eval::lenses::lenses(shared, eval::lenses::Half::Measured)?;
+        (lens_rates, n_lens_events) = (found.by_lens, found.n_events);
+        tables.push(found.table);
         tables.extend(eval::gathering::gathering(shared)?);
     } else {
         println!(
@@ -46,7 +50,10 @@ fn main() -> Result<(), String> {
     println!("{page}");
     if has_shared {
         write(Path::new("EVALUATION.md"), &page)?;
-        write(Path::new(eval::MEASURED), &eval::measured(&tables[0], n_events)?)?;
+        write(
+            Path::new(eval::MEASURED),
+            &eval::measured(&tables[0], n_events, &lens_rates, n_lens_events)?,
+        )?;
     }
     hold(&tables, args.iter().any(|it| it == "--pin"))
 }

@@ -6,7 +6,8 @@
 //! how many spans hold one. `lenses time EVENTS_DIR`: milliseconds for a story, without the
 //! language model. `lenses facts EVENTS_DIR`: the facts that a lens sets side by side, held against
 //! the labels. `lenses labelled SHARED fitted|measured`: how well they see what readers labelled, with
-//! every error of the fitted half. `lenses words FILE.jsonl.gz OUT`: what was found in each sentence, for fits.
+//! every error of the fitted half. `lenses signs SHARED OUT`: the signs of every labelled sentence, for
+//! `crates/lens/training/context.py`. `lenses words FILE.jsonl.gz OUT`: what was found in each sentence, for fits.
 #![expect(clippy::print_stdout, reason = "a program for people who measure")]
 
 use std::collections::BTreeMap;
@@ -30,8 +31,9 @@ fn main() -> Result<(), String> {
         ["labelled", shared, half @ ("fitted" | "measured")] => {
             labelled_half(Path::new(shared), half)
         }
+        ["signs", shared, out] => signs(Path::new(shared), Path::new(out)),
         _ => Err("sentences FILE | words FILE OUT | spans DIR | facts DIR | time DIR | \
-                  labelled SHARED fitted|measured"
+                  labelled SHARED fitted|measured | signs SHARED OUT"
             .to_owned()),
     }
 }
@@ -40,14 +42,26 @@ fn main() -> Result<(), String> {
 /// rules be fitted on it.
 fn labelled_half(shared: &Path, half: &str) -> Result<(), String> {
     let half = if half == "fitted" { Half::Fitted } else { Half::Measured };
-    let (table, misses) = lenses(shared, half)?;
-    for it in table.figures {
+    let seeing = lenses(shared, half)?;
+    for it in seeing.table.figures {
         println!("{:.3} {}", it.value, it.name);
     }
-    for it in misses.iter().filter(|_| half == Half::Fitted) {
+    for it in seeing.misses.iter().filter(|_| half == Half::Fitted) {
         println!("{}\t{}\t{}", it.key, it.place, it.what);
     }
     Ok(())
+}
+
+/// A line of JSON for each labelled sentence: the event, what it is for, its signs.
+fn signs(shared: &Path, out: &Path) -> Result<(), String> {
+    let mut lines = String::new();
+    for (event, sort, signs) in tests::eval::lenses::signs(shared)? {
+        lines.push_str(
+            &serde_json::json!({ "event": event, "sort": sort, "signs": signs }).to_string(),
+        );
+        lines.push('\n');
+    }
+    std::fs::write(out, lines).map_err(|it| format!("{}: {it}", out.display()))
 }
 
 /// Facts that a lens sets side by side, held against the labels: `right` are rows of which the

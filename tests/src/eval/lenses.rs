@@ -16,16 +16,18 @@ use crate::gold::{self, Event, GoldArticle};
 use crate::predict;
 
 const LABELS: &str = "tests/lenses/labels.jsonl";
+/// Rung and sort alone, of other events than those of `LABELS`; rules and weights may be fitted on them.
+const MORE: &str = "tests/lenses/sorts.jsonl";
 const SECOND: &str = "tests/lenses/second.jsonl";
-/// What is told apart, with the lens that sees it.
-const KEYS: [(&str, &str); 7] = [
-    ("hidden", "agency"),
-    ("verbs", "verbs, ways of giving words"),
-    ("doubt", "verbs, words of distance and doubt"),
-    ("marks", "verbs, words in marks"),
-    ("labels", "labels, words beside a name that two articles describe"),
-    ("rung", "sourcing, sentences with a source"),
-    ("sort", "context, sentences that are more than reported"),
+/// What is told apart, the lens that sees it, and what of it.
+const KEYS: [(&str, Lens, &str); 7] = [
+    ("labels", Lens::Labels, "words beside a name that two articles describe differently"),
+    ("hidden", Lens::Agency, "words that hide a doer"),
+    ("rung", Lens::Sourcing, "sentences with a source"),
+    ("verbs", Lens::Verbs, "ways of giving words"),
+    ("doubt", Lens::Verbs, "words of distance and doubt"),
+    ("marks", Lens::Verbs, "words in marks"),
+    ("sort", Lens::Context, "sentences that are more than reported"),
 ];
 /// Groups of the rules, and the sorts of verb that the guide knows.
 const VERBS: [(&str, &str); 6] = [
@@ -101,6 +103,13 @@ struct Rate {
 
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
 impl Rate {
+    fn add(&mut self, other: Self) {
+        self.n_right += other.n_right;
+        self.n_shown += other.n_shown;
+        self.n_found += other.n_found;
+        self.n_there += other.n_there;
+    }
+
     fn precision(self) -> f64 {
         self.n_right as f64 / self.n_shown.max(1) as f64
     }
@@ -126,23 +135,33 @@ pub struct Miss {
     pub what: String,
 }
 
-/// The figures of one half, and every error.
+/// The figures of one half.
+#[derive(Debug)]
+pub struct Seeing {
+    /// Of everything that is told apart.
+    pub table: Table,
+    /// Precision and recall of each lens, over all that it tells apart.
+    pub by_lens: BTreeMap<&'static str, (f64, f64)>,
+    /// How many events.
+    pub n_events: usize,
+    /// Every error.
+    pub misses: Vec<Miss>,
+}
+
+/// Measures the lenses on one half.
 ///
 /// # Errors
 /// If a file of labels or events cannot be read.
-pub fn lenses(shared: &Path, half: Half) -> Result<(Table, Vec<Miss>), String> {
+pub fn lenses(shared: &Path, half: Half) -> Result<Seeing, String> {
     let (first, second) = (read(Path::new(LABELS))?, read(Path::new(SECOND))?);
-    let names: BTreeSet<&str> = first.iter().map(|it| it.event.as_str()).collect();
-    let is_asked = |idx: usize| (idx % 2 == 0) == (half == Half::Fitted);
-    let asked: BTreeSet<&str> =
-        names.into_iter().enumerate().filter(|it| is_asked(it.0)).map(|it| it.1).collect();
+    let asked = events_of(&first, half);
     let events = gold::events(&shared.join("gold/train"))?;
     let models = Models::fast();
     let mut by_lens: BTreeMap<&str, Rate> = BTreeMap::new();
     let mut by_reader: BTreeMap<&str, Rate> = BTreeMap::new();
     let mut misses = Vec::new();
     let mut n_sentences = 0;
-    for event in events.iter().filter(|it| asked.contains(it.event.as_str())) {
+    for event in events.iter().filter(|it| asked.contains(&it.event)) {
         let outcome = pipeline::run(predict::articles(event), &models, &Config::fast());
         let gold = labelled(event, &first, &outcome);
         n_sentences += gold.sorts.keys().filter(|it| it.0 == "rung").count();
@@ -159,8 +178,11 @@ pub fn lenses(shared: &Path, half: Half) -> Result<(Table, Vec<Miss>), String> {
         }
     }
     let mut table = Table::new(&format!("Lenses, {} events labelled by reading", asked.len()));
-    for (key, name) in KEYS {
+    let mut pooled: BTreeMap<&str, Rate> = BTreeMap::new();
+    for (key, lens, what) in KEYS {
+        let name = format!("{}, {what}", lens.name());
         let rate = by_lens.get(key).copied().unwrap_or_default();
+        pooled.entry(lens.name()).or_default().add(rate);
         table.add(&format!("{name}: precision"), rate.precision());
         table.add(&format!("{name}: recall"), rate.recall());
         if let Some(reader) = by_reader.get(key) {
@@ -172,7 +194,51 @@ pub fn lenses(shared: &Path, half: Half) -> Result<(Table, Vec<Miss>), String> {
          its very rung, or sort; words if they overlap, verbs if of the right sort too. A second \
          reader labelled some of the events."
     );
-    Ok((table, misses))
+    let by_lens = pooled.into_iter().map(|(lens, it)| (lens, (it.precision(), it.recall())));
+    Ok(Seeing { table, by_lens: by_lens.collect(), n_events: asked.len(), misses })
+}
+
+/// Event, sort and signs of every labelled sentence that weights may be fitted on.
+///
+/// # Errors
+/// If a file of labels or events cannot be read.
+pub fn signs(shared: &Path) -> Result<Vec<(String, String, Vec<String>)>, String> {
+    let first = read(Path::new(LABELS))?;
+    let measured = events_of(&first, Half::Measured);
+    let all: Vec<Labelled> = first
+        .into_iter()
+        .filter(|it| !measured.contains(&it.event))
+        .chain(read(Path::new(MORE))?)
+        .collect();
+    let models = Models::fast();
+    let mut found = Vec::new();
+    for event in gold::events(&shared.join("gold/train"))? {
+        let sorts: BTreeMap<&str, &str> = all
+            .iter()
+            .filter(|it| it.event == event.event)
+            .filter_map(|it| Some((it.id.as_str(), it.sort.as_deref()?)))
+            .collect();
+        if sorts.is_empty() {
+            continue;
+        }
+        let outcome = pipeline::run(predict::articles(&event), &models, &Config::fast());
+        let comparison = &outcome.comparison;
+        let covered = predict::covered(&event, &comparison.articles);
+        let signs = lens::sentence_signs(comparison, &lens::Rules::shipped());
+        for (ids, signs) in covered.into_iter().flatten().zip(signs.into_iter().flatten()) {
+            if let Some(sort) = ids.first().and_then(|it| sorts.get(it.as_str())) {
+                found.push((event.event.clone(), (*sort).to_owned(), signs));
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The events of one half: every other one of the sorted names.
+fn events_of(labels: &[Labelled], half: Half) -> BTreeSet<String> {
+    let names: BTreeSet<&str> = labels.iter().map(|it| it.event.as_str()).collect();
+    let is_asked = |idx: usize| (idx % 2 == 0) == (half == Half::Fitted);
+    names.into_iter().enumerate().filter(|it| is_asked(it.0)).map(|it| it.1.to_owned()).collect()
 }
 
 fn read(path: &Path) -> Result<Vec<Labelled>, String> {
@@ -241,19 +307,23 @@ fn range_of(
     }
 }
 
-/// Keeps the labels of names that two articles describe: of others the lens has nothing to set
-/// side by side.
+/// Keeps the labels of names that two articles describe in different words: of others the lens has
+/// nothing to set side by side. They are right where they are shown and not missed where they are not.
 fn keep_shared_names(seen: &mut Seen) {
     let Some(labels) = seen.spans.get_mut("labels") else { return };
-    let mut articles: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    let mut told: BTreeMap<String, BTreeMap<usize, BTreeSet<String>>> = BTreeMap::new();
     for it in &*labels {
-        if let Some((name, _)) = &it.group {
-            articles.entry(name.clone()).or_default().insert(it.article_idx);
+        if let Some((name, words)) = it.group.clone() {
+            told.entry(name).or_default().entry(it.article_idx).or_default().insert(words);
         }
     }
+    let differs = |name: &str| {
+        let mut words = told[name].values();
+        let first = words.next();
+        words.any(|it| Some(it) != first)
+    };
     for it in labels {
-        // Others are right where they are shown and not missed where they are not.
-        if it.group.as_ref().is_some_and(|(name, _)| articles[name].len() < 2) {
+        if it.group.as_ref().is_some_and(|(name, _)| !differs(name)) {
             it.group = None;
         }
     }
@@ -323,7 +393,7 @@ fn count(said: &Seen, gold: &Seen, rates: &mut BTreeMap<&str, Rate>, misses: &mu
             misses.push((key, id.clone(), format!("said {sort}, is {wanted}")));
         }
     }
-    for (key, _) in KEYS {
+    for (key, ..) in KEYS {
         let none = Vec::new();
         let (said, gold) =
             (said.spans.get(key).unwrap_or(&none), gold.spans.get(key).unwrap_or(&none));

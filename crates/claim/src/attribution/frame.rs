@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use article::TextRange;
-use text::{ClauseWord, Document, SayKind};
+use text::{ClauseWord, DateWord, Document, SayKind};
 
 use super::Attribution;
 use super::phrase::Phrases;
@@ -18,6 +18,10 @@ const COMPLEMENT_REACH: usize = 8;
 
 /// "wrote on the page of the union: “": nor between the verb and its quote.
 const QUOTE_REACH: usize = 14;
+
+/// "said on Tuesday in the evening the pier": nor between the verb and a clause, if all that stands
+/// between says when.
+const TIME_REACH: usize = 7;
 
 /// Words that say who says so.
 #[derive(Debug, Clone)]
@@ -75,6 +79,19 @@ pub(crate) fn find(
         }
     }
     frames
+}
+
+/// The subject of a sentence that introduces somebody's words, as their source.
+pub(crate) fn subject(
+    document: &Document,
+    sentence_idx: usize,
+    names: &Names,
+) -> Option<Attribution> {
+    let row = Row::of(document, sentence_idx);
+    let finder = Finder { phrases: Phrases { row, spoken: &[] }, row, names, sentence_idx };
+    let source = finder.subject()?;
+    let start = row.start..row.start;
+    Some(finder.frame(start, source, row.start..row.end(), 0, true).attribution)
 }
 
 struct Finder<'a> {
@@ -149,6 +166,82 @@ impl Finder<'_> {
         Frame { attribution, range: row.range(whole), sureness, is_before }
     }
 
+    /// "was confirmed by Marsh".
+    fn by_passive(&self, verb: &Range<usize>, kind: SayKind) -> Option<Frame> {
+        let row = &self.row;
+        let by = row.skip(verb.end).filter(|&by| {
+            matches!(kind, SayKind::Announce | SayKind::Report)
+                && row.lexicon.agent_prepositions.contains(row.lower(by))
+        })?;
+        row.prev(verb.start).filter(|&it| {
+            row.lexicon.passive_auxiliaries.contains(row.lower(it)) || row.is_stop(it)
+        })?;
+        let source = self.phrases.after(by + 1)?;
+        Some(self.frame(verb.start..by + 1, source, verb.start..by + 1, 2, false))
+    }
+
+    /// "The council turned it down, saying the pier must stay": the subject of the sentence says so.
+    fn by_gerund(&self, verb: &Range<usize>) -> Option<Frame> {
+        let row = &self.row;
+        let lower = row.lower(verb.start);
+        let is_gerund = row.lexicon.gerund_endings.iter().any(|it| lower.ends_with(&**it));
+        let prev = row.prev(verb.start).filter(|_| is_gerund)?;
+        let says = self.complement(verb.end).is_some()
+            || self.opens_quote(verb.end)
+            || row.skip(verb.end).is_some_and(|next| self.phrases.begins_clause(next));
+        if !row.is_mark(prev, ",") || !says {
+            return None;
+        }
+        let source = self.subject()?;
+        let end = self.complement(verb.end).unwrap_or(verb.end);
+        (source.end <= verb.start)
+            .then(|| self.frame(verb.clone(), source, verb.start..end, 2, true))
+    }
+
+    /// The subject of the sentence, if it opens it or follows its first comma: a pronoun, a name with
+    /// what stands before it, "the council".
+    fn subject(&self) -> Option<Range<usize>> {
+        let row = &self.row;
+        let mut first = row.skip(row.start)?;
+        let is_lead = |idx: usize| {
+            row.lexicon.date_prepositions.contains(row.lower(idx))
+                || row.lexicon.clause_words.at(row.tokens, idx).is_some()
+        };
+        if is_lead(first) {
+            let comma = row.indexes().find(|&idx| row.is_mark(idx, ","))?;
+            first = row.next(comma)?;
+        }
+        if self.phrases.is_subject_pronoun(first) {
+            return Some(first..first + 1);
+        }
+        // "Senate leader Ann Cole": the last name before which stand names and roles alone.
+        let is_role = |idx: usize| row.lexicon.role_words.at(row.tokens, idx).is_some();
+        let leads = |start: usize| {
+            let mut before =
+                row.indexes().filter(|&idx| idx >= first && row.tokens[idx].range.start < start);
+            before.all(|idx| {
+                row.is_capital(idx) || !row.is_word(idx) && !row.is_mark(idx, ",") || is_role(idx)
+            })
+        };
+        let start = row.tokens[first].range.start;
+        let mentions = self.names.mentions[self.sentence_idx].iter();
+        let named = mentions
+            .filter(|it| !it.range.is_empty() && it.range.start >= start && leads(it.range.start))
+            .last();
+        if let Some(name) = named {
+            let last =
+                row.indexes().rev().find(|&idx| row.tokens[idx].range.start < name.range.end)?;
+            return Some(first..last + 1);
+        }
+        let at = row.indexes().skip_while(|&idx| idx < first).take(4).find(|&idx| is_role(idx))?;
+        let mut role = row.lexicon.role_words.at(row.tokens, at)?.tokens.end;
+        while let Some(next) = row.skip(role).filter(|&next| is_role(next)) {
+            role = next + 1;
+        }
+        let opens = self.phrases.is_determiner(first) || row.is_capital(first);
+        opens.then_some(first..role)
+    }
+
     /// "Marsh said", "said Marsh".
     fn by_verb(&self, verb: Range<usize>, kind: SayKind) -> Option<Frame> {
         let row = &self.row;
@@ -170,6 +263,9 @@ impl Finder<'_> {
             .filter(|&prev| !is_after_quote && row.is_mark(prev, ","))
             .and_then(|comma| phrases.before_apposition(comma))
             .filter(|phrase| row.prev(phrase.end).is_some_and(|last| row.is_capital(last)));
+        if let Some(frame) = self.by_passive(&verb, kind).or_else(|| self.by_gerund(&verb)) {
+            return Some(frame);
+        }
         if is_after_mark
             && apposition.is_none()
             && !is_last
@@ -216,8 +312,12 @@ impl Finder<'_> {
             .say_verbs
             .get(row.lower(verb.start))
             .is_some_and(|it| *it.lemma == *row.lower(verb.start));
-        let Some(last) = row.prev(source.end) else { return true };
-        let lower = row.lower(last);
+        // "Supporters of the pier": the noun before what it is of.
+        let words = source.clone().filter(|&idx| row.is_word(idx));
+        let head =
+            words.skip_while(|&idx| row.is_stop(idx)).take_while(|&idx| !row.is_stop(idx)).last();
+        let Some(head) = head.or_else(|| row.prev(source.end)) else { return true };
+        let lower = row.lower(head);
         is_plain_form
             && !lower.ends_with('s')
             && !row.lexicon.pronouns.contains(lower)
@@ -261,13 +361,59 @@ impl Finder<'_> {
         }
         if is_plain
             && kind != SayKind::Report
-            && next.is_some_and(|next| self.phrases.begins_clause(next))
+            && [next, self.past_time(verb.end)]
+                .into_iter()
+                .flatten()
+                .any(|next| self.phrases.begins_clause(next))
         {
             return Some(3);
         }
         let is_stance = matches!(kind, SayKind::Accuse | SayKind::Claim)
             || kind == SayKind::Deny && certainty::is_denial(row, verb.start, verb.end);
         is_stance.then_some(1)
+    }
+
+    /// The token behind "last week" and "on Tuesday", if such words follow at `end`.
+    fn past_time(&self, end: usize) -> Option<usize> {
+        let row = &self.row;
+        let lexicon = row.lexicon;
+        let (mut at, mut past) = (row.skip(end)?, None);
+        for _ in 0..TIME_REACH {
+            let word = lexicon.date_words.at(row.tokens, at);
+            let is_bound = |it: &DateWord| {
+                matches!(
+                    it,
+                    DateWord::Turn(_)
+                        | DateWord::Within(_)
+                        | DateWord::Part(_)
+                        | DateWord::Since
+                        | DateWord::Until
+                        | DateWord::Earlier
+                        | DateWord::Later
+                )
+            };
+            let firm = [
+                lexicon.weekdays.at(row.tokens, at).map(|it| it.tokens.end),
+                lexicon.months.at(row.tokens, at).map(|it| it.tokens.end),
+                lexicon.time_units.at(row.tokens, at).map(|it| it.tokens.end),
+                word.as_ref().filter(|it| !is_bound(it.value)).map(|it| it.tokens.end),
+            ];
+            let firm = firm.into_iter().flatten().max();
+            let loose = word.map(|it| it.tokens.end).or_else(|| {
+                let lower = row.lower(at);
+                (row.is_number(at)
+                    || lexicon.date_prepositions.contains(lower)
+                    || lexicon.definite_articles.contains(lower)
+                    || lexicon.indefinite_articles.contains(lower))
+                .then_some(at + 1)
+            });
+            let Some(next) = firm.or(loose).and_then(|it| row.skip(it)) else { break };
+            if firm.is_some() {
+                past = Some(next);
+            }
+            at = next;
+        }
+        past
     }
 
     /// One past "that" behind a verb of saying, also behind the one who is told: "told the Herald

@@ -10,6 +10,9 @@ use crate::row::Row;
 /// No source is looked for over more than this many tokens, white space included.
 const REACH: usize = 30;
 
+/// Nor over a clause about the source longer than this: "Marsh, whose view is that …, said".
+const CLAUSE_REACH: usize = 80;
+
 pub(crate) struct Phrases<'a> {
     pub(crate) row: Row<'a>,
     /// The quoted words of the sentence.
@@ -60,20 +63,31 @@ impl Phrases<'_> {
         let first = range.start;
         let lexicon = row.lexicon;
         let lower = row.lower(first);
+        // "harbour spokesman Al Quint".
+        let is_titled = || {
+            row.prev(range.end).is_some_and(|last| row.is_capital(last))
+                && range.clone().any(|idx| lexicon.role_words.at(row.tokens, idx).is_some())
+        };
         let is_noun_phrase = row.is_capital(first)
             || self.is_determiner(first)
             || lexicon.role_words.at(row.tokens, first).is_some()
             || self.is_subject_pronoun(first)
-            || lexicon.number_words.contains(lower);
+            || lexicon.number_words.contains(lower)
+            || is_titled();
         is_noun_phrase
             && (is_after_quote || row.skip(range.end).is_none_or(|end| !row.is_word(end)))
     }
 
-    fn is_subject_pronoun(&self, idx: usize) -> bool {
-        self.row.lexicon.pronouns.get(self.row.lower(idx)).is_some_and(|it| !it.possessive)
+    /// True for "he" and "they"; "US" is a country.
+    pub(crate) fn is_subject_pronoun(&self, idx: usize) -> bool {
+        let pronoun = self.row.lexicon.pronouns.get(self.row.lower(idx));
+        pronoun.is_some_and(|it| !it.possessive) && {
+            let written = self.row.text(idx);
+            written.len() == 1 || written.chars().any(char::is_lowercase)
+        }
     }
 
-    fn is_determiner(&self, idx: usize) -> bool {
+    pub(crate) fn is_determiner(&self, idx: usize) -> bool {
         let lexicon = self.row.lexicon;
         let lower = self.row.lower(idx);
         lexicon.definite_articles.contains(lower)
@@ -207,9 +221,14 @@ impl Phrases<'_> {
     pub(crate) fn before_apposition(&self, comma: usize) -> Option<Range<usize>> {
         let row = &self.row;
         let mut at = row.prev(comma)?;
-        while comma - at < REACH {
+        while comma - at < CLAUSE_REACH {
             if row.is_mark(at, ",") {
                 let last = row.prev(at)?;
+                let opens = row.lexicon.clause_words.at(row.tokens, row.next(at)?);
+                let is_clause = opens.is_some_and(|it| *it.value == ClauseWord::Relative);
+                if comma - at >= REACH && !is_clause {
+                    return None;
+                }
                 let is_noun = row.is_word(last) && !row.is_stop(last) && !self.is_spoken(last);
                 let phrase = is_noun.then(|| self.ending_at(last))??;
                 let inner = row.next(at)?;
@@ -217,8 +236,11 @@ impl Phrases<'_> {
                     return Some(inner..comma);
                 }
                 // A list or a clause before the comma is no subject.
-                return (row.is_capital(last) || self.is_determiner(phrase.start))
-                    .then_some(phrase);
+                let is_role = |idx: usize| row.lexicon.role_words.at(row.tokens, idx).is_some();
+                let is_subject = row.is_capital(last)
+                    || self.is_determiner(phrase.start)
+                    || is_role(phrase.start);
+                return is_subject.then_some(phrase);
             }
             if row.is_mark(at, ";") || self.is_quote_mark(at) {
                 return None;

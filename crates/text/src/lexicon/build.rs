@@ -71,6 +71,7 @@ pub(super) fn lexicon(code: &'static str, file: &str) -> Lexicon {
         loaded_words: countries(&raw.wording.loaded),
         passive_auxiliaries: words(&raw.wording.passive_auxiliaries),
         agent_prepositions: words(&raw.wording.agent_prepositions),
+        gerund_endings: entries(&raw.wording.gerund_endings).map(Into::into).collect(),
         participle_endings: entries(&raw.wording.participle_endings).map(Into::into).collect(),
         stemmer: raw.stemmer,
     }

@@ -160,4 +160,5 @@ pub(super) struct Wording {
     pub(super) passive_auxiliaries: List,
     pub(super) agent_prepositions: List,
     pub(super) participle_endings: List,
+    pub(super) gerund_endings: List,
 }
