@@ -43,9 +43,23 @@ fn stating_range(claims: &Claims, sentence_idx: usize, others: &BTreeSet<&str>) 
     let best = clauses.iter().max_by_key(|it| (held(it), std::cmp::Reverse(it.start)));
     match best {
         #[expect(clippy::cast_precision_loss, reason = "word counts are far below 2^52")]
-        Some(clause) if held(clause) as f64 >= MIN_SHARE * shared.len().max(1) as f64 => *clause,
+        Some(clause) if held(clause) as f64 >= MIN_SHARE * shared.len().max(1) as f64 => {
+            with_frame(claims, sentence_idx, *clause)
+        }
         _ => whole,
     }
+}
+
+/// "The mayor rejected claims that he took a bribe": who says so, and how, belongs to a clause that
+/// follows it; the clause alone would say something else.
+fn with_frame(claims: &Claims, sentence_idx: usize, clause: TextRange) -> TextRange {
+    let whole = claims.document.sentences[sentence_idx].range;
+    let Some(attribution) = &claims.claims[sentence_idx].attribution else { return clause };
+    let is_before =
+        |it: &TextRange| whole.contains(*it) && !it.is_empty() && it.end <= clause.start;
+    let Some(verb) = Some(attribution.verb).filter(is_before) else { return clause };
+    let source = attribution.source.filter(is_before);
+    source.map_or(verb, |it| it.join(verb)).join(clause)
 }
 
 fn stems(claims: &Claims, sentence_idx: usize) -> impl Iterator<Item = (TextRange, &str)> {

@@ -12,6 +12,7 @@ mod denial;
 mod judged;
 mod name;
 mod number;
+mod phrase;
 mod quote;
 mod source;
 mod stretch;

@@ -56,6 +56,7 @@ fn shared_fact(
     if confidence < config.sure_fact {
         // Perhaps a difference in what is perhaps one fact helps no reader.
         differences.retain(|it| it.is_sure);
+        differences.iter_mut().for_each(|it| it.is_sure = false);
     }
     let verdict = if confidence < config.sure_fact {
         Verdict::Unsure

@@ -14,6 +14,8 @@ use crate::sheet::{Line, Sheet, Story, share};
 
 /// Sorts asked for by the rules, in the order in which they are tried.
 const BY_RULE: [&str; 4] = ["law", "consequence", "history", "background"];
+/// Sorts of which few sentences were labelled, so that the rules are heard beside the weights.
+const RARE: [&str; 2] = ["law", "judgement"];
 /// A sentence of which this share is quoted is a speaker's.
 const MOSTLY_QUOTED: f64 = 0.4;
 /// From this weight of loaded words on, an unattributed sentence is the outlet's judgement.
@@ -58,10 +60,22 @@ fn sort(
 ) -> (&'static str, Option<Observation>) {
     let sheet = &story.sheets[article_idx];
     if let Some(weights) = Weights::of(sheet.claims.document.lexicon.code) {
-        let found = weights.judge(&purpose::signs(story, article_idx, line));
-        let whole = || Observation::at(line.place, claim.range);
-        let seen = || found.token_idx.map_or_else(whole, |it| line.observe(it..it + 1));
-        return (found.sort, (found.sort != SORTS[0]).then(seen));
+        // Marks and words like "is" tell a reader nothing.
+        let tells = |it: usize| line.is_word(it) && !line.tokens[it].is_stop && !line.is_named[it];
+        let found = weights.judge(&purpose::signs(story, article_idx, line), tells);
+        if found.sort != SORTS[0] {
+            return (found.sort, found.token_idx.map(|it| line.observe(it..it + 1)));
+        }
+        // Sorts that are too rare to be learned.
+        let hits = story.find(Lens::Context, article_idx, line.place);
+        let rare = hits.iter().find(|it| {
+            let is_own = !line.is_quoted[it.tokens.start] && claim.attribution.is_none();
+            RARE.contains(&it.group.name.as_str()) && is_own
+        });
+        return rare.map_or((SORTS[0], None), |it| {
+            let sort = RARE.iter().find(|name| **name == it.group.name);
+            (sort.unwrap_or(&SORTS[0]), Some(line.observe(it.tokens.clone())))
+        });
     }
     let hits = story.find(Lens::Context, article_idx, line.place);
     let is_spoken = share(line.n_quoted_words(), line.n_words()) >= MOSTLY_QUOTED;

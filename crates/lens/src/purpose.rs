@@ -65,8 +65,8 @@ impl Weights {
         Self { of: of.collect() }
     }
 
-    /// The likeliest sort.
-    pub(crate) fn judge(&self, signs: &[Sign]) -> Purpose {
+    /// The likeliest sort; shown may be the tokens that `tells` is true of.
+    pub(crate) fn judge(&self, signs: &[Sign], tells: impl Fn(usize) -> bool) -> Purpose {
         let mut sums = [0.0; SORTS.len()];
         for weights in signs.iter().filter_map(|it| self.of.get(it.name.as_str())) {
             for (sum, weight) in sums.iter_mut().zip(weights) {
@@ -79,7 +79,7 @@ impl Weights {
         if best == 0 || 1.0 / whole < LEAST_LIKELY {
             return Purpose { sort: SORTS[0], token_idx: None };
         }
-        let shown = signs.iter().filter(|it| it.token_idx.is_some());
+        let shown = signs.iter().filter(|it| it.token_idx.is_some_and(&tells));
         let weight = |it: &&Sign| self.of.get(it.name.as_str()).map_or(0.0, |it| it[best] - it[0]);
         let strongest = shown.max_by(|a, b| weight(a).total_cmp(&weight(b)));
         Purpose { sort: SORTS[best], token_idx: strongest.and_then(|it| it.token_idx) }

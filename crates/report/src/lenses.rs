@@ -116,7 +116,8 @@ fn note(words: &Catalogue, lens: &str, it: &LensWords) -> String {
     if it.is_quoted {
         notes.push(words.say("lens_note.quoted").to_owned());
     }
-    let text = brief(&it.text);
+    // A headline with its middle left out says something else.
+    let text = if lens == "headlines" { visible(&it.text) } else { brief(&it.text) };
     match notes.is_empty() {
         true => format!("“{text}”"),
         false => format!("“{text}” ({})", notes.join(" ")),

@@ -22,7 +22,7 @@ fn lens_rates(view: &View, words: &Catalogue, measured: &Measured) -> Option<Str
     let told = view.lenses.iter().filter_map(|it| {
         let LensRate { precision, recall } = measured.lenses.get(it.lens)?;
         let (precision, recall) = (percent(*precision), percent(*recall));
-        Some(format!("{} {precision} / {recall}", words.say(&format!("lens.{}", it.lens))))
+        Some(format!("{} {precision} ({recall})", words.say(&format!("lens.{}", it.lens))))
     });
     let told: Vec<String> = told.collect();
     let events = measured.n_lens_events.to_string();

@@ -7,7 +7,9 @@ use crate::language::Language;
 use crate::lenses;
 use crate::limits::{limits, made};
 use crate::passage::{self, Segment};
-use crate::phrases::{corrections, head, omission, percent, sides, sign, sources, title};
+use crate::phrases::{
+    confidence_percent, corrections, head, omission, sides, sign, sources, title,
+};
 use crate::told::told_or_kept;
 use crate::view::{Difference, Fact, LensRow, View};
 use crate::visible::visible;
@@ -142,7 +144,7 @@ impl Note<'_> {
         }
         let mut notes = Vec::new();
         if fact.verdict == compare::Verdict::Unsure {
-            let percent = percent(fact.confidence);
+            let percent = confidence_percent(fact.confidence);
             notes.push(self.words.fill("fact.maybe", &[("percent", &percent)]));
         }
         notes.extend(omission(view, self.words, fact).map(|it| escaped(&it)));

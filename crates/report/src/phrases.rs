@@ -41,6 +41,11 @@ pub(crate) fn percent(share: f64) -> String {
     format!("{:.0}", share.clamp(0.0, 1.0) * 100.0)
 }
 
+/// A confidence in percent, never rounded up: what is unsure does not read like what is sure.
+pub(crate) fn confidence_percent(confidence: f64) -> String {
+    format!("{:.0}", (confidence.clamp(0.0, 1.0) * 100.0 + 1e-6).floor())
+}
+
 /// Articles in which a fact was not found, in words; `None` if all state it, or if it is too small a
 /// matter to say so.
 pub(crate) fn omission(view: &View, words: &Catalogue, fact: &Fact) -> Option<String> {

@@ -318,7 +318,7 @@ impl View {
         self.facts.iter().enumerate().filter(move |(_, it)| it.verdict == verdict).map(|(i, _)| i)
     }
 
-    /// Differences of wording rather than of fact, as met. Who is hidden, who says so and with
+    /// Differences of wording rather than of fact, as met, that are said without "perhaps". Who is hidden, who says so and with
     /// which verb is the lenses' to show.
     pub(crate) fn wording_differences(&self) -> Vec<(&Fact, &Difference)> {
         let is_verb = |fact: &Fact, side: &Side| {
@@ -329,7 +329,11 @@ impl View {
         let pairs =
             self.facts.iter().flat_map(|fact| fact.differences.iter().map(move |it| (fact, it)));
         pairs
-            .filter(|(_, it)| it.kind == compare::Kind::Label)
+            .filter(|(fact, it)| {
+                it.kind == compare::Kind::Label
+                    && it.is_sure
+                    && fact.verdict != compare::Verdict::Unsure
+            })
             .filter(|(fact, it)| !it.sides.iter().any(|side| is_verb(fact, side)))
             .collect()
     }

@@ -42,8 +42,7 @@ fn main() -> Result<(), String> {
                             .iter()
                             .map(String::as_str)
                             .collect();
-                        let document =
-                            &outcome.comparison.articles[member.article_idx].document;
+                        let document = &outcome.comparison.articles[member.article_idx].document;
                         let text = document.article.text(side.range);
                         Some((ids, words(text), text.to_owned()))
                     })

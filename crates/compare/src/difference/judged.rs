@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use article::TextRange;
 use encode::{Mark, PairReading};
 
-use super::{Found, Telling};
+use super::{Found, Telling, phrase};
 use crate::judge::{self, Family, KINDS};
 use crate::{Config, Kind, Relation};
 
@@ -21,10 +21,12 @@ const SUREST: f32 = -1.6;
 const BELOW_SUREST: f32 = 1.2;
 /// Tokens below that which a run of marked ones may span.
 const MAX_GAP: usize = 1;
+/// Least logit of a phrase shown for another wording.
+const LEAST_PHRASE: f32 = -2.4;
+/// Longest source with its verb that is shown, in words.
+const MAX_FRAME: usize = 12;
 /// Longest run shown, in tokens of the network: the words that differ, not the line they stand in.
 const MAX_TOKENS: usize = 10;
-/// The same for labels and for who acts: what is longer is another statement, not another name.
-const MAX_LABEL_TOKENS: usize = 5;
 
 /// Chooses what is worth an editor's notice between two tellings.
 pub(super) fn settle(
@@ -66,7 +68,9 @@ pub(super) fn settle(
             found.truncate(1);
         }
         if let (true, Some(reading)) = (found.is_empty(), reading) {
-            found.extend(seen(lhs, rhs, family, reading));
+            // What no rule knows is said with "perhaps", however sure the judge is.
+            let confidence = probability.min(config.sure_difference - f64::EPSILON);
+            kept.extend(seen(lhs, rhs, family, reading).map(|it| Found { confidence, ..it }));
         }
         kept.extend(found.into_iter().map(|it| {
             let is_sure = it.confidence >= SURE_RULE;
@@ -89,8 +93,15 @@ fn seen(
         let logit = |it: &usize| reading.kinds.get(*it).copied().unwrap_or(f32::MIN);
         logit(a).total_cmp(&logit(b)).then(b.cmp(a))
     })?;
-    let (mut at_lhs, mut at_rhs) =
-        (marked(lhs, family, &reading.lhs_marks)?, marked(rhs, family, &reading.rhs_marks)?);
+    let (mut at_lhs, mut at_rhs) = match family {
+        Family::Wording => phrase::pair(
+            (lhs, &reading.lhs_marks),
+            (rhs, &reading.rhs_marks),
+            family,
+            LEAST_PHRASE,
+        )?,
+        _ => (marked(lhs, family, &reading.lhs_marks)?, marked(rhs, family, &reading.rhs_marks)?),
+    };
     if family == Family::Value {
         // An amount or a date against vaguer words; two of them the rules have weighed already.
         match (value(lhs, at_lhs), value(rhs, at_rhs)) {
@@ -98,6 +109,18 @@ fn seen(
             (None, Some(range)) => at_rhs = range,
             _ => return None,
         }
+    }
+    let has_source = frame(lhs).is_some() || frame(rhs).is_some();
+    let is_hedged = !lhs.claim.hedges.is_empty() || !rhs.claim.hedges.is_empty();
+    // Who says so, or how surely, differs only where somebody says so or a word hedges.
+    match KINDS[likeliest] {
+        Kind::Attribution if !has_source => return None,
+        Kind::Certainty if !is_hedged => return None,
+        Kind::Attribution => {
+            at_lhs = frame(lhs).unwrap_or(at_lhs);
+            at_rhs = frame(rhs).unwrap_or(at_rhs);
+        }
+        _ => {}
     }
     let (less, more) = (topics(lhs, at_lhs), topics(rhs, at_rhs));
     let says_no_more = less.is_subset(&more) || more.is_subset(&less);
@@ -120,6 +143,15 @@ fn seen(
     };
     // Confidence is set by the caller.
     Some(Found { kind, relation, confidence: 0.0, lhs: (at_lhs, None), rhs: (at_rhs, None) })
+}
+
+/// The source and its verb, where both stand in the sentence.
+fn frame(telling: &Telling<'_>) -> Option<TextRange> {
+    let attribution = telling.claim.attribution.as_ref()?;
+    let is_here = |it: &TextRange| telling.claim.range.contains(*it) && !it.is_empty();
+    let source = attribution.source.filter(is_here)?;
+    Some(source.join(Some(attribution.verb).filter(is_here)?))
+        .filter(|it| telling.words().filter(|word| it.contains(word.range)).count() <= MAX_FRAME)
 }
 
 /// True if the network marks words of what a rule found, on both sides.
@@ -168,16 +200,15 @@ fn marked(telling: &Telling<'_>, family: Family, marks: &[Mark]) -> Option<TextR
     }
     let is_marked = |it: usize| logit(it) >= logit(surest) - BELOW_SUREST;
     let (mut first, mut last) = (surest, surest);
-    let longest = if family == Family::Wording { MAX_LABEL_TOKENS } else { MAX_TOKENS };
     // One step to each side in turn, so that a run too long keeps the surest token in its middle.
     loop {
         let (was_first, was_last) = (first, last);
         let mut after = last + 1..(last + 2 + MAX_GAP).min(marks.len());
         let mut before = first.saturating_sub(1 + MAX_GAP)..first;
-        if last - first + 1 < longest {
+        if last - first + 1 < MAX_TOKENS {
             last = after.find(|it| is_marked(*it)).unwrap_or(last);
         }
-        if last - first + 1 < longest {
+        if last - first + 1 < MAX_TOKENS {
             first = before.rfind(|it| is_marked(*it)).unwrap_or(first);
         }
         if (first, last) == (was_first, was_last) {

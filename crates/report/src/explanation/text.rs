@@ -3,7 +3,7 @@
 use super::{Family, Reasons, families, probability};
 use crate::catalogue::Catalogue;
 use crate::language::Language;
-use crate::phrases::{corrections, kind_key, percent};
+use crate::phrases::{confidence_percent, corrections, kind_key, percent};
 use crate::visible::visible;
 use cluster::{PairReasons, Weighed};
 use std::fmt::Write;
@@ -22,7 +22,7 @@ impl Reasons<'_> {
         let words = Catalogue::of(language);
         let mut text = String::new();
         let verdict = words.say(&format!("verdict.{}", self.fact.verdict.name())).to_owned();
-        let percent = percent(self.fact.confidence);
+        let percent = confidence_percent(self.fact.confidence);
         let values = [("id", self.fact.id.as_str()), ("verdict", &verdict), ("percent", &percent)];
         line(&mut text, &words.fill("explain.head", &values));
         line(&mut text, &words.fill("explain.key", &[("key", &self.fact.key)]));

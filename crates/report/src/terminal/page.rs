@@ -7,7 +7,7 @@ use crate::lenses::{self, MAX_WORDS};
 use crate::limits::{limits, made};
 use crate::passage;
 use crate::phrases::{
-    CLOSE, OPEN, corrections, kind_key, omission, percent, sides, sign, sources, title,
+    CLOSE, OPEN, confidence_percent, corrections, kind_key, omission, sides, sign, sources, title,
 };
 use crate::told::told_or_kept;
 use crate::view::{Article, Fact, LensRow, View};
@@ -204,7 +204,7 @@ impl<'a> Page<'a> {
     pub(super) fn fact_note(&mut self, fact: &Fact) {
         let mut notes = Vec::new();
         if fact.verdict == compare::Verdict::Unsure {
-            let percent = percent(fact.confidence);
+            let percent = confidence_percent(fact.confidence);
             notes.push(self.words.fill("fact.maybe", &[("percent", &percent)]));
         }
         notes.extend(omission(self.view, self.words, fact));

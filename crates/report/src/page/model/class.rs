@@ -3,7 +3,7 @@
 use super::facts::MemberRow;
 use super::{Cell, cell, pieces, place};
 use crate::passage;
-use crate::phrases::{MAX_SIDES, difference_key, percent};
+use crate::phrases::{MAX_SIDES, confidence_percent, difference_key};
 use crate::view::{Fact, View};
 use serde::Serialize;
 
@@ -69,6 +69,6 @@ fn task(view: &View, fact: &Fact) -> Task {
         },
         members: members.collect(),
         kinds: fact.differences.iter().map(|it| (difference_key(it), sides(it))).collect(),
-        percent: percent(fact.confidence),
+        percent: confidence_percent(fact.confidence),
     }
 }

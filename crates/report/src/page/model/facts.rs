@@ -5,7 +5,7 @@ use super::{Cell, Piece, Place, cell, label, letter, pieces, place};
 use crate::catalogue::Catalogue;
 use crate::passage;
 use crate::phrases::{
-    MAX_SIDES, difference_key, omission, percent, relation_key, sign, stance_key,
+    MAX_SIDES, confidence_percent, difference_key, omission, relation_key, sign, stance_key,
 };
 use crate::view::{Difference, Fact, View};
 use crate::visible::visible;
@@ -156,7 +156,7 @@ fn fact_row(view: &View, words: &Catalogue, fact: &Fact) -> FactRow {
         statement: pieces(&passage::excerpt(view, fact, fact.statement)),
         language: view.articles[stated.article].language.clone(),
         kinds,
-        percent: percent(fact.confidence),
+        percent: confidence_percent(fact.confidence),
         n_origins: fact.n_origins,
         edited: edited(view, words, fact),
         joined: joined(words, fact),
