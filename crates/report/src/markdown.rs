@@ -137,7 +137,7 @@ impl Note<'_> {
             let words = marked(&passage::excerpt(view, fact, member_idx));
             self.line(&format!("  - *{source}*: {words}"));
         }
-        for it in &fact.differences {
+        for it in fact.told_differences() {
             let difference = self.difference(fact, it, false);
             self.line(&format!("  - → {difference}"));
             self.corrections("    ", &it.corrections);

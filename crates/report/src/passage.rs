@@ -178,7 +178,7 @@ fn marks(fact: &Fact, member_idx: usize) -> Vec<(usize, usize)> {
     let member = fact.members[member_idx];
     // A closing mark left out of a side does not make it a part.
     let covers = |it: &Side| it.start <= member.start + 2 && member.end <= it.end + 2;
-    let sides = fact.differences.iter().flat_map(|it| &it.sides);
+    let sides = fact.told_differences().flat_map(|it| &it.sides);
     let of_member = sides.filter(|it| it.member == member_idx && it.start < it.end);
     of_member.filter(|it| !covers(it)).map(|it| (it.start, it.end)).collect()
 }

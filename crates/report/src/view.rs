@@ -361,6 +361,21 @@ impl Member {
 }
 
 impl Fact {
+    /// The differences that a reader is shown: all that are sure or were corrected, and of those said with
+    /// "perhaps" the likeliest of each kind. Tables and JSON have all of them.
+    pub(crate) fn told_differences(&self) -> impl Iterator<Item = &Difference> {
+        let is_likeliest = |it: &Difference| {
+            let order = |it: &Difference| (it.is_sure, it.confidence);
+            let mut others = self.differences.iter().filter(|other| other.kind == it.kind);
+            !others.any(|other| {
+                order(other) > order(it) || order(other) == order(it) && other.key < it.key
+            })
+        };
+        self.differences
+            .iter()
+            .filter(move |it| it.is_sure || !it.corrections.is_empty() || is_likeliest(it))
+    }
+
     /// Indexes of the articles in which the fact was not found, with how each stands to it.
     pub(crate) fn omitted_by(&self) -> Vec<(usize, compare::Stance)> {
         let stances = self.stances.iter().copied().enumerate();

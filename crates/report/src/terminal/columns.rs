@@ -30,7 +30,7 @@ impl Page<'_> {
                 (verdict, _, _) => sign(verdict),
             };
             self.pair(column, sign, &sides[0], &sides[1]);
-            for it in &fact.differences {
+            for it in fact.told_differences() {
                 self.line(4, &difference_runs(view, self.words, fact, it));
                 self.corrections(6, &it.corrections);
             }

@@ -191,7 +191,7 @@ impl<'a> Page<'a> {
                 let first = if member_idx == 0 { sign(verdict) } else { "" };
                 self.told(first, &source, &passage_runs(view, fact, member_idx));
             }
-            for it in &fact.differences {
+            for it in fact.told_differences() {
                 self.item_at(4, "→", &difference_runs(view, self.words, fact, it));
                 self.corrections(6, &it.corrections);
             }

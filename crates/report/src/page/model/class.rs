@@ -68,7 +68,7 @@ fn task(view: &View, fact: &Fact) -> Task {
             pieces: pieces(&sentence),
         },
         members: members.collect(),
-        kinds: fact.differences.iter().map(|it| (difference_key(it), sides(it))).collect(),
+        kinds: fact.told_differences().map(|it| (difference_key(it), sides(it))).collect(),
         percent: confidence_percent(fact.confidence),
     }
 }
