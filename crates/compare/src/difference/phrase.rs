@@ -15,6 +15,8 @@ use crate::judge::Family;
 const MAX_WORDS: usize = 5;
 /// Phrases in unlike places are shown if both are marked this surely.
 const SURE_MARK: f32 = -1.3;
+/// From this likeness on two words are forms of one.
+const SAME_FORM: f64 = 0.6;
 /// Phrases of a sentence that are tried.
 const MAX_TRIED: usize = 6;
 /// What the same last word in both, and the same word before or behind both, are worth beside the
@@ -49,7 +51,10 @@ pub(super) fn pair(
             let shares = a.stems.iter().any(|it| b.stems.contains(it));
             let (new_a, new_b) = (is_new(a, rhs.0), is_new(b, lhs.0));
             // "The group" says nothing new beside "the terrorist group", and yet it is its answer.
-            if a.stems == b.stems || !(new_a && new_b || shares && (new_a || new_b)) {
+            if a.stems == b.stems
+                || is_form(a, b)
+                || !(new_a && new_b || shares && (new_a || new_b))
+            {
                 continue;
             }
             let bonus = |is_same: bool, worth: f32| if is_same { worth } else { 0.0 };
@@ -66,6 +71,12 @@ pub(super) fn pair(
         }
     }
     best.map(|it| (it.1, it.2))
+}
+
+/// "Took" and "taken": one word each, near in letters from the first one on.
+fn is_form(a: &Phrase<'_>, b: &Phrase<'_>) -> bool {
+    let ([a], [b]) = (a.stems.as_slice(), b.stems.as_slice()) else { return false };
+    a.chars().next() == b.chars().next() && strsim::jaro_winkler(a, b) >= SAME_FORM
 }
 
 /// The phrases of a sentence that are marked most, at `least`.
