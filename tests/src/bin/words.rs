@@ -36,7 +36,7 @@ fn main() -> Result<(), String> {
                 let sides: Vec<(BTreeSet<&str>, BTreeSet<String>, String)> = difference
                     .between
                     .iter()
-                    .filter_map(|side| {
+                    .map(|side| {
                         let member = &fact.members[side.member];
                         let ids: BTreeSet<&str> = covered[member.article_idx][member.sentence_idx]
                             .iter()
@@ -44,7 +44,7 @@ fn main() -> Result<(), String> {
                             .collect();
                         let document = &outcome.comparison.articles[member.article_idx].document;
                         let text = document.article.text(side.range);
-                        Some((ids, words(text), text.to_owned()))
+                        (ids, words(text), text.to_owned())
                     })
                     .collect();
                 let wanted = marked.iter().find(|it| {

@@ -237,7 +237,7 @@ pub fn signs(shared: &Path) -> Result<Vec<(String, String, Vec<String>)>, String
 /// The events of one half: every other one of the sorted names.
 fn events_of(labels: &[Labelled], half: Half) -> BTreeSet<String> {
     let names: BTreeSet<&str> = labels.iter().map(|it| it.event.as_str()).collect();
-    let is_asked = |idx: usize| (idx % 2 == 0) == (half == Half::Fitted);
+    let is_asked = |idx: usize| idx.is_multiple_of(2) == (half == Half::Fitted);
     names.into_iter().enumerate().filter(|it| is_asked(it.0)).map(|it| it.1.to_owned()).collect()
 }
 

@@ -224,10 +224,9 @@ impl Finder<'_> {
             })
         };
         let start = row.tokens[first].range.start;
-        let mentions = self.names.mentions[self.sentence_idx].iter();
-        let named = mentions
-            .filter(|it| !it.range.is_empty() && it.range.start >= start && leads(it.range.start))
-            .last();
+        let named = self.names.mentions[self.sentence_idx]
+            .iter()
+            .rfind(|it| !it.range.is_empty() && it.range.start >= start && leads(it.range.start));
         if let Some(name) = named {
             let last =
                 row.indexes().rev().find(|&idx| row.tokens[idx].range.start < name.range.end)?;
