@@ -61,7 +61,14 @@ fn sort(
     let sheet = &story.sheets[article_idx];
     if let Some(weights) = Weights::of(sheet.claims.document.lexicon.code) {
         // Marks and words like "is" tell a reader nothing.
-        let tells = |it: usize| line.is_word(it) && !line.tokens[it].is_stop && !line.is_named[it];
+        let lexicon = sheet.claims.document.lexicon;
+        let tells = |it: usize| {
+            let lower = line.lower(it);
+            line.is_word(it)
+                && !line.tokens[it].is_stop
+                && !line.is_named[it]
+                && !lexicon.titles.contains(lower)
+        };
         let found = weights.judge(&purpose::signs(story, article_idx, line), tells);
         if found.sort != SORTS[0] {
             return (found.sort, found.token_idx.map(|it| line.observe(it..it + 1)));

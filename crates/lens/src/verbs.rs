@@ -5,6 +5,7 @@
 //! "claimed" and another "said".
 
 use article::TextRange;
+use text::ClauseWord;
 
 use crate::reading::{Lens, Observation, Row, Subject};
 use crate::rules::{Hit, Scope};
@@ -110,23 +111,12 @@ fn given(sheet: &Sheet<'_>, line: &Line<'_>, hit: &Hit<'_>) -> Option<Observatio
 fn subject(sheet: &Sheet<'_>, line: &Line<'_>, verb: usize) -> Option<usize> {
     let lexicon = sheet.claims.document.lexicon;
     let mut before = verb.checked_sub(1)?;
-    let lower = line.lower(verb);
-    // "The party attacks", "a Senate confirmation", "campaign promises": nouns as a rule, unless somebody or
-    // something follows for their object. "No official has defended it" says the contrary.
-    let next = line.lower(verb + 1);
-    let has_object = lexicon.definite_articles.contains(next)
-        || lexicon.indefinite_articles.contains(next)
-        || lexicon.demonstratives.contains(next)
-        || lexicon.pronouns.contains(next)
-        || lexicon.clause_words.contains(next)
-        || line.is_named.get(verb + 1).is_some_and(|it| *it);
-    let is_noun =
-        lower.ends_with("tion") || lower.ends_with("ment") || lower.ends_with('s') && !has_object;
+    // "No official has defended it" says the contrary.
     let near = verb.saturating_sub(MAX_TO_NEGATION)..verb;
     let is_negated = near
         .into_iter()
         .any(|it| lexicon.negators.contains(line.lower(it)) || line.lower(it) == "no");
-    if is_noun || is_negated {
+    if is_negated {
         return None;
     }
     let is_gerund = lexicon.gerund_endings.iter().any(|it| line.lower(verb).ends_with(&**it));
@@ -147,12 +137,30 @@ fn subject(sheet: &Sheet<'_>, line: &Line<'_>, verb: usize) -> Option<usize> {
     (line.is_named[before] || is_pronoun || lexicon.role_words.contains(lower)).then_some(before)
 }
 
-/// "Over claims of", "the charge", "denied claims": a word after an article or another verb of
+/// "Over claims of", "the charge", "denied claims", "campaign promises": a word after an article or another verb of
 /// saying, or before "of".
 fn is_noun(sheet: &Sheet<'_>, line: &Line<'_>, tokens: &std::ops::Range<usize>) -> bool {
     let lexicon = sheet.claims.document.lexicon;
     let before = tokens.start.checked_sub(1).map_or("", |it| line.lower(it));
-    line.lower(tokens.end) == "of"
+    let next = line.lower(tokens.end);
+    // Nouns as a rule, unless somebody or something follows for their object.
+    let has_object = lexicon.definite_articles.contains(next)
+        || lexicon.indefinite_articles.contains(next)
+        || lexicon.demonstratives.contains(next)
+        || lexicon.pronouns.contains(next)
+        || lexicon.clause_words.get(next).is_some_and(|it| *it != ClauseWord::Coordinator)
+        || line.is_named.get(tokens.end).is_some_and(|it| *it)
+        || line.is_quoted.get(tokens.end + 1).is_some_and(|it| *it);
+    // "…, he claims."
+    let closes = matches!(next, "." | ",") && {
+        let is_name = tokens.start.checked_sub(1).is_some_and(|it| line.is_named[it]);
+        is_name || lexicon.pronouns.get(before).is_some_and(|it| !it.possessive)
+    };
+    let lower = line.lower(tokens.end - 1);
+    let is_noun_form = ["tion", "ment"].iter().any(|it| lower.ends_with(it))
+        || lower.ends_with('s') && !has_object && !closes;
+    is_noun_form && !lexicon.source_prepositions.contains(lower)
+        || next == "of"
         || lexicon.definite_articles.contains(before)
         || lexicon.indefinite_articles.contains(before)
         || lexicon.demonstratives.contains(before)

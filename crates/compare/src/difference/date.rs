@@ -23,6 +23,8 @@ const MIN_CONFLICT_UNLIKE: f64 = 1.0;
 const MAX_VAGUER: i32 = 31;
 /// Nor is one of more days than these beside another that lies elsewhere: "in May", "on Tuesday".
 const MAX_UNLIKE: i32 = 7;
+/// Nor is one of years, if it is more than this many times as long.
+const MAX_LONGER_YEARS: i32 = 2;
 /// Days between two publications in which the same words mean the same day.
 const SAME_WEEK: i32 = 7;
 
@@ -84,8 +86,10 @@ fn lacks_year(telling: &Telling<'_>, date: &DateMention) -> bool {
 fn likeness(lhs: &Telling<'_>, a: &DateMention, rhs: &Telling<'_>, b: &DateMention) -> Option<f64> {
     let has_years = |it: &DateMention| it.grain >= Grain::Year;
     let is_guess = lacks_year(lhs, a) && has_years(b) || lacks_year(rhs, b) && has_years(a);
+    let meet = a.start < b.end && b.start < a.end;
     if a.has_day != b.has_day
         || is_guess
+        || !meet && (is_vague(lhs, a) || is_vague(rhs, b))
         || is_ahead(lhs, a) != is_ahead(rhs, b)
         || end_of(lhs, a) != end_of(rhs, b)
     {
@@ -101,6 +105,15 @@ fn likeness(lhs: &Telling<'_>, a: &DateMention, rhs: &Telling<'_>, b: &DateMenti
         (false, false) => Some(Anchor::of(lhs, a.range).likeness(&Anchor::of(rhs, b.range))),
         _ => None,
     }
+}
+
+/// True for "coming months" and "recent weeks": nobody can say when they end.
+fn is_vague(telling: &Telling<'_>, date: &DateMention) -> bool {
+    let lexicon = telling.claims.document.lexicon;
+    let is_plural = |it: &Token| lexicon.time_units.contains(&it.lower) && it.lower.ends_with('s');
+    let is_count =
+        |it: &Token| it.kind == TokenKind::Number || lexicon.number_words.contains(&it.lower);
+    words(telling, date).any(is_plural) && !words(telling, date).any(is_count)
 }
 
 /// True for a day after the publication.
@@ -147,6 +160,8 @@ fn told_apart(a: &DateMention, b: &DateMention, likeness: f64) -> Option<Found> 
     let least = match meet {
         true if a.grain == b.grain || long > MAX_VAGUER * short => return None,
         true => MIN_PRECISION,
+        // "From 2010 to 2013" and "in 2003" are two things as a rule.
+        false if a.grain == Grain::Year && long > MAX_LONGER_YEARS * short => return None,
         false if are_alike && a.has_day => MIN_CONFLICT,
         false if long > MAX_UNLIKE => return None,
         false => MIN_CONFLICT_UNLIKE,

@@ -6,7 +6,7 @@ use crate::passage;
 use crate::phrases::{corrections, difference_key, relation_key, sign};
 use crate::timing::when;
 use crate::told::{told, told_or_kept};
-use crate::view::{Difference, Fact, Line, View};
+use crate::view::{Difference, Fact, Line, Side, View};
 use crate::visible::visible;
 use serde::Serialize;
 
@@ -174,7 +174,18 @@ pub(super) fn glance(view: &View) -> Vec<GlanceRow> {
     found.sort_by_key(|(_, it)| (!it.is_sure, weight(it.relation), it.kind));
     let mut rows = Vec::new();
     let mut kinds: Vec<compare::Kind> = Vec::new();
+    // Two facts that share sentences differ in the same words.
+    let mut said: Vec<(compare::Kind, Vec<(usize, usize, usize)>)> = Vec::new();
     for (fact, it) in found {
+        let place = |side: &Side| {
+            let member = fact.members[side.member];
+            (member.article, member.sentence, side.start)
+        };
+        let sides = (it.kind, it.sides.iter().map(place).collect());
+        if said.contains(&sides) {
+            continue;
+        }
+        said.push(sides);
         let n_shown = kinds.iter().filter(|kind| **kind == it.kind).count();
         if n_shown < MAX_OF_A_KIND && rows.len() < MAX_GLANCE {
             kinds.push(it.kind);
