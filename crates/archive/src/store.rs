@@ -6,6 +6,7 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::Error;
@@ -54,6 +55,8 @@ impl Archive {
             ("cache_size", &(-CACHE_KIB).to_string()),
             ("wal_autocheckpoint", &CHECKPOINT_PAGES.to_string()),
         ])?;
+        // Else a statement whose plan may depend on what is bound is planned anew each time that it is run.
+        archive.ask(archive.db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true))?;
         // Writes nothing, yet tells a folder that cannot be written before the work begins.
         archive.ask(archive.db.execute_batch("BEGIN IMMEDIATE; ROLLBACK"))?;
         Ok(archive)

@@ -28,13 +28,15 @@ const FULL_SHARE: f64 = 0.8;
 /// A string without control and invisible characters, each run of blanks one space, trimmed.
 /// Line breaks become spaces.
 pub(crate) fn tidy(text: &str) -> String {
+    if is_tidy(text) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for ch in text.chars() {
-        let is_blank = ch == '\u{a0}' || ch == '\u{2028}' || ch == '\u{2029}' || ch.is_control();
         if is_invisible(ch) {
             continue;
         }
-        if is_blank || ch == ' ' {
+        if is_blank(ch) || ch == ' ' {
             if !out.is_empty() && !out.ends_with(' ') {
                 out.push(' ');
             }
@@ -45,6 +47,22 @@ pub(crate) fn tidy(text: &str) -> String {
     out.truncate(out.trim_end().len());
     out.drain(..out.len() - out.trim_start().len());
     out
+}
+
+/// True if nothing is to be tidied, as in most lines.
+fn is_tidy(text: &str) -> bool {
+    let mut before = ' ';
+    let is_fine = |ch: char| {
+        let is_second = ch == ' ' && before == ' ';
+        before = ch;
+        !is_second && (matches!(ch, ' '..='~') || !is_blank(ch) && !is_invisible(ch))
+    };
+    text.chars().all(is_fine) && text.trim().len() == text.len()
+}
+
+/// What becomes a space.
+fn is_blank(ch: char) -> bool {
+    matches!(ch, '\u{a0}' | '\u{2028}' | '\u{2029}') || ch.is_control()
 }
 
 /// Characters that show nothing and split words: soft hyphen, zero-width space, word joiner, byte
@@ -153,7 +171,16 @@ pub(crate) fn is_list_item(text: &str) -> bool {
 
 /// How many words a line has.
 pub(crate) fn n_words(text: &str) -> usize {
-    text.split_whitespace().filter(|it| it.chars().any(char::is_alphanumeric)).count()
+    let (mut n, mut is_counted) = (0, false);
+    for ch in text.chars() {
+        if ch.is_whitespace() {
+            is_counted = false;
+        } else if !is_counted && ch.is_alphanumeric() {
+            n += 1;
+            is_counted = true;
+        }
+    }
+    n
 }
 
 /// True if the line ends as a sentence does, closing quotes and brackets aside.

@@ -275,6 +275,9 @@ pub(crate) struct Rules {
 /// Words of the shortest quotation that is somebody's speech and not a name.
 const QUOTE_WORDS: usize = 4;
 
+/// Bytes that a word of a line takes, about, with the blank after it.
+const BYTES_A_WORD: usize = 5;
+
 /// Longest gap a `*` spans, in words.
 const LONGEST_GAP: usize = 8;
 
@@ -561,20 +564,24 @@ fn phrase(notation: &str) -> Phrase {
 /// The lower-case words of a line, with the few signs that rules may name. A bullet or dash in
 /// front is not among them.
 pub(crate) fn words(line: &str) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
+    let mut out: Vec<String> = Vec::with_capacity(line.len() / BYTES_A_WORD);
+    // Built here and kept at its length.
     let mut word = String::new();
     let mut chars = line.chars().peekable();
     while let Some(ch) = chars.next() {
         let is_inner = matches!(ch, '\'' | '’')
             && !word.is_empty()
             && chars.peek().is_some_and(|it| it.is_alphanumeric());
-        if ch.is_alphanumeric() {
+        if ch.is_ascii_alphanumeric() {
+            word.push(ch.to_ascii_lowercase());
+        } else if ch.is_alphanumeric() {
             word.extend(ch.to_lowercase());
         } else if is_inner {
             word.push('\'');
         } else {
             if !word.is_empty() {
-                out.push(std::mem::take(&mut word));
+                out.push(word.clone());
+                word.clear();
             }
             let is_sign =
                 matches!(ch, ':' | '©' | '@' | '|' | '»' | '→') || (ch == '(' && out.is_empty());

@@ -80,16 +80,20 @@ fn look(sample: &str, n_letters: usize) -> Look {
     if is_long && stop_share(&words, "en") >= MIN_STOP_SHARE_ALONE {
         return Look { sure: Some("en"), likely: Some("en") };
     }
+    // A script of its own tells the language even where the text is short. The letters of Latin do not,
+    // and are looked at only where the stop words leave it open.
+    if !is_long && whatlang::detect_script(sample) == Some(whatlang::Script::Latin) {
+        let hint = || whatlang::detect(sample).map(|it| short_code(it.lang()));
+        return Look { sure: look_at_stop_words(&words, hint), likely: None };
+    }
     let Some(info) = whatlang::detect(sample) else {
         return Look { sure: None, likely: None };
     };
     let code = short_code(info.lang());
-    // A script of its own tells the language even where the text is short.
-    let is_telling = is_long || info.script() != whatlang::Script::Latin;
-    if info.is_reliable() && is_telling {
+    if info.is_reliable() {
         return Look { sure: Some(code), likely: Some(code) };
     }
-    Look { sure: look_at_stop_words(&words, code), likely: is_long.then_some(code) }
+    Look { sure: look_at_stop_words(&words, || Some(code)), likely: is_long.then_some(code) }
 }
 
 fn words(sample: &str) -> Vec<CompactString> {
@@ -107,15 +111,20 @@ fn stop_share(words: &[CompactString], code: &str) -> f64 {
 }
 
 /// The language whose stop words fill a text most, if it leads clearly; `hint` is what the letters
-/// look like.
-fn look_at_stop_words(words: &[CompactString], hint: &str) -> Option<&'static str> {
+/// look like, and is asked only where that decides.
+fn look_at_stop_words(
+    words: &[CompactString],
+    hint: impl FnOnce() -> Option<&'static str>,
+) -> Option<&'static str> {
     let mut shares: Vec<(f64, &'static str)> =
         Lexicon::languages().map(|code| (stop_share(words, code), code)).collect();
     shares.sort_by(|lhs, rhs| rhs.0.total_cmp(&lhs.0).then(lhs.1.cmp(rhs.1)));
     let (best, code) = *shares.first()?;
     let next = shares.get(1).map_or(0.0, |(share, _)| *share);
-    let needed = if code == hint { MIN_STOP_SHARE } else { MIN_STOP_SHARE_ALONE };
-    (best >= needed && best >= next * MIN_STOP_LEAD).then_some(code)
+    if best < MIN_STOP_SHARE || best < next * MIN_STOP_LEAD {
+        return None;
+    }
+    (best >= MIN_STOP_SHARE_ALONE || hint() == Some(code)).then_some(code)
 }
 
 /// The first part of a text, cut at a character.

@@ -47,8 +47,9 @@ fn asks_for_mail(text: &str) -> bool {
     let is_address = |it: &str| {
         it.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
     };
-    n_words(text) <= REQUEST_WORDS
+    text.contains('@')
         && text.contains('?')
+        && n_words(text) <= REQUEST_WORDS
         && !text.contains(['"', '“', '„', '«', '»'])
         && text.split_whitespace().any(is_address)
 }
@@ -59,12 +60,12 @@ const CAPTION_WORDS: usize = 90;
 /// True for a caption with its credit behind it: `… on Friday. (A. Name/Agency)`,
 /// `… AGENCY/A. Name`. The stroke is what tells it from a sentence about the agency.
 fn ends_with_credit(text: &str) -> bool {
-    if n_words(text) > CAPTION_WORDS {
-        return false;
-    }
     let bare = text.trim_end_matches([')', ']', ' ']);
     let is_bracketed = bare.len() < text.trim_end().len();
     let Some((before, after)) = bare.rsplit_once('/') else { return false };
+    if n_words(text) > CAPTION_WORDS {
+        return false;
+    }
     if bare.ends_with(['.', '"', '”', '!', '?']) && !is_bracketed {
         return false;
     }
