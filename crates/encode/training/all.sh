@@ -58,3 +58,7 @@ python3 crates/compare/training/train.py "$work/tellings.bin" crates/compare/wei
 # Gathering: which articles tell one story.
 target/release/stories --evidence "$work/evidence"
 python3 crates/gather/training/train.py "$work/evidence" crates/gather/weights
+
+# The lens `context`: what a sentence is for.
+target/release/lenses signs "$shared" "$work/signs.jsonl"
+python3 crates/lens/training/context.py "$work/signs.jsonl" crates/lens/weights/context.en.tsv
