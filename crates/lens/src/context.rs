@@ -8,7 +8,7 @@ use claim::Claim;
 use text::SayKind;
 
 use crate::loaded;
-use crate::purpose::{self, SORTS, Weights};
+use crate::purpose::{SORTS, Weights};
 use crate::reading::{Lens, Observation, Row, Subject};
 use crate::sheet::{Line, Sheet, Story, share};
 
@@ -69,7 +69,7 @@ fn sort(
                 && !line.is_named[it]
                 && !lexicon.titles.contains(lower)
         };
-        let found = weights.judge(&purpose::signs(story, article_idx, line), tells);
+        let found = weights.judge(story, article_idx, line, tells);
         if found.sort != SORTS[0] {
             return (found.sort, found.token_idx.map(|it| line.observe(it..it + 1)));
         }

@@ -99,8 +99,14 @@ pub fn sentence_sorts(comparison: &compare::Comparison, rules: &Rules) -> Vec<Ve
 pub fn sentence_signs(comparison: &compare::Comparison, rules: &Rules) -> Vec<Vec<Vec<String>>> {
     with_story(comparison, rules, |story| {
         let signs = |article_idx: usize, line: &sheet::Line<'_>| -> Vec<String> {
-            let found = purpose::signs(story, article_idx, line);
-            found.into_iter().map(|it| it.name).collect()
+            let mut found: Vec<String> = Vec::new();
+            purpose::signs(story, article_idx, line, &mut |parts, _| {
+                let name = parts.join(" ");
+                if !found.contains(&name) {
+                    found.push(name);
+                }
+            });
+            found
         };
         let articles = story.sheets.iter().enumerate();
         articles.map(|(idx, sheet)| sheet.lines.iter().map(|it| signs(idx, it)).collect()).collect()

@@ -4,13 +4,14 @@
 //! names are one sign, so that nothing is learned about anybody. Trained by `training/context.py` on
 //! sentences labelled by reading; `rules/context.md` has the measure.
 
+use std::hash::Hasher as _;
 use std::sync::OnceLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use text::TokenKind;
 
 use crate::loaded;
-use crate::reading::Lens;
+use crate::reading::{Lens, Place};
 use crate::sheet::{Line, Story, share};
 use crate::sourcing;
 
@@ -23,13 +24,6 @@ const LEAST_LIKELY: f32 = 0.4;
 const DAYS_OLD: i32 = 300;
 const DAYS_RECENT: i32 = 7;
 
-/// Something that a sentence has, and the token that shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Sign {
-    pub(crate) name: String,
-    pub(crate) token_idx: Option<usize>,
-}
-
 /// What a sentence is held to be for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Purpose {
@@ -40,7 +34,8 @@ pub(crate) struct Purpose {
 
 /// How much each sign speaks for each sort.
 pub(crate) struct Weights {
-    of: FxHashMap<&'static str, [f32; SORTS.len()]>,
+    /// By the hash of the sign.
+    of: FxHashMap<u64, [f32; SORTS.len()]>,
 }
 
 impl Weights {
@@ -52,82 +47,106 @@ impl Weights {
     }
 
     /// A line is a sign and its weights in hundredths.
-    fn read(text: &'static str) -> Self {
+    fn read(text: &str) -> Self {
         let of = text.lines().filter(|it| !it.starts_with('#')).filter_map(|line| {
             let mut fields = line.split('\t');
-            let name = fields.next()?;
+            let sign = hash(&fields.next()?.split(' ').collect::<Vec<_>>());
             let mut weights = [0.0; SORTS.len()];
             for weight in &mut weights {
                 *weight = fields.next()?.parse::<f32>().ok()? / 100.0;
             }
-            Some((name, weights))
+            Some((sign, weights))
         });
         Self { of: of.collect() }
     }
 
-    /// The likeliest sort; shown may be the tokens that `tells` is true of.
-    pub(crate) fn judge(&self, signs: &[Sign], tells: impl Fn(usize) -> bool) -> Purpose {
+    /// The likeliest sort of a sentence; shown may be the tokens that `tells` is true of.
+    pub(crate) fn judge(
+        &self,
+        story: &Story<'_>,
+        article_idx: usize,
+        line: &Line<'_>,
+        tells: impl Fn(usize) -> bool,
+    ) -> Purpose {
         let mut sums = [0.0; SORTS.len()];
-        for weights in signs.iter().filter_map(|it| self.of.get(it.name.as_str())) {
+        let mut seen: FxHashSet<u64> = FxHashSet::default();
+        let mut found: Vec<(usize, &[f32; SORTS.len()])> = Vec::new();
+        signs(story, article_idx, line, &mut |parts, token_idx| {
+            let sign = hash(parts);
+            let Some(weights) = self.of.get(&sign).filter(|_| seen.insert(sign)) else { return };
             for (sum, weight) in sums.iter_mut().zip(weights) {
                 *sum += weight;
             }
-        }
+            found.extend(token_idx.map(|it| (it, weights)));
+        });
         let most = sums.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         let whole: f32 = sums.iter().map(|it| (it - most).exp()).sum();
         let best = sums.iter().position(|it| *it >= most).unwrap_or(0);
         if best == 0 || 1.0 / whole < LEAST_LIKELY {
             return Purpose { sort: SORTS[0], token_idx: None };
         }
-        let shown = signs.iter().filter(|it| it.token_idx.is_some_and(&tells));
-        let weight = |it: &&Sign| self.of.get(it.name.as_str()).map_or(0.0, |it| it[best] - it[0]);
+        let weight = |it: &(usize, &[f32; SORTS.len()])| it.1[best] - it.1[0];
+        let shown = found.into_iter().filter(|it| tells(it.0));
         let strongest = shown.max_by(|a, b| weight(a).total_cmp(&weight(b)));
-        Purpose { sort: SORTS[best], token_idx: strongest.and_then(|it| it.token_idx) }
+        Purpose { sort: SORTS[best], token_idx: strongest.map(|it| it.0) }
     }
 }
 
-/// The signs of a sentence, each once.
-pub(crate) fn signs(story: &Story<'_>, article_idx: usize, line: &Line<'_>) -> Vec<Sign> {
-    let mut seen = FxHashSet::default();
-    let mut signs = Vec::new();
-    let mut add = |name: String, token_idx: Option<usize>| {
-        if seen.insert(name.clone()) {
-            signs.push(Sign { name, token_idx });
-        }
-    };
-    add("all".to_owned(), None);
-    let mut before = "start".to_owned();
+/// A sign's hash, of the words that it is written with.
+fn hash(parts: &[&str]) -> u64 {
+    let mut hasher = FxHasher::default();
+    for part in parts {
+        hasher.write(part.as_bytes());
+        hasher.write_u8(b' ');
+    }
+    hasher.finish()
+}
+
+/// Gives every sign of a sentence to `add`, as the words that it is written with, and with the token that
+/// shows it; one may come more than once.
+pub(crate) fn signs(
+    story: &Story<'_>,
+    article_idx: usize,
+    line: &Line<'_>,
+    add: &mut impl FnMut(&[&str], Option<usize>),
+) {
+    add(&["all"], None);
+    let mut before = "start";
     for idx in 0..line.tokens.len() {
         let word = symbol(line, idx);
         if word == "name" && before == "name" {
             continue;
         }
-        add(format!("w {word}"), Some(idx));
-        add(format!("b {before} {word}"), Some(idx));
+        add(&["w", word], Some(idx));
+        add(&["b", before, word], Some(idx));
         if line.is_quoted[idx] {
-            add(format!("q {word}"), Some(idx));
+            add(&["q", word], Some(idx));
         }
         before = word;
     }
-    of_whole(story, article_idx, line).into_iter().for_each(|it| add(it, None));
-    signs
+    of_whole(story, article_idx, line, add);
 }
 
 /// A word in lower case; names, numbers and years each as one.
-fn symbol(line: &Line<'_>, idx: usize) -> String {
-    let token = line.tokens[idx];
+fn symbol<'a>(line: &Line<'a>, idx: usize) -> &'a str {
+    let token: &'a text::Token = line.tokens[idx];
     match token.kind {
-        _ if line.is_named[idx] => "name".to_owned(),
+        _ if line.is_named[idx] => "name",
         TokenKind::Number if token.lower.len() == 4 && token.lower.starts_with(['1', '2']) => {
-            "year".to_owned()
+            "year"
         }
-        TokenKind::Number => "number".to_owned(),
-        _ => token.lower.to_string(),
+        TokenKind::Number => "number",
+        _ => token.lower.as_str(),
     }
 }
 
 /// Signs of the whole sentence.
-fn of_whole(story: &Story<'_>, article_idx: usize, line: &Line<'_>) -> Vec<String> {
+fn of_whole(
+    story: &Story<'_>,
+    article_idx: usize,
+    line: &Line<'_>,
+    add: &mut impl FnMut(&[&str], Option<usize>),
+) {
     let sheet = &story.sheets[article_idx];
     let quoted = |line: &Line<'_>| match share(line.n_quoted_words(), line.n_words()) {
         it if it >= 0.8 => "whole",
@@ -136,7 +155,10 @@ fn of_whole(story: &Story<'_>, article_idx: usize, line: &Line<'_>) -> Vec<Strin
         _ => "none",
     };
     let rung = |line: &Line<'_>| sourcing::rung(story, article_idx, line);
-    let line_idx = sheet.lines.iter().position(|it| it.place == line.place).unwrap_or(0);
+    let line_idx = match line.place {
+        Place::Title => 0,
+        Place::Sentence(sentence_idx) => sentence_idx,
+    };
     let place = match share(line_idx, sheet.lines.len()) {
         _ if line_idx == 0 => "first",
         it if it < 0.2 => "early",
@@ -153,40 +175,41 @@ fn of_whole(story: &Story<'_>, article_idx: usize, line: &Line<'_>) -> Vec<Strin
         it if it >= 1.0 => "light",
         _ => "none",
     };
-    let mut signs = vec![
-        format!("quoted {}", quoted(line)),
-        format!("rung {}", rung(line)),
-        format!("quoted {} rung {}", quoted(line), rung(line)),
-        format!("place {place}"),
-        format!("length {length}"),
-        format!("loaded {loaded}"),
-    ];
+    let mut add = |parts: &[&str]| add(parts, None);
+    let (own_quoted, own_rung) = (quoted(line), rung(line));
+    add(&["quoted", own_quoted]);
+    add(&["rung", own_rung]);
+    add(&["quoted", own_quoted, "rung", own_rung]);
+    add(&["place", place]);
+    add(&["length", length]);
+    add(&["loaded", loaded]);
     if let Some(before) = line_idx.checked_sub(1).map(|it| &sheet.lines[it]) {
-        signs.push(format!("before quoted {} rung {}", quoted(before), rung(before)));
+        add(&["before", "quoted", quoted(before), "rung", rung(before)]);
     }
     for hit in story.find(Lens::Context, article_idx, line.place) {
-        signs.push(format!("rule {}", hit.group.name));
+        add(&["rule", &hit.group.name]);
     }
     let document = &sheet.claims.document;
-    let Some(claim) = sheet.claim(line) else { return signs };
+    let Some(claim) = sheet.claim(line) else { return };
     if let Some(it) = &claim.attribution {
         let verb = document.article.text(it.verb).to_lowercase();
-        let kind = document.lexicon.say_verbs.get(&verb).map(|it| it.kind);
-        signs.push(kind.map_or_else(|| "say other".to_owned(), |it| format!("say {it:?}")));
+        match document.lexicon.say_verbs.get(&verb) {
+            Some(it) => add(&["say", &format!("{:?}", it.kind)]),
+            None => add(&["say", "other"]),
+        }
     }
     if !claim.hedges.is_empty() {
-        signs.push("hedged".to_owned());
+        add(&["hedged"]);
     }
     let published = document.article.published.map(|it| it.date);
     for date in &claim.dates {
         let days = published.and_then(|it| date.end.date().until(it).ok()).map(|it| it.get_days());
-        signs.push(match days {
-            Some(it) if it >= DAYS_OLD => "date old".to_owned(),
-            Some(it) if it > DAYS_RECENT => "date past".to_owned(),
-            Some(it) if it < 0 => "date ahead".to_owned(),
-            Some(_) => "date recent".to_owned(),
-            None => "date".to_owned(),
-        });
+        match days {
+            Some(it) if it >= DAYS_OLD => add(&["date", "old"]),
+            Some(it) if it > DAYS_RECENT => add(&["date", "past"]),
+            Some(it) if it < 0 => add(&["date", "ahead"]),
+            Some(_) => add(&["date", "recent"]),
+            None => add(&["date"]),
+        }
     }
-    signs
 }
