@@ -51,7 +51,7 @@ pub(super) fn pair(
             let shares = a.stems.iter().any(|it| b.stems.contains(it));
             let (new_a, new_b) = (is_new(a, rhs.0), is_new(b, lhs.0));
             // "The group" says nothing new beside "the terrorist group", and yet it is its answer.
-            if a.stems == b.stems
+            if letters(a) == letters(b)
                 || is_form(a, b)
                 || !(new_a && new_b || shares && (new_a || new_b))
             {
@@ -71,6 +71,11 @@ pub(super) fn pair(
         }
     }
     best.map(|it| (it.1, it.2))
+}
+
+/// What a phrase comes to without its marks: "double-dip" and "double dip" are one.
+fn letters(phrase: &Phrase<'_>) -> String {
+    phrase.stems.concat().replace(['-', '’', '\''], "")
 }
 
 /// "Took" and "taken": one word each, near in letters from the first one on.
