@@ -159,6 +159,9 @@ pub(super) fn quoted(view: &View, it: &Line) -> Quoted {
     }
 }
 
+/// Article, sentence and first byte of a side.
+type Spot = (usize, usize, usize);
+
 /// Conflicts first, then by kind, then as met; of one kind no more than a few, so that the reader
 /// sees the sorts of differences there are.
 pub(super) fn glance(view: &View) -> Vec<GlanceRow> {
@@ -175,13 +178,13 @@ pub(super) fn glance(view: &View) -> Vec<GlanceRow> {
     let mut rows = Vec::new();
     let mut kinds: Vec<compare::Kind> = Vec::new();
     // Two facts that share sentences differ in the same words.
-    let mut said: Vec<(compare::Kind, Vec<(usize, usize, usize)>)> = Vec::new();
+    let mut said: Vec<(compare::Kind, Vec<Spot>)> = Vec::new();
     for (fact, it) in found {
-        let place = |side: &Side| {
+        let spot = |side: &Side| -> Spot {
             let member = fact.members[side.member];
             (member.article, member.sentence, side.start)
         };
-        let sides = (it.kind, it.sides.iter().map(place).collect());
+        let sides = (it.kind, it.sides.iter().map(spot).collect());
         if said.contains(&sides) {
             continue;
         }
