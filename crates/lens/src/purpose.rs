@@ -12,7 +12,7 @@ use text::TokenKind;
 
 use crate::loaded;
 use crate::reading::{Lens, Place};
-use crate::sheet::{Line, Story, share};
+use crate::sheet::{Line, Sheet, Story, share};
 use crate::sourcing;
 
 /// What a sentence may be for, in the order in which the sorts are shown.
@@ -189,6 +189,11 @@ fn of_whole(
     for hit in story.find(Lens::Context, article_idx, line.place) {
         add(&["rule", &hit.group.name]);
     }
+    of_claim(sheet, line, &mut add);
+}
+
+/// Signs of what is said to be so: by whom, how surely, when.
+fn of_claim(sheet: &Sheet<'_>, line: &Line<'_>, add: &mut impl FnMut(&[&str])) {
     let document = &sheet.claims.document;
     let Some(claim) = sheet.claim(line) else { return };
     if let Some(it) = &claim.attribution {
