@@ -59,6 +59,7 @@ fn sort(
     claim: &Claim,
 ) -> (&'static str, Option<Observation>) {
     let sheet = &story.sheets[article_idx];
+    let hits = story.find(Lens::Context, article_idx, line.place);
     if let Some(weights) = Weights::of(sheet.claims.document.lexicon.code) {
         // Marks and words like "is" tell a reader nothing.
         let lexicon = sheet.claims.document.lexicon;
@@ -74,7 +75,6 @@ fn sort(
             return (found.sort, found.token_idx.map(|it| line.observe(it..it + 1)));
         }
         // Sorts that are too rare to be learned.
-        let hits = story.find(Lens::Context, article_idx, line.place);
         let rare = hits.iter().find(|it| {
             let is_own = !line.is_quoted[it.tokens.start] && claim.attribution.is_none();
             RARE.contains(&it.group.name.as_str()) && is_own
@@ -84,7 +84,6 @@ fn sort(
             (sort.unwrap_or(&SORTS[0]), Some(line.observe(it.tokens.clone())))
         });
     }
-    let hits = story.find(Lens::Context, article_idx, line.place);
     let is_spoken = share(line.n_quoted_words(), line.n_words()) >= MOSTLY_QUOTED;
     let of = |name: &str, is_quoted: bool| {
         hits.iter()

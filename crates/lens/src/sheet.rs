@@ -8,6 +8,7 @@ use text::{Document, Token, TokenKind};
 
 use crate::reading::{Lens, Observation, Place};
 use crate::rules::{Hit, Rules};
+use crate::sourcing::Step;
 
 /// A fact is shown by a lens from this confidence on: a reader who sees two sentences that have
 /// nothing to do with each other doubts the rest. Chosen by reading some ten events of `gold/train`.
@@ -21,6 +22,8 @@ pub(crate) struct Story<'a> {
     /// What the rules of a lens find, looked for once: by lens, article, and line (the headline
     /// first).
     found: [OnceCell<Vec<Vec<Vec<Hit<'a>>>>>; Lens::ALL.len()],
+    /// Whose word every sentence is, told once for all lenses that ask: by article and sentence.
+    pub(crate) steps: OnceCell<Vec<Vec<Step>>>,
 }
 
 /// One article laid out.
@@ -62,7 +65,7 @@ impl<'a> Story<'a> {
         sheets: Vec<Sheet<'a>>,
         rules: &'a Rules,
     ) -> Self {
-        Self { comparison, sheets, rules, found: Default::default() }
+        Self { comparison, sheets, rules, found: Default::default(), steps: OnceCell::new() }
     }
 
     /// How many articles there are.

@@ -57,22 +57,17 @@ impl Rung {
 }
 
 /// The rung of one sentence and the words that show it.
-struct Step {
+pub(crate) struct Step {
     rung: Rung,
     shown: Option<TextRange>,
 }
 
 pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
-    let steps: Vec<Vec<Step>> = story
-        .sheets
-        .iter()
-        .enumerate()
-        .map(|(idx, sheet)| sheet.lines.iter().map(|it| step(story, idx, sheet, it)).collect())
-        .collect();
+    let steps = steps(story);
     let mut rows = Vec::new();
     for rung in LADDER {
         let mut row = Row::new(Subject::Sort(rung.name().to_owned()), story.n_articles());
-        for ((sheet, steps), cell) in story.sheets.iter().zip(&steps).zip(&mut row.cells) {
+        for ((sheet, steps), cell) in story.sheets.iter().zip(steps).zip(&mut row.cells) {
             let here = || sheet.lines.iter().zip(steps).filter(|(_, step)| step.rung == rung);
             let n_words: usize = here().map(|(line, _)| line.n_words()).sum();
             cell.share = Some(share(n_words, sheet.n_words));
@@ -83,14 +78,27 @@ pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
             rows.push(row);
         }
     }
-    rows.extend(Some(plural(story, &steps)).filter(Row::is_filled));
-    rows.extend(facts(story, &steps));
+    rows.extend(Some(plural(story, steps)).filter(Row::is_filled));
+    rows.extend(facts(story, steps));
     rows
 }
 
-/// The rung on which a sentence stands.
+/// The rung on which a sentence stands; a headline names no source.
 pub(crate) fn rung(story: &Story<'_>, article_idx: usize, line: &Line<'_>) -> &'static str {
-    step(story, article_idx, &story.sheets[article_idx], line).rung.name()
+    match line.place {
+        Place::Title => Rung::None.name(),
+        Place::Sentence(sentence_idx) => steps(story)[article_idx][sentence_idx].rung.name(),
+    }
+}
+
+/// The rung of every sentence, by article.
+fn steps<'a>(story: &'a Story<'_>) -> &'a [Vec<Step>] {
+    story.steps.get_or_init(|| {
+        let sheets = story.sheets.iter().enumerate();
+        sheets
+            .map(|(idx, sheet)| sheet.lines.iter().map(|it| step(story, idx, sheet, it)).collect())
+            .collect()
+    })
 }
 
 fn step(story: &Story<'_>, article_idx: usize, sheet: &Sheet<'_>, line: &Line<'_>) -> Step {
