@@ -110,15 +110,15 @@ fn seen(
             _ => return None,
         }
     }
-    let has_source = frame(lhs).is_some() || frame(rhs).is_some();
+    let (frame_lhs, frame_rhs) = (frame(lhs), frame(rhs));
     let is_hedged = !lhs.claim.hedges.is_empty() || !rhs.claim.hedges.is_empty();
     // Who says so, or how surely, differs only where somebody says so or a word hedges.
     match KINDS[likeliest] {
-        Kind::Attribution if !has_source => return None,
+        Kind::Attribution if frame_lhs.or(frame_rhs).is_none() => return None,
         Kind::Certainty if !is_hedged => return None,
         Kind::Attribution => {
-            at_lhs = frame(lhs).unwrap_or(at_lhs);
-            at_rhs = frame(rhs).unwrap_or(at_rhs);
+            at_lhs = frame_lhs.unwrap_or(at_lhs);
+            at_rhs = frame_rhs.unwrap_or(at_rhs);
         }
         _ => {}
     }
