@@ -7,7 +7,7 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use encode::Alignment;
+use encode::{Alignment, PartsMatch};
 
 use crate::signature::{Amount, Signature, WordId};
 
@@ -54,6 +54,17 @@ pub(crate) const NAMES: [&str; 41] = [
     "length: shorter",
     "length: longer",
     "length: ratio",
+];
+
+/// The evidence of parts of the two sentences, in the order of [`weigh_parts`]'s row.
+pub(crate) const NAMES_OF_PARTS: [&str; 7] = [
+    "parts: best found in the other sentence",
+    "parts: best found in the other sentence, the other side",
+    "parts: its share of its sentence",
+    "parts: its share of its sentence, the other side",
+    "parts: the two most alike",
+    "parts: their lower share of their sentences",
+    "parts: most that two find of each other",
 ];
 
 /// Fewest sentences a story counts as when the rarity of its words is told.
@@ -271,6 +282,16 @@ impl Common {
             }
         }
     }
+}
+
+/// Writes what the parts of two sentences come to.
+pub(crate) fn weigh_parts(it: PartsMatch, row: &mut [f32]) {
+    let (high, low) = if it.lhs_in_rhs >= it.rhs_in_lhs {
+        ((it.lhs_in_rhs, it.lhs_share), (it.rhs_in_lhs, it.rhs_share))
+    } else {
+        ((it.rhs_in_lhs, it.rhs_share), (it.lhs_in_rhs, it.lhs_share))
+    };
+    Row(row).put([high.0, low.0, high.1, low.1, it.both, it.both_share, it.covered]);
 }
 
 fn meaning(alignment: Alignment, row: &mut Row<'_>) {

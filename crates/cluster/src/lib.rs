@@ -14,6 +14,7 @@ mod foreign;
 mod grouping;
 mod kinship;
 mod limit;
+mod part;
 mod relation;
 mod scorer;
 mod signature;

@@ -1,6 +1,8 @@
 //! Weighs every pair of sentences of different articles of a story: by its own evidence, and by how
 //! its meaning and words stand among the other pairs.
 
+use std::ops::Range;
+
 use claim::Claims;
 use encode::Encoding;
 use rayon::prelude::*;
@@ -8,10 +10,12 @@ use rayon::prelude::*;
 use crate::evidence::{self, Probe, Rarity, Row, Side};
 use crate::relation::{self, Grid, Peaks};
 use crate::signature::{self, Interner, Signature};
-use crate::{Scorer, foreign};
+use crate::{Scorer, foreign, part};
 
 /// How much evidence there is for a pair.
-pub(crate) const N_EVIDENCE: usize = evidence::NAMES.len() + GRIDS.len() * relation::NAMES.len();
+pub(crate) const N_EVIDENCE: usize = PARTS_FROM + evidence::NAMES_OF_PARTS.len();
+/// Where the evidence of parts begins.
+const PARTS_FROM: usize = evidence::NAMES.len() + GRIDS.len() * relation::NAMES.len();
 
 /// Two sentences of different articles and what speaks for their stating the same fact.
 #[derive(Debug, Clone)]
@@ -33,18 +37,25 @@ pub fn evidence_names() -> Vec<String> {
     for (grid, _) in GRIDS {
         names.extend(relation::NAMES.iter().map(|it| format!("{grid}: {it}")));
     }
+    names.extend(evidence::NAMES_OF_PARTS.iter().map(|it| (*it).to_owned()));
     names
 }
 
 /// The sort of each piece of evidence, in the order of [`evidence_names`]: what its name begins with.
 #[must_use]
 pub fn evidence_sorts() -> Vec<&'static str> {
-    let own = evidence::NAMES.iter().map(|it| it.split(':').next().unwrap_or(it));
-    own.chain(GRIDS.iter().flat_map(|(it, _)| [*it; relation::NAMES.len()])).collect()
+    let sort = |it: &&'static str| it.split(':').next().unwrap_or(it);
+    let grids = GRIDS.iter().flat_map(|(it, _)| [*it; relation::NAMES.len()]);
+    evidence::NAMES
+        .iter()
+        .map(sort)
+        .chain(grids)
+        .chain(evidence::NAMES_OF_PARTS.iter().map(sort))
+        .collect()
 }
 
 /// Pairs that a thread weighs at once.
-const PAIRS_AT_ONCE: usize = 64;
+const PAIRS_AT_ONCE: usize = 512;
 /// The grids: their names, and the columns of a row that they are made of.
 const GRIDS: [(&str, usize); 2] = [("meaning", 3), ("words", 7)];
 
@@ -58,7 +69,15 @@ pub(crate) fn weigh(articles: &[Claims], encodings: &[&[Encoding]], scorer: &Sco
         .collect();
     let rarity = Rarity::of(signatures.iter().flatten(), interner.len());
     let lengths: Vec<usize> = signatures.iter().map(Vec::len).collect();
-    let mut pairs = all_pairs(&signatures, encodings, &rarity);
+    let parts: Vec<Vec<Vec<Range<usize>>>> = articles
+        .iter()
+        .zip(encodings)
+        .map(|(claims, encodings)| {
+            let sentences = encodings.iter().take(claims.document.sentences.len()).enumerate();
+            sentences.map(|(idx, it)| part::of(claims, idx, it)).collect()
+        })
+        .collect();
+    let mut pairs = all_pairs(&signatures, encodings, &parts, &rarity);
     if scorer.is_foreign {
         foreign::standardise(&mut pairs);
     }
@@ -76,6 +95,7 @@ pub(crate) fn weigh(articles: &[Claims], encodings: &[&[Encoding]], scorer: &Sco
 fn all_pairs(
     signatures: &[Vec<Signature>],
     encodings: &[&[Encoding]],
+    parts: &[Vec<Vec<Range<usize>>>],
     rarity: &Rarity,
 ) -> Vec<Pair> {
     let sides: Vec<Vec<Side<'_>>> =
@@ -101,7 +121,12 @@ fn all_pairs(
             for (j, pair) in row.iter_mut().enumerate() {
                 let alignment = match &aligned {
                     Some(aligned) => aligned[i * lengths[b] + j],
-                    None => encode::align(&lhs[i], &rhs[j]),
+                    None => {
+                        let (whole, of_parts) =
+                            encode::align_parts(&lhs[i], &rhs[j], &parts[a][i], &parts[b][j]);
+                        evidence::weigh_parts(of_parts, &mut pair.evidence[PARTS_FROM..]);
+                        whole
+                    }
                 };
                 probe.weigh(&sides[b][j], alignment, &mut pair.evidence[..evidence::NAMES.len()]);
             }

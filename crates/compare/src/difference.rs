@@ -102,12 +102,15 @@ pub(crate) fn find(
         let rhs = Telling::of(articles, members, link.rhs);
         let found = between(&lhs, &rhs);
         let all = judged::settle(&lhs, &rhs, found, link.reading.as_ref(), config);
-        differences.extend(all.into_iter().map(|found| Difference {
-            kind: found.kind,
-            relation: found.relation,
-            confidence: found.confidence,
-            is_sure: found.confidence >= config.sure_difference,
-            between: vec![side(&lhs, found.lhs), side(&rhs, found.rhs)],
+        differences.extend(all.into_iter().map(|judged::Settled { found, is_located }| {
+            Difference {
+                kind: found.kind,
+                relation: found.relation,
+                confidence: found.confidence,
+                is_sure: found.confidence >= config.sure_difference,
+                is_located,
+                between: vec![side(&lhs, found.lhs), side(&rhs, found.rhs)],
+            }
         }));
     }
     let mut merged = merge(differences);
@@ -174,6 +177,7 @@ fn merge(differences: Vec<Difference>) -> Vec<Difference> {
         let home = merged.iter_mut().find(|other| {
             other.kind == it.kind
                 && other.relation == it.relation
+                && other.is_located == it.is_located
                 && it.between.iter().any(|side| other.between.contains(side))
                 && it.between.iter().all(|side| {
                     other.between.contains(side)

@@ -146,6 +146,9 @@ pub struct Difference {
     pub confidence: f64,
     /// False if it should be said with "perhaps".
     pub is_sure: bool,
+    /// False if the network suspects a difference of this sort but which words make it is not sure: the
+    /// sides are where it looked.
+    pub is_located: bool,
     /// The two or more sides, each of another article, in the order of articles.
     pub between: Vec<Side>,
 }

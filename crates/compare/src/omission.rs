@@ -14,8 +14,8 @@ use text::Document;
 
 use crate::Stance;
 
-/// An article with at most this share of the words that those telling a fact have on average is
-/// much shorter.
+/// An article with at most this share of the words and marks that those telling a fact have on average
+/// is much shorter.
 const SHORT: f64 = 0.2;
 /// Words of a headline that carry a topic which a sentence told there shares at least.
 const LEAST_SHARED: usize = 3;
@@ -29,7 +29,7 @@ pub(crate) fn stance(articles: &[Claims], article_idx: usize, members: &[Member]
         Stance::OmitsPartial
     } else if is_earlier(&own.article, others().map(|it| &it.article)) {
         Stance::OmitsEarlier
-    } else if is_short(own.n_words(), others().map(Document::n_words)) {
+    } else if is_short(own.tokens.len(), others().map(|it| it.tokens.len())) {
         Stance::OmitsShort
     } else {
         Stance::Omits

@@ -212,6 +212,7 @@ impl Work<'_> {
             relation,
             confidence: 1.0,
             is_sure: true,
+            is_located: true,
             between,
         });
         if fact.verdict == Verdict::Agreed {

@@ -1,6 +1,8 @@
 //! Compares two encodings: as wholes, and token by token.
 
-use crate::encoding::{Encoding, GRID, TokenVectors, cosine};
+use std::ops::Range;
+
+use crate::encoding::{Encoding, GRID, cosine};
 
 /// How alike two texts are.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -29,11 +31,7 @@ const BLOCK: usize = 64;
 
 /// Compares two texts. An empty encoding is like nothing: every figure is 0.
 pub fn align(lhs: &Encoding, rhs: &Encoding) -> Alignment {
-    if lhs.tokens.width() != rhs.tokens.width() {
-        return Alignment::default();
-    }
-    let (rows, columns) = best_products(&lhs.tokens, &rhs.tokens);
-    Alignment::told(lhs, rhs, rows.into_iter(), columns.into_iter())
+    align_parts(lhs, rhs, &[], &[]).0
 }
 
 impl Alignment {
@@ -61,24 +59,111 @@ impl Alignment {
     }
 }
 
-/// The greatest product of each token of the one text with any of the other, and of each of the other with any of the
-/// one.
-///
-/// Products stay whole numbers until the best is known: a larger one never has the smaller cosine.
-fn best_products(lhs: &TokenVectors, rhs: &TokenVectors) -> (Vec<i32>, Vec<i32>) {
-    let mut columns = vec![i32::MIN; rhs.len()];
-    let mut products = vec![0; rhs.len()];
-    let mut rows = Vec::with_capacity(lhs.len());
-    for left in lhs.stepped() {
-        multiply(left, rhs.steps(), &mut products);
+/// How well parts of two texts match: clauses, say.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct PartsMatch {
+    /// The left part that is best found in the right text: the weighted mean of the best cosines of its tokens.
+    pub lhs_in_rhs: f32,
+    /// What share of the left text's token weight that part holds.
+    pub lhs_share: f32,
+    /// The same from right to left.
+    pub rhs_in_lhs: f32,
+    /// What share of the right text's token weight that part holds.
+    pub rhs_share: f32,
+    /// The two parts that match best: the lower of how well either is found in the other.
+    pub both: f32,
+    /// The lower of the shares that these two hold.
+    pub both_share: f32,
+    /// The most that any two parts find of each other, by share of the whole texts: up to 2.
+    pub covered: f32,
+}
+
+/// Share of a text's token weight that a part must hold to be matched by itself.
+const LEAST_SHARE: f32 = 0.12;
+
+/// Compares two texts as [`align`] does, and parts of them, given as ranges of their tokens.
+pub fn align_parts(
+    lhs: &Encoding,
+    rhs: &Encoding,
+    lhs_parts: &[Range<usize>],
+    rhs_parts: &[Range<usize>],
+) -> (Alignment, PartsMatch) {
+    let n_columns = rhs.tokens.len();
+    if lhs.tokens.width() != rhs.tokens.width() || lhs.tokens.is_empty() || n_columns == 0 {
+        return (Alignment::default(), PartsMatch::default());
+    }
+    // Products stay whole numbers until the best is known: a larger one never has the smaller cosine.
+    let mut products = vec![0; lhs.tokens.len() * n_columns];
+    for (left, row) in lhs.tokens.stepped().zip(products.chunks_exact_mut(n_columns)) {
+        multiply(left, rhs.tokens.steps(), row);
+    }
+    let (rows, columns) = best_of(products.chunks_exact(n_columns), n_columns);
+    let found = parts_match(lhs, rhs, lhs_parts, rhs_parts, &products, (&rows, &columns));
+    (Alignment::told(lhs, rhs, rows.into_iter(), columns.into_iter()), found)
+}
+
+fn parts_match(
+    lhs: &Encoding,
+    rhs: &Encoding,
+    lhs_parts: &[Range<usize>],
+    rhs_parts: &[Range<usize>],
+    products: &[i32],
+    (rows, columns): (&[i32], &[i32]),
+) -> PartsMatch {
+    let left = weighty(lhs_parts, &lhs.weights);
+    let right = weighty(rhs_parts, &rhs.weights);
+    let best = |parts: &[(Range<usize>, f32)], best: &[i32], weights: &[f32]| {
+        let means = parts.iter().map(|(part, share)| {
+            (weighted(&best[part.clone()], &weights[part.clone()]) / share, *share)
+        });
+        means.fold((0.0, 0.0), |best, it| if it.0 > best.0 { it } else { best })
+    };
+    let (lhs_in_rhs, lhs_share) = best(&left, rows, &lhs.weights);
+    let (rhs_in_lhs, rhs_share) = best(&right, columns, &rhs.weights);
+    let mut found =
+        PartsMatch { lhs_in_rhs, lhs_share, rhs_in_lhs, rhs_share, ..PartsMatch::default() };
+    for (part, share) in &left {
+        let rows = || products.chunks_exact(columns.len()).skip(part.start).take(part.len());
+        for (other, other_share) in &right {
+            let (rows, columns) = best_of(rows().map(|it| &it[other.clone()]), other.len());
+            let to_right = weighted(&rows, &lhs.weights[part.clone()]);
+            let to_left = weighted(&columns, &rhs.weights[other.clone()]);
+            let both = (to_right / share).min(to_left / other_share);
+            if both > found.both {
+                (found.both, found.both_share) = (both, share.min(*other_share));
+            }
+            found.covered = found.covered.max(to_right + to_left);
+        }
+    }
+    found
+}
+
+/// The parts that hold enough of the weight, and how much.
+fn weighty(parts: &[Range<usize>], weights: &[f32]) -> Vec<(Range<usize>, f32)> {
+    let inside = parts.iter().map(|it| it.start.min(weights.len())..it.end.min(weights.len()));
+    inside
+        .map(|it| (it.clone(), weights[it].iter().sum()))
+        .filter(|(_, share)| *share >= LEAST_SHARE)
+        .collect()
+}
+
+fn weighted(best: &[i32], weights: &[f32]) -> f32 {
+    best.iter().zip(weights).map(|(product, weight)| *product as f32 / (GRID * GRID) * weight).sum()
+}
+
+/// The greatest number of each row, and of each column.
+fn best_of<'a>(rows: impl Iterator<Item = &'a [i32]>, n_columns: usize) -> (Vec<i32>, Vec<i32>) {
+    let mut columns = vec![i32::MIN; n_columns];
+    let best_of_row = |row: &[i32]| {
         let mut best = i32::MIN;
-        for (product, column) in products.iter().zip(&mut columns) {
+        for (product, column) in row.iter().zip(&mut columns) {
             best = best.max(*product);
             *column = (*column).max(*product);
         }
-        rows.push(best);
-    }
-    (rows, columns)
+        best
+    };
+    let best = rows.map(best_of_row).collect();
+    (best, columns)
 }
 
 /// The products of a token with every token on the right, whose vectors stand one after the other.

@@ -21,7 +21,7 @@ mod pair;
 mod runtime;
 mod wordpieces;
 
-pub use alignment::{Alignment, align, best_matches};
+pub use alignment::{Alignment, PartsMatch, align, align_parts, best_matches};
 pub use encoder::{Encoder, Error};
 pub use encoding::{Encoding, Input, TokenVectors, weigh_together};
 pub use fixed::StaticEncoder;

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use encode::{Encoder, Encoding, Input, PairReader, align, best_matches};
+use encode::{Encoder, Encoding, Input, PairReader, align, align_parts, best_matches};
 
 static ENCODER: LazyLock<Encoder> = LazyLock::new(Encoder::standard);
 
@@ -27,6 +27,23 @@ fn a_paraphrase_is_closer_than_another_subject() {
     assert!(same.cosine > other.cosine + 0.3, "{same:?} {other:?}");
     assert!(same.lhs_in_rhs > other.lhs_in_rhs + 0.1, "{same:?} {other:?}");
     assert!(same.rhs_in_lhs > other.rhs_in_lhs + 0.1, "{same:?} {other:?}");
+}
+
+#[test]
+fn a_part_that_is_the_others_whole_statement_is_found() {
+    let long = "Traders fear a poor season, and the council voted 7 to 2 to close the old bridge.";
+    let (lhs, rhs) = (alone(long), alone("The old bridge will be closed, the council voted."));
+    let cut = lhs.offsets.partition_point(|it| it.0 < long.find(" and").unwrap_or(0));
+    let parts = [0..cut, cut..lhs.offsets.len()];
+    let whole = [0..rhs.offsets.len()];
+    let (alignment, found) = align_parts(&lhs, &rhs, &parts, &whole);
+    assert_eq!(alignment, align(&lhs, &rhs));
+    assert!(found.lhs_in_rhs > alignment.lhs_in_rhs + 0.05, "{found:?} {alignment:?}");
+    assert!((0.1..0.95).contains(&found.lhs_share), "{found:?}");
+    let (_, first_alone) = align_parts(&lhs, &rhs, &parts[..1], &whole);
+    assert!(found.both > first_alone.both + 0.05, "{found:?} {first_alone:?}");
+    let (_, turned) = align_parts(&rhs, &lhs, &whole, &parts);
+    assert_eq!((turned.both, turned.rhs_in_lhs), (found.both, found.lhs_in_rhs));
 }
 
 #[test]

@@ -174,6 +174,7 @@ fn fact(
         relation: it.relation,
         confidence: it.confidence,
         is_sure: it.is_sure,
+        is_located: it.is_located,
         sides: it.between.iter().filter_map(|it| side(it, &members, articles)).collect(),
     };
     let differences = fact.differences.iter().enumerate().map(difference);

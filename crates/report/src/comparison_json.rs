@@ -90,6 +90,7 @@ struct DifferenceForm<'a> {
     kind: &'static str,
     relation: &'static str,
     confidence: f64,
+    located: bool,
     between: Vec<SideForm<'a>>,
 }
 
@@ -342,6 +343,7 @@ fn difference<'a>(view: &'a View, fact: &'a Fact, it: &'a Difference) -> Differe
         kind: it.kind.name(),
         relation: it.relation.name(),
         confidence: rounded(it.confidence),
+        located: it.is_located,
         between: it
             .sides
             .iter()

@@ -125,7 +125,14 @@ impl Invented {
                 }
             })
             .collect();
-        let difference = Difference { kind, relation, confidence: 0.9, is_sure: true, between };
+        let difference = Difference {
+            kind,
+            relation,
+            confidence: 0.9,
+            is_sure: true,
+            is_located: true,
+            between,
+        };
         self.comparison.facts.last_mut().expect("checked above").differences.push(difference);
         self
     }

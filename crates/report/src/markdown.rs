@@ -8,7 +8,7 @@ use crate::lenses;
 use crate::limits::{limits, made};
 use crate::passage::{self, Segment};
 use crate::phrases::{
-    confidence_percent, corrections, head, omission, sides, sign, sources, title,
+    confidence_percent, corrections, head, omission, sides, sign, sources, suspected, title,
 };
 use crate::told::told_or_kept;
 use crate::view::{Difference, Fact, LensRow, View};
@@ -141,6 +141,9 @@ impl Note<'_> {
             let difference = self.difference(fact, it, false);
             self.line(&format!("  - → {difference}"));
             self.corrections("    ", &it.corrections);
+        }
+        if let Some(it) = suspected(self.words, fact) {
+            self.line(&format!("  - → {}", escaped(&it)));
         }
         let mut notes = Vec::new();
         if fact.verdict == compare::Verdict::Unsure {

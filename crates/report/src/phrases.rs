@@ -92,6 +92,13 @@ pub(crate) fn kind_key(kind: compare::Kind) -> &'static str {
     }
 }
 
+/// The kinds in which tellings may differ, where the words are not known; `None` without any.
+pub(crate) fn suspected(words: &Catalogue, fact: &Fact) -> Option<String> {
+    let kinds = fact.suspected();
+    let kinds: Vec<&str> = kinds.into_iter().map(|it| words.say(kind_key(it))).collect();
+    (!kinds.is_empty()).then(|| words.fill("fact.suspected", &[("kinds", &kinds.join(", "))]))
+}
+
 /// What sort of difference it is, and whether both sides can be true: "number · conflict".
 pub(crate) fn head(words: &Catalogue, it: &Difference) -> String {
     let (kind, relation) = (words.say(difference_key(it)), words.say(relation_key(it.relation)));
@@ -100,10 +107,12 @@ pub(crate) fn head(words: &Catalogue, it: &Difference) -> String {
 
 /// The catalogue's key for what sort of difference it is; one that is not sure is "perhaps" one.
 pub(crate) fn difference_key(it: &Difference) -> &'static str {
-    if it.is_sure {
-        return kind_key(it.kind);
-    }
-    match it.kind {
+    if it.is_sure { kind_key(it.kind) } else { perhaps_key(it.kind) }
+}
+
+/// The same of a kind that is only suspected.
+pub(crate) fn perhaps_key(kind: compare::Kind) -> &'static str {
+    match kind {
         compare::Kind::Number => "perhaps.number",
         compare::Kind::Precision => "perhaps.precision",
         compare::Kind::Date => "perhaps.date",

@@ -176,6 +176,8 @@ pub struct Difference {
     pub confidence: f64,
     /// False if it is said with "perhaps".
     pub is_sure: bool,
+    /// False if which words make it is not sure.
+    pub is_located: bool,
     /// Two or more, in the order of articles.
     pub sides: Vec<Side>,
 }
@@ -361,19 +363,36 @@ impl Member {
 }
 
 impl Fact {
-    /// The differences that a reader is shown: all that are sure or were corrected, and of those said with
-    /// "perhaps" the likeliest of each kind. Tables and JSON have all of them.
+    /// The differences that a reader is shown with their words: all that are sure or were corrected, and of
+    /// those said with "perhaps" the likeliest of each kind, if its words are known. Tables and JSON have all.
     pub(crate) fn told_differences(&self) -> impl Iterator<Item = &Difference> {
         let is_likeliest = |it: &Difference| {
             let order = |it: &Difference| (it.is_sure, it.confidence);
-            let mut others = self.differences.iter().filter(|other| other.kind == it.kind);
-            !others.any(|other| {
-                order(other) > order(it) || order(other) == order(it) && other.key < it.key
-            })
+            let mut others =
+                self.differences.iter().filter(|other| other.kind == it.kind && other.is_located);
+            it.is_located
+                && !others.any(|other| {
+                    order(other) > order(it) || order(other) == order(it) && other.key < it.key
+                })
         };
         self.differences
             .iter()
             .filter(move |it| it.is_sure || !it.corrections.is_empty() || is_likeliest(it))
+    }
+
+    /// The kinds of difference that are suspected, but whose words are not known; likeliest first.
+    pub(crate) fn suspected(&self) -> Vec<compare::Kind> {
+        let told: Vec<compare::Kind> = self.told_differences().map(|it| it.kind).collect();
+        let mut found: Vec<&Difference> =
+            self.differences.iter().filter(|it| !told.contains(&it.kind)).collect();
+        found.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.kind.cmp(&b.kind)));
+        let mut kinds: Vec<compare::Kind> = Vec::new();
+        for it in found {
+            if !kinds.contains(&it.kind) {
+                kinds.push(it.kind);
+            }
+        }
+        kinds
     }
 
     /// Indexes of the articles in which the fact was not found, with how each stands to it.

@@ -85,6 +85,7 @@ fn differ(fact: &mut Fact, relation: Relation) {
         relation,
         confidence: 0.9,
         is_sure: true,
+        is_located: true,
         between: vec![side(0), side(1)],
     }];
 }

@@ -59,7 +59,7 @@ fn denied(one: &Telling<'_>, other: &Telling<'_>) -> Option<Found> {
         let stated = stretch::find(other, &scope, None)?;
         let is_told = stated.share >= MIN_DENIED && stated.n_shared >= MIN_STATED;
         let is_doubted = doubts.iter().any(|it| stated.range.contains(*it));
-        (is_told && !is_doubted).then_some((denial, stated))
+        (is_told && !is_doubted && !is_denied(other, stated.range)).then_some((denial, stated))
     });
     let (words, stated) = found.max_by(|a, b| a.1.share.total_cmp(&b.1.share))?;
     Some(Found {
@@ -107,17 +107,31 @@ fn surest(
     found.max_by(|a, b| a.1.share.total_cmp(&b.1.share))
 }
 
+/// True if a denial leads up to the stretch: "disputed that".
+fn is_denied(telling: &Telling<'_>, stretch: TextRange) -> bool {
+    let lexicon = telling.claims.document.lexicon;
+    words_before(telling, stretch).iter().any(|it| {
+        let verb = lexicon.say_verbs.get(&it.lower);
+        lexicon.denials.contains(&it.lower) || verb.is_some_and(|it| it.kind == SayKind::Deny)
+    })
+}
+
 /// True if a verb that makes a claim or a word of condition leads up to the stretch: "claiming that",
 /// "accused of", "whether".
 fn is_claimed(telling: &Telling<'_>, stretch: TextRange) -> bool {
     let lexicon = telling.claims.document.lexicon;
-    let words: Vec<&Token> = telling.words().collect();
-    let from = words.partition_point(|it| it.range.start < stretch.start);
-    words[from.saturating_sub(MAX_TO_CLAIM)..from].iter().any(|it| {
+    words_before(telling, stretch).iter().any(|it| {
         let verb = lexicon.say_verbs.get(&it.lower);
         verb.is_some_and(|it| matches!(it.kind, SayKind::Claim | SayKind::Accuse))
             || lexicon.clause_words.get(&it.lower) == Some(&ClauseWord::Condition)
     })
+}
+
+/// The few words that lead up to a stretch.
+fn words_before<'a>(telling: &Telling<'a>, stretch: TextRange) -> Vec<&'a Token> {
+    let mut words: Vec<&Token> =
+        telling.words().take_while(|it| it.range.start < stretch.start).collect();
+    words.split_off(words.len().saturating_sub(MAX_TO_CLAIM))
 }
 
 /// The ranges that lie in the part of the sentence that states the fact.

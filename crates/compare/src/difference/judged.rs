@@ -28,6 +28,13 @@ const MAX_FRAME: usize = 12;
 /// Longest run shown, in tokens of the network: the words that differ, not the line they stand in.
 const MAX_TOKENS: usize = 10;
 
+/// A difference that is worth an editor's notice.
+pub(super) struct Settled {
+    pub found: Found,
+    /// False if only the network suspects a difference, somewhere about these words.
+    pub is_located: bool,
+}
+
 /// Chooses what is worth an editor's notice between two tellings.
 pub(super) fn settle(
     lhs: &Telling<'_>,
@@ -35,9 +42,11 @@ pub(super) fn settle(
     found: Vec<Found>,
     reading: Option<&PairReading>,
     config: &Config,
-) -> Vec<Found> {
+) -> Vec<Settled> {
+    let located = |found| Settled { found, is_located: true };
     if config.rules_alone {
-        return found.into_iter().filter(|it| it.confidence >= config.min_rule).collect();
+        let heard = found.into_iter().filter(|it| it.confidence >= config.min_rule);
+        return heard.map(located).collect();
     }
     let row = judge::evidence(lhs, rhs, &found, reading);
     let mut kept = Vec::new();
@@ -49,12 +58,12 @@ pub(super) fn settle(
         let probability = judge::probability(family, &row, reading.is_some());
         if probability < config.min_judged[family.index()] {
             let heard = found.into_iter().filter(|it| it.confidence >= config.min_rule);
-            kept.extend(heard.map(|it| Found {
-                confidence: match it.confidence >= SURE_RULE {
+            kept.extend(heard.map(|it| {
+                let confidence = match it.confidence >= SURE_RULE {
                     true => it.confidence,
                     false => f64::midpoint(it.confidence, probability),
-                },
-                ..it
+                };
+                located(Found { confidence, ..it })
             }));
             continue;
         }
@@ -70,12 +79,17 @@ pub(super) fn settle(
         if let (true, Some(reading)) = (found.is_empty(), reading) {
             // What no rule knows is said with "perhaps", however sure the judge is.
             let confidence = probability.min(config.sure_difference - f64::EPSILON);
-            kept.extend(seen(lhs, rhs, family, reading).map(|it| Found { confidence, ..it }));
+            kept.extend(
+                seen(lhs, rhs, family, reading)
+                    .map(|it| Settled { found: Found { confidence, ..it.found }, ..it }),
+            );
         }
         kept.extend(found.into_iter().map(|it| {
             let is_sure = it.confidence >= SURE_RULE;
             let confidence = if is_sure { it.confidence.max(probability) } else { probability };
-            Found { confidence, ..it }
+            // Amounts whose words beside them hardly tell that they measure the same.
+            let is_located = family != Family::Value || it.confidence >= config.min_rule;
+            Settled { found: Found { confidence, ..it }, is_located }
         }));
     }
     kept
@@ -87,20 +101,25 @@ fn seen(
     rhs: &Telling<'_>,
     family: Family,
     reading: &PairReading,
-) -> Option<Found> {
-    let of_family = (0..KINDS.len()).filter(|it| Family::of(KINDS[*it]) == family);
+) -> Option<Settled> {
+    let has_quote = !lhs.claim.quotes.is_empty() || !rhs.claim.quotes.is_empty();
+    let of_family = (0..KINDS.len())
+        .filter(|it| Family::of(KINDS[*it]) == family && (KINDS[*it] != Kind::Quote || has_quote));
     let likeliest = of_family.max_by(|a, b| {
         let logit = |it: &usize| reading.kinds.get(*it).copied().unwrap_or(f32::MIN);
         logit(a).total_cmp(&logit(b)).then(b.cmp(a))
     })?;
-    let (mut at_lhs, mut at_rhs) = match family {
+    let (mut at_lhs, mut at_rhs, mut is_located) = match family {
         Family::Wording => phrase::pair(
             (lhs, &reading.lhs_marks),
             (rhs, &reading.rhs_marks),
             family,
             LEAST_PHRASE,
         )?,
-        _ => (marked(lhs, family, &reading.lhs_marks)?, marked(rhs, family, &reading.rhs_marks)?),
+        _ => {
+            let marked = |it, marks| marked(it, family, marks);
+            (marked(lhs, &reading.lhs_marks)?, marked(rhs, &reading.rhs_marks)?, false)
+        }
     };
     if family == Family::Value {
         // An amount or a date against vaguer words; two of them the rules have weighed already.
@@ -119,7 +138,10 @@ fn seen(
         Kind::Attribution => {
             at_lhs = frame_lhs.unwrap_or(at_lhs);
             at_rhs = frame_rhs.unwrap_or(at_rhs);
+            is_located = frame_lhs.is_some() && frame_rhs.is_some();
         }
+        Kind::Agency => is_located = false,
+        Kind::Quote => is_located &= is_quoted(lhs, at_lhs) && is_quoted(rhs, at_rhs),
         _ => {}
     }
     let (less, more) = (topics(lhs, at_lhs), topics(rhs, at_rhs));
@@ -142,7 +164,12 @@ fn seen(
         _ => Relation::Compatible,
     };
     // Confidence is set by the caller.
-    Some(Found { kind, relation, confidence: 0.0, lhs: (at_lhs, None), rhs: (at_rhs, None) })
+    let found = Found { kind, relation, confidence: 0.0, lhs: (at_lhs, None), rhs: (at_rhs, None) };
+    Some(Settled { found, is_located })
+}
+
+fn is_quoted(telling: &Telling<'_>, range: TextRange) -> bool {
+    telling.claim.quotes.iter().any(|it| it.range.contains(range))
 }
 
 /// The source and its verb, where both stand in the sentence.

@@ -180,9 +180,9 @@ fn adds_up(telling: &Telling<'_>, part: &Quantity, whole: &Quantity) -> bool {
         })
 }
 
-/// True if both can be true.
+/// True if both can be true. "Thousands" and "hundreds of thousands" can: a vague word has no top.
 fn meet(a: &Quantity, b: &Quantity) -> bool {
-    (a.low <= b.high && b.low <= a.high) || are_near(a, b)
+    (a.low <= b.high && b.low <= a.high) || are_near(a, b) || is_vague(a) && is_vague(b)
 }
 
 /// True if both can be true and neither is far from what the other's words make one think.

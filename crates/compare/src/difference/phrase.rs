@@ -30,30 +30,35 @@ struct Phrase<'a> {
     /// How surely the network marks it.
     logit: f32,
     stems: Vec<&'a str>,
+    /// Its letters without hyphens and the like: "double-dip" and "double dip" are one.
+    letters: String,
     before: Option<&'a str>,
     behind: Option<&'a str>,
 }
 
-/// The phrases of two sentences that word a thing differently, if both are marked at `least`.
+/// The phrases of two sentences that word a thing differently, if both are marked at `least`; and true if
+/// they stand in like places.
 pub(super) fn pair(
     lhs: (&Telling<'_>, &[Mark]),
     rhs: (&Telling<'_>, &[Mark]),
     family: Family,
     least: f32,
-) -> Option<(TextRange, TextRange)> {
+) -> Option<(TextRange, TextRange, bool)> {
     let phrases_lhs = phrases(lhs.0, lhs.1, family, least);
     let phrases_rhs = phrases(rhs.0, rhs.1, family, least);
     let is_new =
         |it: &Phrase<'_>, other: &Telling<'_>| it.stems.iter().any(|stem| !other.has_stem(stem));
-    let mut best: Option<(f32, TextRange, TextRange)> = None;
+    let mut best: Option<(f32, (TextRange, TextRange, bool))> = None;
     for a in &phrases_lhs {
         for b in &phrases_rhs {
             let shares = a.stems.iter().any(|it| b.stems.contains(it));
             let (new_a, new_b) = (is_new(a, rhs.0), is_new(b, lhs.0));
-            // "The group" says nothing new beside "the terrorist group", and yet it is its answer.
-            if letters(a) == letters(b)
+            // "The group" says nothing new beside "the terrorist group", and yet it is its answer; beside "the
+            // group based there" it is none.
+            let same_head = a.stems.last() == b.stems.last();
+            if a.letters == b.letters
                 || is_form(a, b)
-                || !(new_a && new_b || shares && (new_a || new_b))
+                || !(new_a && new_b || shares && same_head && (new_a || new_b))
             {
                 continue;
             }
@@ -66,16 +71,11 @@ pub(super) fn pair(
             // Phrases in unlike places mostly say two things, not one in two ways.
             let may_answer = likeness > 0.0 || a.logit.min(b.logit) >= SURE_MARK;
             if may_answer && best.is_none_or(|it| score > it.0) {
-                best = Some((score, a.range, b.range));
+                best = Some((score, (a.range, b.range, likeness > 0.0)));
             }
         }
     }
-    best.map(|it| (it.1, it.2))
-}
-
-/// What a phrase comes to without its marks: "double-dip" and "double dip" are one.
-fn letters(phrase: &Phrase<'_>) -> String {
-    phrase.stems.concat().replace(['-', '’', '\''], "")
+    best.map(|it| it.1)
 }
 
 /// "Took" and "taken": one word each, near in letters from the first one on.
@@ -130,6 +130,11 @@ fn phrases<'a>(
                     range: first.range.join(last.range),
                     logit: mean,
                     stems: piece.iter().map(|it| it.stem.as_str()).collect(),
+                    letters: piece
+                        .iter()
+                        .flat_map(|it| it.lower.chars())
+                        .filter(|it| it.is_alphanumeric())
+                        .collect(),
                     before: neighbour(first, -1),
                     behind: neighbour(last, 1),
                 });

@@ -93,7 +93,7 @@ pub(super) fn story(view: &View, words: &Catalogue) -> Story {
         has_weights: view.facts.iter().any(|it| !it.reasons.is_empty()),
         only: facts::only_here(view, words),
         columns: columns::columns(view, words),
-        tasks: class::tasks(view),
+        tasks: class::tasks(view, words),
         wordings: wordings.map(|(fact, it)| overview::glance_row(view, fact, it)).collect(),
         lenses: lenses.map(|it| wording::table(view, words, it)).collect(),
         timeline: timeline::timeline(view, words),

@@ -6,7 +6,7 @@
 use super::lines::{Run, Style, run, width_of, wrap};
 use super::page::Page;
 use super::{difference_runs, passage_runs};
-use crate::phrases::sign;
+use crate::phrases::{sign, suspected};
 use crate::view::Fact;
 use crate::visible::visible;
 
@@ -33,6 +33,9 @@ impl Page<'_> {
             for it in fact.told_differences() {
                 self.line(4, &difference_runs(view, self.words, fact, it));
                 self.corrections(6, &it.corrections);
+            }
+            if let Some(it) = suspected(self.words, fact) {
+                self.line(4, &[run(Style::Faint, it)]);
             }
             if fact.verdict == compare::Verdict::Unsure {
                 self.fact_note(fact);

@@ -7,7 +7,8 @@ use crate::lenses::{self, MAX_WORDS};
 use crate::limits::{limits, made};
 use crate::passage;
 use crate::phrases::{
-    CLOSE, OPEN, confidence_percent, corrections, kind_key, omission, sides, sign, sources, title,
+    CLOSE, OPEN, confidence_percent, corrections, kind_key, omission, sides, sign, sources,
+    suspected, title,
 };
 use crate::told::told_or_kept;
 use crate::view::{Article, Fact, LensRow, View};
@@ -194,6 +195,9 @@ impl<'a> Page<'a> {
             for it in fact.told_differences() {
                 self.item_at(4, "→", &difference_runs(view, self.words, fact, it));
                 self.corrections(6, &it.corrections);
+            }
+            if let Some(it) = suspected(self.words, fact) {
+                self.item_at(4, "→", &[run(Style::Faint, it)]);
             }
             self.fact_note(fact);
             self.corrections(4, &fact.corrections);

@@ -296,10 +296,17 @@ impl Paragraph<'_> {
             false
         } else if is_capital && written.chars().count() == 1 && !lexicon.pronouns.contains(lower) {
             // An initial, or the letter of a list.
-            before > start && self.is_opener(word)
+            before > start && self.is_opener(word) && !self.is_initial(word)
         } else {
             true
         }
+    }
+
+    /// The second of "C. A. Ruiz", which is no article.
+    fn is_initial(&self, word: usize) -> bool {
+        let text = self.text(word);
+        text.trim_end_matches('.').chars().count() == 1
+            && (text.ends_with('.') || self.text(word + 1) == ".")
     }
 
     /// "9 a.m. Tuesday", "9 a.m. ET".

@@ -17,6 +17,7 @@ fn check(language: &str, marked: &str) {
 #[test]
 fn titles_and_initials_do_not_end_a_sentence() {
     check("en", "Mr. Diaz left at noon. | Sen. Ada P. Quill stayed. | Dr. J. R. Moss did not.");
+    check("en", "It was C. A. Ruiz of Salem who asked. | Plan B. | A new one followed.");
     check("en", "Gov. Lena Ortiz met Lt. Col. Park. | They spoke for an hour.");
     check("en", "The prize went to J.K. Marlow of St. Osyth. | She was absent.");
 }

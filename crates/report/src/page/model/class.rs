@@ -2,8 +2,9 @@
 
 use super::facts::MemberRow;
 use super::{Cell, cell, pieces, place};
+use crate::catalogue::Catalogue;
 use crate::passage;
-use crate::phrases::{MAX_SIDES, confidence_percent, difference_key};
+use crate::phrases::{MAX_SIDES, confidence_percent, difference_key, suspected};
 use crate::view::{Fact, View};
 use serde::Serialize;
 
@@ -23,11 +24,12 @@ pub(super) struct Task {
     /// What the program found, for afterwards.
     members: Vec<MemberRow>,
     kinds: Vec<(&'static str, Vec<Cell>)>,
+    suspected: Option<String>,
     percent: String,
 }
 
 /// The tasks in the order of the facts, so that the place tells nothing; none for one article.
-pub(super) fn tasks(view: &View) -> Vec<Task> {
+pub(super) fn tasks(view: &View, words: &Catalogue) -> Vec<Task> {
     let mut chosen: Vec<usize> = Vec::new();
     if view.articles.len() > 1 {
         for it in [compare::Verdict::Differs, compare::Verdict::Agreed, compare::Verdict::Sole] {
@@ -40,14 +42,14 @@ pub(super) fn tasks(view: &View) -> Vec<Task> {
         fact.members[fact.statement].place()
     };
     chosen.sort_by_key(|it| (place(it), *it));
-    chosen.into_iter().map(|it| task(view, &view.facts[it])).collect()
+    chosen.into_iter().map(|it| task(view, words, &view.facts[it])).collect()
 }
 
 fn n_words(view: &View, fact: &Fact) -> usize {
     view.member_text(fact.members[fact.statement]).split_whitespace().count()
 }
 
-fn task(view: &View, fact: &Fact) -> Task {
+fn task(view: &View, words: &Catalogue, fact: &Fact) -> Task {
     let stated = fact.members[fact.statement];
     let mut sentence = passage::sentence(view, fact, fact.statement);
     for it in &mut sentence {
@@ -69,6 +71,7 @@ fn task(view: &View, fact: &Fact) -> Task {
         },
         members: members.collect(),
         kinds: fact.told_differences().map(|it| (difference_key(it), sides(it))).collect(),
+        suspected: suspected(words, fact),
         percent: confidence_percent(fact.confidence),
     }
 }

@@ -5,7 +5,8 @@ use super::{Cell, Piece, Place, cell, label, letter, pieces, place};
 use crate::catalogue::Catalogue;
 use crate::passage;
 use crate::phrases::{
-    MAX_SIDES, confidence_percent, difference_key, omission, relation_key, sign, stance_key,
+    MAX_SIDES, confidence_percent, difference_key, omission, perhaps_key, relation_key, sign,
+    stance_key, suspected,
 };
 use crate::view::{Difference, Fact, View};
 use crate::visible::visible;
@@ -47,6 +48,8 @@ pub(super) struct FactRow {
     n_more: usize,
     /// The other differences.
     differences: Vec<DifferenceRow>,
+    /// The kinds in which it may differ, where the words are not known.
+    suspected: Option<String>,
     /// What an editor did to it.
     edited: Vec<String>,
 }
@@ -140,13 +143,14 @@ fn fact_row(view: &View, words: &Catalogue, fact: &Fact) -> FactRow {
         sides: sides(view, fact, it),
     };
     let is_shown = |it: &&Difference| it.is_sure && it.sides.len() <= MAX_SIDES;
-    let first = fact.differences.first().filter(is_shown);
-    let others = &fact.differences[usize::from(first.is_some())..];
+    let told: Vec<&Difference> = fact.told_differences().collect();
+    let first = told.first().copied().filter(is_shown);
+    let others = &told[usize::from(first.is_some())..];
     let mut kinds: Vec<&'static str> = Vec::new();
-    for it in others {
-        let is_said = first.is_some_and(|first| difference_key(first) == difference_key(it));
-        if !is_said && !kinds.contains(&difference_key(it)) {
-            kinds.push(difference_key(it));
+    let suspects = fact.suspected().into_iter().map(perhaps_key);
+    for key in others.iter().map(|it| difference_key(it)).chain(suspects) {
+        if first.is_none_or(|it| difference_key(it) != key) && !kinds.contains(&key) {
+            kinds.push(key);
         }
     }
     FactRow {
@@ -181,7 +185,8 @@ fn fact_row(view: &View, words: &Catalogue, fact: &Fact) -> FactRow {
             })
             .collect(),
         first: first.map(difference),
-        differences: others.iter().map(difference).collect(),
+        differences: others.iter().map(|it| difference(it)).collect(),
+        suspected: suspected(words, fact),
     }
 }
 

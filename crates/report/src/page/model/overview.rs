@@ -167,7 +167,7 @@ type Spot = (usize, usize, usize);
 pub(super) fn glance(view: &View) -> Vec<GlanceRow> {
     let mut found: Vec<(&Fact, &Difference)> = Vec::new();
     for fact in &view.facts {
-        found.extend(fact.differences.iter().map(|it| (fact, it)));
+        found.extend(fact.told_differences().map(|it| (fact, it)));
     }
     let weight = |relation: compare::Relation| match relation {
         compare::Relation::Conflict => 0,

@@ -127,7 +127,7 @@ pub(super) fn words(view: &View, words: &Catalogue) -> Vec<Word> {
 
 /// The kinds of difference found in the story, the weightiest first.
 pub(super) fn kinds(view: &View) -> Vec<&'static str> {
-    let all = view.facts.iter().flat_map(|it| &it.differences);
+    let all = view.facts.iter().flat_map(crate::view::Fact::told_differences);
     let mut kinds: Vec<compare::Kind> = all.map(|it| it.kind).collect();
     kinds.sort_unstable();
     kinds.dedup();
