@@ -27,6 +27,14 @@ struct Mark {
     end: usize,
 }
 
+/// The characters of a word so far.
+#[derive(Default)]
+struct Word {
+    marks: Vec<Mark>,
+    /// As much of it as is looked up; kept from word to word for its memory alone.
+    letters: String,
+}
+
 impl Bert {
     /// Reads a vocabulary: one piece a line, the id is the number of the line from 0.
     pub(crate) fn from_lines(vocabulary: &'static str) -> Bert {
@@ -50,7 +58,7 @@ impl Bert {
     /// Cuts a text into pieces.
     pub(crate) fn cut(&self, text: &str) -> Pieces {
         let mut pieces = Pieces::default();
-        let mut word: Vec<Mark> = Vec::new();
+        let mut word = Word::default();
         for (start, original) in text.char_indices() {
             let end = start + original.len_utf8();
             if is_space(original) {
@@ -62,7 +70,7 @@ impl Bert {
             }
             if original.is_ascii_alphanumeric() {
                 // What follows would give the same.
-                word.push(Mark { letter: original.to_ascii_lowercase(), start, end });
+                word.marks.push(Mark { letter: original.to_ascii_lowercase(), start, end });
                 continue;
             }
             let plain = std::iter::once(original).nfd().filter(|part| !is_combining_mark(*part));
@@ -70,10 +78,10 @@ impl Bert {
                 let mark = Mark { letter, start, end };
                 if is_punctuation(letter) || is_ideograph(letter) {
                     self.flush(&mut word, &mut pieces);
-                    word.push(mark);
+                    word.marks.push(mark);
                     self.flush(&mut word, &mut pieces);
                 } else {
-                    word.push(mark);
+                    word.marks.push(mark);
                 }
             }
         }
@@ -82,14 +90,16 @@ impl Bert {
     }
 
     /// Takes the longest known piece from the left, again and again; a word with an unknown rest is unknown as a whole.
-    fn flush(&self, word: &mut Vec<Mark>, pieces: &mut Pieces) {
+    fn flush(&self, word: &mut Word, pieces: &mut Pieces) {
+        let Word { marks: word, letters: rest } = word;
         let (Some(first), Some(last)) = (word.first(), word.last()) else { return };
         let whole = (first.start, last.end);
         let n_before = pieces.ids.len();
         let mut from = 0;
         while from < word.len() && word.len() <= LONGEST_WORD {
             let known = if from == 0 { &self.opening } else { &self.continuing };
-            let mut rest: String = word[from..].iter().map(|mark| mark.letter).collect();
+            rest.clear();
+            rest.extend(word[from..].iter().map(|mark| mark.letter));
             let mut to = word.len();
             let id = loop {
                 if let Some(&id) = known.get(rest.as_str()) {

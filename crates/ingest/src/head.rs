@@ -6,7 +6,7 @@ use crate::dates;
 use crate::draft::{Draft, host};
 use crate::lines::{Line, ends_sentence, is_paragraph, n_words, unglued};
 use crate::records::join;
-use crate::rules::{Reason, rules, words};
+use crate::rules::{Reason, Word, rules, words};
 
 /// Words of the longest headline.
 pub(crate) const HEADLINE_WORDS: usize = 32;
@@ -181,7 +181,7 @@ fn meta_cells(cells: &[&str], draft: &mut Draft) -> bool {
 }
 
 /// Puts the line's date where it belongs.
-fn note_date(text: &str, words: &[String], draft: &mut Draft) -> bool {
+fn note_date(text: &str, words: &[Word], draft: &mut Draft) -> bool {
     let Some(moment) = dates::visible(text) else { return false };
     let place: &mut Option<Moment> =
         if rules().has_modified_label(words) { &mut draft.modified } else { &mut draft.published };
@@ -262,7 +262,10 @@ fn without_place(names: &str) -> &str {
 pub(crate) fn without_outlet(names: &str, outlet: &str) -> String {
     let first = words(outlet).into_iter().find(|it| it != "the");
     let pieces: Vec<&str> = names.split_whitespace().collect();
-    let place = pieces.iter().skip(2).position(|it| Some(it.to_lowercase()) == first);
+    let place = pieces
+        .iter()
+        .skip(2)
+        .position(|it| first.as_ref().is_some_and(|first| **first == *it.to_lowercase()));
     match place {
         Some(place) if !outlet.is_empty() => {
             pieces[..place + 2].join(" ").trim_end_matches(',').to_owned()

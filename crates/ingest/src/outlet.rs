@@ -25,7 +25,7 @@ pub(crate) fn find(above: &[String], furniture: &[&str], draft: &Draft) -> Optio
     let names = above.iter().filter(|it| is_name_like(it)).take(MOST_NAMES);
     for (place, line) in names.enumerate() {
         let own = words(line);
-        let own = own.strip_prefix(&["the".to_owned()]).unwrap_or(&own);
+        let own = own.strip_prefix(&["the".into()]).unwrap_or(&own);
         let holds = |it: &str| words(it).windows(own.len().max(1)).any(|it| it == own);
         let is_named = furniture
             .iter()

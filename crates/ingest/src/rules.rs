@@ -3,9 +3,11 @@
 //! A rule has a reason and phrases. A phrase is lower-case words; `a|b` allows either, `#` is a
 //! number, `*` is one to eight words of any kind, `:` `(` `©` `@` `|` stand for themselves.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+use compact_str::ToCompactString as _;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::lines::{ends_sentence, n_words};
@@ -169,11 +171,14 @@ fn forty() -> usize {
     40
 }
 
+/// A lower-case word of a line; few are so long that they need memory of their own.
+pub(crate) type Word = compact_str::CompactString;
+
 /// One element of a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Element {
     /// Any of these words.
-    Words(Vec<String>),
+    Words(Vec<Word>),
     /// Digits.
     Number,
     /// One to eight words.
@@ -215,7 +220,7 @@ struct Index {
     /// Index of the rule, where the phrase must stand, and the phrase; in the order of rules.
     entries: Vec<(usize, Role, Phrase)>,
     /// Entries by the words of their anchor.
-    by_word: HashMap<String, Vec<usize>>,
+    by_word: FxHashMap<Word, Vec<usize>>,
     /// Entries without a word.
     wordless: Vec<usize>,
 }
@@ -235,7 +240,7 @@ impl Index {
     }
 
     /// The entries that a line of these words may meet, in the order of rules.
-    fn candidates(&self, words: &[String]) -> Vec<usize> {
+    fn candidates(&self, words: &[Word]) -> Vec<usize> {
         let mut found = self.wordless.clone();
         for word in words {
             if let Some(entries) = self.by_word.get(word) {
@@ -249,12 +254,12 @@ impl Index {
 }
 
 /// The element of a phrase that fewest lines hold, as far as the length of its words tells.
-fn anchor(phrase: &[Element]) -> Option<&Vec<String>> {
+fn anchor(phrase: &[Element]) -> Option<&Vec<Word>> {
     let words = phrase.iter().filter_map(|it| match it {
         Element::Words(words) => Some(words),
         Element::Number | Element::Gap => None,
     });
-    words.max_by_key(|it| it.iter().map(String::len).min())
+    words.max_by_key(|it| it.iter().map(|it| it.len()).min())
 }
 
 /// The rules of all languages.
@@ -398,7 +403,7 @@ impl Rules {
     }
 
     /// True if the words are buttons and menu entries, one after the other.
-    pub(crate) fn is_row_of_buttons(&self, words: &[String]) -> bool {
+    pub(crate) fn is_row_of_buttons(&self, words: &[Word]) -> bool {
         let mut reached = vec![false; words.len() + 1];
         reached[0] = true;
         for from in 0..words.len() {
@@ -423,13 +428,14 @@ impl Rules {
         let opening = |it: char| matches!(it, '"' | '“' | '„' | '«' | '»');
         let is_quote = line.split(opening).skip(1).step_by(2).any(|it| n_words(it) >= QUOTE_WORDS);
         let words = words(line);
-        let n_of = |list: &BTreeSet<String>| words.iter().filter(|it| list.contains(*it)).count();
+        let n_of =
+            |list: &BTreeSet<String>| words.iter().filter(|it| list.contains(it.as_str())).count();
         !is_quote && n_of(&self.lists.appeal) >= 2 && n_of(&self.lists.address) >= 2
     }
 
     /// True if the line speaks to the reader or of those who wrote it.
     pub(crate) fn addresses(&self, line: &str) -> bool {
-        words(line).iter().any(|it| self.lists.address.contains(it))
+        words(line).iter().any(|it| self.lists.address.contains(it.as_str()))
     }
 
     /// True for a lower-case word of requests for support.
@@ -438,13 +444,13 @@ impl Rules {
     }
 
     /// True if the words can follow the name in a line about an author.
-    pub(crate) fn opens_blurb(&self, words: &[String]) -> bool {
-        words.first().is_some_and(|it| self.lists.blurb.contains(it))
+    pub(crate) fn opens_blurb(&self, words: &[Word]) -> bool {
+        words.first().is_some_and(|it| self.lists.blurb.contains(it.as_str()))
     }
 
     /// True if a word of the line says what a picture shows.
     pub(crate) fn has_picture_word(&self, line: &str) -> bool {
-        words(line).iter().any(|it| self.lists.picture.contains(it))
+        words(line).iter().any(|it| self.lists.picture.contains(it.as_str()))
     }
 
     /// True for a lower-case word of outlets' names (`gazette`).
@@ -463,7 +469,7 @@ impl Rules {
     }
 
     /// How many words of the line introduce a byline (`by`), if it opens as one.
-    pub(crate) fn byline_opening(&self, words: &[String]) -> Option<usize> {
+    pub(crate) fn byline_opening(&self, words: &[Word]) -> Option<usize> {
         longest_start(&self.byline, words)
     }
 
@@ -473,12 +479,12 @@ impl Rules {
     }
 
     /// True if the line opens with a word for publication (`published`).
-    pub(crate) fn has_date_label(&self, words: &[String]) -> bool {
+    pub(crate) fn has_date_label(&self, words: &[Word]) -> bool {
         longest_start(&self.date_label, words).is_some()
     }
 
     /// True if the line opens with a word for a change (`updated`).
-    pub(crate) fn has_modified_label(&self, words: &[String]) -> bool {
+    pub(crate) fn has_modified_label(&self, words: &[Word]) -> bool {
         longest_start(&self.modified_label, words).is_some()
     }
 }
@@ -494,7 +500,7 @@ struct Shape {
 
 impl Rule {
     /// True if a phrase of the rule stands where it must in a line of these words.
-    fn is_met(&self, role: Role, phrase: &Phrase, words: &[String], shape: Shape) -> bool {
+    fn is_met(&self, role: Role, phrase: &Phrase, words: &[Word], shape: Shape) -> bool {
         if let Role::Whole = role {
             let bare = without_colon(words);
             let has_gap = phrase.contains(&Element::Gap);
@@ -516,17 +522,17 @@ impl Rule {
 }
 
 /// The words without a colon at the end.
-fn without_colon(words: &[String]) -> &[String] {
+fn without_colon(words: &[Word]) -> &[Word] {
     &words[..words.len() - usize::from(words.last().is_some_and(|it| it == ":"))]
 }
 
 /// Most words covered by one of the phrases at the start.
-fn longest_start(phrases: &[Phrase], words: &[String]) -> Option<usize> {
+fn longest_start(phrases: &[Phrase], words: &[Word]) -> Option<usize> {
     phrases.iter().filter_map(|it| matches(it, words).into_iter().max()).max()
 }
 
 /// Every number of words that the phrase can cover at the start of `words`.
-fn matches(phrase: &[Element], words: &[String]) -> Vec<usize> {
+fn matches(phrase: &[Element], words: &[Word]) -> Vec<usize> {
     let Some((first, rest)) = phrase.split_first() else { return vec![0] };
     let taken: Vec<usize> = match first {
         Element::Words(any) => {
@@ -534,7 +540,7 @@ fn matches(phrase: &[Element], words: &[String]) -> Vec<usize> {
             if is_met { vec![1] } else { Vec::new() }
         }
         Element::Number => {
-            let is_number = |it: &String| it.starts_with(|ch: char| ch.is_ascii_digit());
+            let is_number = |it: &Word| it.starts_with(|ch: char| ch.is_ascii_digit());
             if words.first().is_some_and(is_number) { vec![1] } else { Vec::new() }
         }
         Element::Gap => (1..=LONGEST_GAP.min(words.len())).collect(),
@@ -552,9 +558,9 @@ fn phrase(notation: &str) -> Phrase {
         "" => None,
         "#" => Some(Element::Number),
         "*" => Some(Element::Gap),
-        "|" => Some(Element::Words(vec!["|".to_owned()])),
+        "|" => Some(Element::Words(vec!["|".into()])),
         _ => {
-            let any: Vec<String> = piece.split('|').flat_map(words).collect();
+            let any: Vec<Word> = piece.split('|').flat_map(words).collect();
             (!any.is_empty()).then_some(Element::Words(any))
         }
     };
@@ -563,10 +569,9 @@ fn phrase(notation: &str) -> Phrase {
 
 /// The lower-case words of a line, with the few signs that rules may name. A bullet or dash in
 /// front is not among them.
-pub(crate) fn words(line: &str) -> Vec<String> {
-    let mut out: Vec<String> = Vec::with_capacity(line.len() / BYTES_A_WORD);
-    // Built here and kept at its length.
-    let mut word = String::new();
+pub(crate) fn words(line: &str) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::with_capacity(line.len() / BYTES_A_WORD);
+    let mut word = Word::default();
     let mut chars = line.chars().peekable();
     while let Some(ch) = chars.next() {
         let is_inner = matches!(ch, '\'' | '’')
@@ -580,13 +585,12 @@ pub(crate) fn words(line: &str) -> Vec<String> {
             word.push('\'');
         } else {
             if !word.is_empty() {
-                out.push(word.clone());
-                word.clear();
+                out.push(std::mem::take(&mut word));
             }
             let is_sign =
                 matches!(ch, ':' | '©' | '@' | '|' | '»' | '→') || (ch == '(' && out.is_empty());
             if is_sign {
-                out.push(ch.to_string());
+                out.push(ch.to_compact_string());
             }
         }
     }

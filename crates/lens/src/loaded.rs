@@ -3,9 +3,8 @@
 //! See `rules/loaded.md`. A row is a group of words; words that every article uses are left out,
 //! because they tell nobody apart. Words in quotation marks are the speaker's and are marked so.
 
-use std::collections::BTreeSet;
-
 use article::TextRange;
+use rustc_hash::FxHashSet;
 
 use crate::reading::{Lens, Row, Subject};
 use crate::rules::{Hit, Rules};
@@ -67,18 +66,19 @@ pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
 }
 
 /// Stems that every article of the story uses.
-fn common_words<'a>(story: &'a Story<'_>) -> BTreeSet<&'a str> {
-    let stems = |sheet: &'a Sheet<'_>| -> BTreeSet<&'a str> {
+fn common_words<'a>(story: &'a Story<'_>) -> FxHashSet<&'a str> {
+    let stems = |sheet: &'a Sheet<'_>| -> FxHashSet<&'a str> {
         sheet.lines.iter().flat_map(|it| &it.tokens).map(|it| it.stem.as_str()).collect()
     };
     let mut sheets = story.sheets.iter();
     if story.n_articles() < 2 {
-        return BTreeSet::new();
+        return FxHashSet::default();
     }
-    let Some(first) = sheets.next() else { return BTreeSet::new() };
-    sheets.fold(stems(first), |common, sheet| {
+    let Some(first) = sheets.next() else { return FxHashSet::default() };
+    sheets.fold(stems(first), |mut common, sheet| {
         let here = stems(sheet);
-        common.into_iter().filter(|it| here.contains(it)).collect()
+        common.retain(|it| here.contains(it));
+        common
     })
 }
 

@@ -10,7 +10,7 @@ use crate::head::{
     names_below,
 };
 use crate::lines::{ends_sentence, is_list_item, is_paragraph, n_words};
-use crate::rules::{Reason, rules, words};
+use crate::rules::{Reason, Word, rules, words};
 
 /// What was found; places are lines of the page.
 #[derive(Debug, Default)]
@@ -72,11 +72,11 @@ pub(crate) fn read(sieve: &Sieve) -> Front {
 /// The page and the words of its paragraphs.
 struct Page<'a> {
     sieve: &'a Sieve,
-    vocabulary: BTreeSet<String>,
+    vocabulary: BTreeSet<Word>,
 }
 
 /// The words of meaning in a line: longer ones, and numbers of three digits.
-fn content(text: &str) -> BTreeSet<String> {
+fn content(text: &str) -> BTreeSet<Word> {
     words(text)
         .into_iter()
         .filter(|it| {
@@ -87,7 +87,7 @@ fn content(text: &str) -> BTreeSet<String> {
 }
 
 /// The words of meaning in all paragraphs.
-fn vocabulary(sieve: &Sieve) -> BTreeSet<String> {
+fn vocabulary(sieve: &Sieve) -> BTreeSet<Word> {
     let is_long = |it: &usize| sieve.is_text(*it) && n_words(&sieve.lines[*it].text) > 10;
     let texts = (0..sieve.lines.len()).filter(is_long).map(|it| sieve.lines[it].text.as_str());
     texts.flat_map(content).collect()
@@ -340,7 +340,7 @@ impl Page<'_> {
         let is_role = rules()
             .find(&next.text, false)
             .is_some_and(|it| matches!(it.reason, Reason::Author | Reason::Byline));
-        let is_end = |it: &String| rules().is_byline_end(it);
+        let is_end = |it: &Word| rules().is_byline_end(it);
         if is_name(text) && (is_dated || is_role) && !words(text).iter().any(is_end) {
             return Some(text.to_owned());
         }

@@ -7,7 +7,7 @@ use crate::cruft::{Known, Sieve};
 use crate::draft::Draft;
 use crate::head::{META_WORDS, is_name, meta};
 use crate::lines::{ends_sentence, is_list_item, is_paragraph, n_words};
-use crate::rules::{Reason, rules, words};
+use crate::rules::{Reason, Word, rules, words};
 
 /// Words of the longest caption that has its credit in the next line.
 const CAPTION_WORDS: usize = 40;
@@ -134,16 +134,16 @@ impl Sieve {
     }
 
     /// Longer words that two or more paragraphs have.
-    fn topics(&self) -> BTreeSet<String> {
+    fn topics(&self) -> BTreeSet<Word> {
         let texts: Vec<usize> = (0..self.lines.len()).filter(|&it| self.is_text(it)).collect();
         self.topics_of(&texts)
     }
 
     /// Longer words that two or more of these lines have.
-    fn topics_of(&self, texts: &[usize]) -> BTreeSet<String> {
-        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    fn topics_of(&self, texts: &[usize]) -> BTreeSet<Word> {
+        let mut counts: BTreeMap<Word, usize> = BTreeMap::new();
         for &idx in texts {
-            let own: BTreeSet<String> = words(&self.lines[idx].text)
+            let own: BTreeSet<Word> = words(&self.lines[idx].text)
                 .into_iter()
                 .filter(|it| it.len() >= TOPIC_LETTERS)
                 .collect();
@@ -308,10 +308,10 @@ impl Sieve {
         let (text, single) = content.split_at(last + 2);
         let n_apart = single.iter().rev().take_while(|it| self.is_below_link(**it)).count();
         let cards = &single[single.len() - n_apart..];
-        let mut topics: BTreeSet<String> = self.topics_of(text);
+        let mut topics: BTreeSet<Word> = self.topics_of(text);
         topics.extend(words(title).into_iter().filter(|it| it.len() >= TOPIC_LETTERS));
         let is_foreign = |idx: &usize| {
-            let own: BTreeSet<String> = words(&self.lines[*idx].text).into_iter().collect();
+            let own: BTreeSet<Word> = words(&self.lines[*idx].text).into_iter().collect();
             own.intersection(&topics).count() <= 1
         };
         let n_foreign = cards.iter().filter(|it| is_foreign(it)).count();
