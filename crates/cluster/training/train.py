@@ -51,8 +51,10 @@ def thinned(values, labels):
 
 
 def export(model, path):
-    """The trees in the form that `cluster::Trees` reads."""
-    trees = [t["tree_structure"] for t in model.dump_model()["tree_info"]]
+    """The trees in the form that `cluster::Trees` reads; of several models the mean, their trees in turn."""
+    models = model if isinstance(model, list) else [model]
+    grown = [[t["tree_structure"] for t in it.dump_model()["tree_info"]] for it in models]
+    trees = [tree for turn in zip(*grown) for tree in turn]
     out = [struct.pack("<I", len(trees))]
     for tree in trees:
         nodes = []
@@ -61,7 +63,7 @@ def export(model, path):
             at = len(nodes)
             nodes.append(None)
             if "leaf_value" in node:
-                nodes[at] = struct.pack("<HfHH", 0xFFFF, node["leaf_value"], 0, 0)
+                nodes[at] = struct.pack("<HfHH", 0xFFFF, node["leaf_value"] / len(models), 0, 0)
             else:
                 left, right = walk(node["left_child"]), walk(node["right_child"])
                 nodes[at] = struct.pack("<HfHH", node["split_feature"], node["threshold"], left, right)
@@ -73,12 +75,18 @@ def export(model, path):
         f.write(b"".join(out))
 
 
-def fit(values, labels, second):
+def fit(values, labels, second, n_seeds=1):
+    """A model for each seed."""
     weights = None
     if not second:
         values, labels, weights = thinned(values, labels)
-    data = lgb.Dataset(values, labels, weight=weights)
-    return lgb.train(PARAMS, data, ROUNDS // 2 if second else ROUNDS)
+    rounds = ROUNDS // 2 if second else ROUNDS
+    train = lambda seed: lgb.train(PARAMS | dict(seed=SEED + seed), lgb.Dataset(values, labels, weight=weights), rounds)
+    return [train(it) for it in range(n_seeds)]
+
+
+def predict(models, values):
+    return 1 / (1 + np.exp(-np.mean([it.predict(values, raw_score=True) for it in models], axis=0)))
 
 
 def report(name, probabilities, labels):
@@ -104,6 +112,7 @@ def main():
     ap.add_argument("--fast", action="store_true", help="evidence without the transformer")
     ap.add_argument("--first", help="name of the first step's trees in WORK_DIR: trains the second step, on the pairs that it reads")
     ap.add_argument("--reuse", action="store_true", help="take evidence that WORK_DIR already holds")
+    ap.add_argument("--seeds", type=int, default=1, help="models whose mean is taken")
     ap.add_argument("--features", default="target/release/features")
     args = ap.parse_args()
     os.makedirs(args.work, exist_ok=True)
@@ -113,13 +122,13 @@ def main():
     probabilities = []
     for k in range(FOLDS):
         others = [parts[j] for j in range(FOLDS) if j != k]
-        model = fit(np.concatenate([v for v, _ in others]), np.concatenate([l for _, l in others]), args.first)
+        model = fit(np.concatenate([v for v, _ in others]), np.concatenate([l for _, l in others]), args.first, args.seeds)
         export(model, f"{args.work}/{args.name}-fold{k}.bin")
-        probabilities.append(model.predict(parts[k][0]))
+        probabilities.append(predict(model, parts[k][0]))
     report(args.name, np.concatenate(probabilities), np.concatenate([l for _, l in parts]))
-    final = fit(np.concatenate([v for v, _ in parts]), np.concatenate([l for _, l in parts]), args.first)
+    final = fit(np.concatenate([v for v, _ in parts]), np.concatenate([l for _, l in parts]), args.first, args.seeds)
     export(final, f"{args.out}/{args.name}.bin")
-    gain = final.feature_importance("gain")
+    gain = sum(it.feature_importance("gain") for it in final)
     for i in np.argsort(-gain)[:25]:
         print(f"    {gain[i] / gain.sum():.3f} {columns[i]}")
 

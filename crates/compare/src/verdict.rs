@@ -7,7 +7,7 @@ use claim::Claims;
 use cluster::{FactCluster, Member};
 
 use crate::omission::{self, Head};
-use crate::{Config, Difference, Fact, Stance, Verdict, difference, origin};
+use crate::{Config, Difference, Fact, Kind, Relation, Side, Stance, Verdict, difference, origin};
 
 /// All facts of a story in the order in which a reader meets them.
 pub(crate) fn facts(
@@ -44,6 +44,25 @@ pub(crate) fn facts(
     facts
 }
 
+/// How sure a fact at most is that may be two like events.
+const TWO_EVENTS: f64 = 0.45;
+
+/// True if another name and another value stand in the same two sentences: a fire in Osterby that cost three
+/// million and one in Lindmar that cost two.
+fn may_be_two_events(differences: &[Difference]) -> bool {
+    let conflicts = |is_wanted: fn(Kind) -> bool| {
+        differences.iter().filter(move |it| {
+            is_wanted(it.kind) && it.relation == Relation::Conflict && it.is_located
+        })
+    };
+    let are_of_two = |a: &Difference, b: &Difference| {
+        let is_shared = |side: &Side| b.between.iter().any(|it| it.member == side.member);
+        a.between.iter().filter(|it| is_shared(it)).count() > 1
+    };
+    conflicts(|it| it == Kind::Name)
+        .any(|name| conflicts(|it| it == Kind::Number).any(|value| are_of_two(name, value)))
+}
+
 fn shared_fact(
     articles: &[Claims],
     group: FactCluster,
@@ -53,6 +72,10 @@ fn shared_fact(
 ) -> Fact {
     let FactCluster { members, confidence, links } = group;
     let mut differences = difference::find(articles, &members, &links, config);
+    let confidence = match may_be_two_events(&differences) {
+        true => confidence.min(TWO_EVENTS),
+        false => confidence,
+    };
     if confidence < config.sure_fact {
         // Perhaps a difference in what is perhaps one fact helps no reader.
         differences.retain(|it| it.is_sure);

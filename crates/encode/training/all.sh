@@ -48,7 +48,7 @@ cp "$work/net/foldall/static.bin" crates/encode/weights/
 cargo build --release --package tests --bins
 tree() { python3 crates/cluster/training/train.py "$shared/gold/train" "$work/trees" crates/cluster/weights "$@"; }
 tree --name fast --fast --encoders "$work/net"
-tree --name standard
+tree --name standard --seeds 3
 target/release/calibrate "$shared/gold/train" "$work/trees" fast "$work/net"
 target/release/calibrate "$shared/gold/train" "$work/trees" standard
 target/release/tellings "$shared/gold/train" "$work/tellings.bin"

@@ -27,6 +27,7 @@ mod page;
 mod records;
 mod rules;
 pub mod warc;
+mod words;
 
 pub use error::Error;
 pub use page::{Page, charset_of, page};

@@ -6,11 +6,11 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use compact_str::ToCompactString as _;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::lines::{ends_sentence, n_words};
+pub(crate) use crate::words::{Word, words};
 
 /// What a dropped line was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -171,9 +171,6 @@ fn forty() -> usize {
     40
 }
 
-/// A lower-case word of a line; few are so long that they need memory of their own.
-pub(crate) type Word = compact_str::CompactString;
-
 /// One element of a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Element {
@@ -279,9 +276,6 @@ pub(crate) struct Rules {
 
 /// Words of the shortest quotation that is somebody's speech and not a name.
 const QUOTE_WORDS: usize = 4;
-
-/// Bytes that a word of a line takes, about, with the blank after it.
-const BYTES_A_WORD: usize = 5;
 
 /// Longest gap a `*` spans, in words.
 const LONGEST_GAP: usize = 8;
@@ -565,37 +559,4 @@ fn phrase(notation: &str) -> Phrase {
         }
     };
     notation.split(' ').filter_map(element).collect()
-}
-
-/// The lower-case words of a line, with the few signs that rules may name. A bullet or dash in
-/// front is not among them.
-pub(crate) fn words(line: &str) -> Vec<Word> {
-    let mut out: Vec<Word> = Vec::with_capacity(line.len() / BYTES_A_WORD);
-    let mut word = Word::default();
-    let mut chars = line.chars().peekable();
-    while let Some(ch) = chars.next() {
-        let is_inner = matches!(ch, '\'' | '’')
-            && !word.is_empty()
-            && chars.peek().is_some_and(|it| it.is_alphanumeric());
-        if ch.is_ascii_alphanumeric() {
-            word.push(ch.to_ascii_lowercase());
-        } else if ch.is_alphanumeric() {
-            word.extend(ch.to_lowercase());
-        } else if is_inner {
-            word.push('\'');
-        } else {
-            if !word.is_empty() {
-                out.push(std::mem::take(&mut word));
-            }
-            let is_sign =
-                matches!(ch, ':' | '©' | '@' | '|' | '»' | '→') || (ch == '(' && out.is_empty());
-            if is_sign {
-                out.push(ch.to_compact_string());
-            }
-        }
-    }
-    if !word.is_empty() {
-        out.push(word);
-    }
-    out
 }

@@ -102,13 +102,7 @@ fn seen(
     family: Family,
     reading: &PairReading,
 ) -> Option<Settled> {
-    let has_quote = !lhs.claim.quotes.is_empty() || !rhs.claim.quotes.is_empty();
-    let of_family = (0..KINDS.len())
-        .filter(|it| Family::of(KINDS[*it]) == family && (KINDS[*it] != Kind::Quote || has_quote));
-    let likeliest = of_family.max_by(|a, b| {
-        let logit = |it: &usize| reading.kinds.get(*it).copied().unwrap_or(f32::MIN);
-        logit(a).total_cmp(&logit(b)).then(b.cmp(a))
-    })?;
+    let likeliest = likeliest(lhs, rhs, family, reading)?;
     let (mut at_lhs, mut at_rhs, mut is_located) = match family {
         Family::Wording => phrase::pair(
             (lhs, &reading.lhs_marks),
@@ -132,7 +126,7 @@ fn seen(
     let (frame_lhs, frame_rhs) = (frame(lhs), frame(rhs));
     let is_hedged = !lhs.claim.hedges.is_empty() || !rhs.claim.hedges.is_empty();
     // Who says so, or how surely, differs only where somebody says so or a word hedges.
-    match KINDS[likeliest] {
+    match likeliest {
         Kind::Attribution if frame_lhs.or(frame_rhs).is_none() => return None,
         Kind::Certainty if !is_hedged => return None,
         Kind::Attribution => {
@@ -144,18 +138,11 @@ fn seen(
         Kind::Quote => is_located &= is_quoted(lhs, at_lhs) && is_quoted(rhs, at_rhs),
         _ => {}
     }
-    let (less, more) = (topics(lhs, at_lhs), topics(rhs, at_rhs));
-    let says_no_more = less.is_subset(&more) || more.is_subset(&less);
-    let is_idle = match family {
-        Family::Source => says_no_more || same_source(lhs, rhs),
-        // "The group" and "the terrorist group" are labels that differ.
-        _ => less == more,
-    };
-    if is_idle {
+    if is_idle(family, (lhs, at_lhs), (rhs, at_rhs)) {
         return None;
     }
     // Only what the rules have read as amounts and dates can be said to disagree as such.
-    let kind = match KINDS[likeliest] {
+    let kind = match likeliest {
         Kind::Number | Kind::Date => Kind::Precision,
         kind => kind,
     };
@@ -166,6 +153,35 @@ fn seen(
     // Confidence is set by the caller.
     let found = Found { kind, relation, confidence: 0.0, lhs: (at_lhs, None), rhs: (at_rhs, None) };
     Some(Settled { found, is_located })
+}
+
+/// True if the words of one side say no more than those of the other.
+fn is_idle(
+    family: Family,
+    (lhs, at_lhs): (&Telling<'_>, TextRange),
+    (rhs, at_rhs): (&Telling<'_>, TextRange),
+) -> bool {
+    let (less, more) = (topics(lhs, at_lhs), topics(rhs, at_rhs));
+    let says_no_more = less.is_subset(&more) || more.is_subset(&less);
+    match family {
+        Family::Source => says_no_more || same_source(lhs, rhs),
+        // "The group" and "the terrorist group" are labels that differ.
+        _ => less == more,
+    }
+}
+
+/// The kind of a family that the network holds likeliest.
+fn likeliest(
+    lhs: &Telling<'_>,
+    rhs: &Telling<'_>,
+    family: Family,
+    reading: &PairReading,
+) -> Option<Kind> {
+    let has_quote = !lhs.claim.quotes.is_empty() || !rhs.claim.quotes.is_empty();
+    let of_family = (0..KINDS.len())
+        .filter(|it| Family::of(KINDS[*it]) == family && (KINDS[*it] != Kind::Quote || has_quote));
+    let logit = |it: &usize| reading.kinds.get(*it).copied().unwrap_or(f32::MIN);
+    of_family.max_by(|a, b| logit(a).total_cmp(&logit(b)).then(b.cmp(a))).map(|it| KINDS[it])
 }
 
 fn is_quoted(telling: &Telling<'_>, range: TextRange) -> bool {

@@ -220,6 +220,8 @@ fn told_apart(
 ) -> Option<Found> {
     let (kind, relation, least, confidence) = if !meet(a, b) {
         (Kind::Number, moved(lhs, a, rhs, b), MIN_CONFLICT, rates::NUMBER)
+    } else if is_vague(a) && is_vague(b) {
+        (Kind::Precision, Relation::Compatible, MIN_CONFLICT, rates::NUMBER_PRECISION)
     } else if are_near(a, b) {
         (Kind::Precision, Relation::Compatible, 0.0, rates::NUMBER_PRECISION)
     } else {

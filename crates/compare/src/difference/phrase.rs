@@ -101,11 +101,14 @@ fn phrases<'a>(
         logits.fold(f32::MIN, f32::max)
     };
     let mut runs: Vec<Vec<&'a Token>> = vec![Vec::new()];
-    let names: Vec<TextRange> =
-        telling.claim.names.iter().filter(|it| !it.is_anaphor).map(|it| it.range).collect();
-    let is_name = |it: &Token| names.iter().any(|name| name.contains(it.range));
+    let names = telling.claim.names.iter().filter(|it| !it.is_anaphor).map(|it| it.range);
+    // Names and values are other families'.
+    let values = telling.claim.quantities.iter().map(|it| it.range);
+    let beside: Vec<TextRange> =
+        names.chain(values).chain(telling.claim.dates.iter().map(|it| it.range)).collect();
+    let is_beside = |it: &Token| beside.iter().any(|range| range.contains(it.range));
     for token in telling.tokens.iter().filter(|it| it.kind != TokenKind::Space) {
-        if token.is_topic() && !is_name(token) {
+        if token.is_topic() && !is_beside(token) {
             runs.last_mut().expect("there is always one").push(token);
         } else if !matches!(token.lower.as_str(), "-" | "'" | "’" | "." | "&") {
             runs.push(Vec::new());
