@@ -83,6 +83,25 @@ fn vague_amounts_do_not_rule_each_other_out() {
 }
 
 #[test]
+fn minutes_and_years_measure_two_things() {
+    let offer = "The mayor offered a three-year extension of the harbour lease on Saturday.";
+    let speech = "The mayor offered it in a 13-minute speech on the harbour lease on Saturday.";
+    let found = differences(offer, speech);
+    assert!(found.iter().all(|it| !it.starts_with("number")), "{found:?}");
+    assert!(
+        !differences("The siege lasted three years.", "The siege lasted four years.").is_empty()
+    );
+}
+
+#[test]
+fn a_misread_clause_is_no_source() {
+    let long = "A failure to pass a package like the harbour deal announced last week would close the quay.";
+    let plain = "The package and the harbour deal would close the quay.";
+    let found = differences(long, plain);
+    assert!(found.iter().all(|it| !it.starts_with("attribution")), "{found:?}");
+}
+
+#[test]
 fn what_both_deny_is_no_conflict() {
     let plain = "The brothers feel betrayed by the old mayor.";
     let denied = "The mayor rejected claims that the brothers feel betrayed by him.";

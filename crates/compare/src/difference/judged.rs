@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use article::TextRange;
 use encode::{Mark, PairReading};
 
-use super::{Found, Telling, phrase};
+use super::{Found, Telling, phrase, source};
 use crate::judge::{self, Family, KINDS};
 use crate::{Config, Kind, Relation};
 
@@ -192,7 +192,7 @@ fn is_quoted(telling: &Telling<'_>, range: TextRange) -> bool {
 fn frame(telling: &Telling<'_>) -> Option<TextRange> {
     let attribution = telling.claim.attribution.as_ref()?;
     let is_here = |it: &TextRange| telling.claim.range.contains(*it) && !it.is_empty();
-    let source = attribution.source.filter(is_here)?;
+    let source = attribution.source.filter(is_here).filter(|it| source::is_short(telling, *it))?;
     Some(source.join(Some(attribution.verb).filter(is_here)?))
         .filter(|it| telling.words().filter(|word| it.contains(word.range)).count() <= MAX_FRAME)
 }

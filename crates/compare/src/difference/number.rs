@@ -32,6 +32,8 @@ const TOLL_REACH: usize = 5;
 /// A vague word or an open bound may be off by this factor: "several" for two, "over 100" for 190.
 const VAGUE: f64 = 1.5;
 const OPEN: f64 = 2.0;
+/// From this factor on two lengths of time measure two things.
+const OTHER_SIZE: f64 = 100.0;
 /// Least likeness for amounts that cannot both be true; for those that can and are near; for
 /// those that can and are far apart.
 const MIN_CONFLICT: f64 = 0.5;
@@ -89,7 +91,9 @@ fn likeness(lhs: &Telling<'_>, a: &Quantity, rhs: &Telling<'_>, b: &Quantity) ->
     if a.unit != b.unit || is_apart(lhs, a) || is_apart(rhs, b) {
         return None;
     }
-    if a.unit == Unit::Duration && is_distance(lhs, a) != is_distance(rhs, b) {
+    if a.unit == Unit::Duration
+        && (is_distance(lhs, a) != is_distance(rhs, b) || are_of_other_size(a, b))
+    {
         return None;
     }
     // "46 killed" and "the dead stood at 112" count the same, "killed" and "injured" do not.
@@ -125,6 +129,11 @@ fn likeness(lhs: &Telling<'_>, a: &Quantity, rhs: &Telling<'_>, b: &Quantity) ->
     // "Anna Holt, 34": an age is that of the name beside it.
     let age = if a.unit == Unit::Age && !are_apart { SAME_SORT } else { 0.0 };
     Some(noun + beside + near + sort + age)
+}
+
+/// True for lengths of time that no two tellings of one thing give: minutes and years.
+fn are_of_other_size(a: &Quantity, b: &Quantity) -> bool {
+    a.value.max(b.value) > OTHER_SIZE * a.value.min(b.value)
 }
 
 /// An amount with the noun it counts.

@@ -37,7 +37,7 @@ struct Phrase<'a> {
 }
 
 /// The phrases of two sentences that word a thing differently, if both are marked at `least`; and true if
-/// they stand in like places.
+/// they stand in like places and each says what the other does not.
 pub(super) fn pair(
     lhs: (&Telling<'_>, &[Mark]),
     rhs: (&Telling<'_>, &[Mark]),
@@ -71,7 +71,9 @@ pub(super) fn pair(
             // Phrases in unlike places mostly say two things, not one in two ways.
             let may_answer = likeness > 0.0 || a.logit.min(b.logit) >= SURE_MARK;
             if may_answer && best.is_none_or(|it| score > it.0) {
-                best = Some((score, (a.range, b.range, likeness > 0.0)));
+                // A word more on one side alone is seldom worth notice: "the wall", "the border wall".
+                let is_located = likeness > 0.0 && new_a && new_b;
+                best = Some((score, (a.range, b.range, is_located)));
             }
         }
     }

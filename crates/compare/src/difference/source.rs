@@ -16,8 +16,10 @@ const MIN_CONTENT: usize = 3;
 const MIN_STATED: usize = 3;
 const MIN_WORDS: usize = 2;
 const MIN_SHARE: f64 = 0.5;
-/// A source of more words than this is a misread clause.
+/// A source of more words than this is a misread clause: "the failure to pass a package like the deal"; one with a
+/// name in it may be longer.
 const MAX_SOURCE_WORDS: usize = 10;
+const MAX_NAMELESS_WORDS: usize = 5;
 
 pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>) {
     match (&lhs.claim.attribution, &rhs.claim.attribution) {
@@ -45,7 +47,14 @@ fn source_of(telling: &Telling<'_>, attribution: &Attribution) -> Option<TextRan
     let words: Vec<_> = telling.words().filter(|it| source.contains(it.range)).collect();
     let is_someone = attribution.kind != SourceKind::Unnamed
         || words.iter().any(|it| lexicon.role_words.contains(&it.lower));
-    (passes_on && says && is_someone && words.len() <= MAX_SOURCE_WORDS).then_some(source)
+    (passes_on && says && is_someone && is_short(telling, source)).then_some(source)
+}
+
+/// True if a source is no longer than sources are.
+pub(super) fn is_short(telling: &Telling<'_>, source: TextRange) -> bool {
+    let n_words = telling.words().filter(|it| source.contains(it.range)).count();
+    let has_name = telling.claim.names.iter().any(|it| !it.is_anaphor && source.overlaps(it.range));
+    n_words <= if has_name { MAX_SOURCE_WORDS } else { MAX_NAMELESS_WORDS }
 }
 
 /// One side attributes what the other states as fact: the words that are said must stand in the
