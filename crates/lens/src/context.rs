@@ -23,6 +23,9 @@ const JUDGING_WEIGHT: f64 = 4.0;
 /// A date this many days before publication is history.
 const DAYS_TO_HISTORY: i32 = 300;
 
+/// Words and marks of a sentence by which a reader finds it.
+const OPENING: usize = 6;
+
 pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
     let mut rows: Vec<Row> = SORTS
         .iter()
@@ -61,18 +64,11 @@ fn sort(
     let sheet = &story.sheets[article_idx];
     let hits = story.find(Lens::Context, article_idx, line.place);
     if let Some(weights) = Weights::of(sheet.claims.document.lexicon.code) {
-        // Marks and words like "is" tell a reader nothing.
-        let lexicon = sheet.claims.document.lexicon;
-        let tells = |it: usize| {
-            let lower = line.lower(it);
-            line.is_word(it)
-                && !line.tokens[it].is_stop
-                && !line.is_named[it]
-                && !lexicon.titles.contains(lower)
-        };
-        let found = weights.judge(story, article_idx, line, tells);
-        if found.sort != SORTS[0] {
-            return (found.sort, found.token_idx.map(|it| line.observe(it..it + 1)));
+        let found = weights.judge(story, article_idx, line);
+        if found != SORTS[0] {
+            // Many small signs make it so; no word of them tells a reader as much as how the sentence begins.
+            let cue = hits.iter().find(|it| it.group.name == found).map(|it| it.tokens.clone());
+            return (found, Some(line.observe(cue.unwrap_or(0..line.tokens.len().min(OPENING)))));
         }
         // Sorts that are too rare to be learned.
         let rare = hits.iter().find(|it| {

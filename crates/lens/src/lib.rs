@@ -100,7 +100,7 @@ pub fn sentence_signs(comparison: &compare::Comparison, rules: &Rules) -> Vec<Ve
     with_story(comparison, rules, |story| {
         let signs = |article_idx: usize, line: &sheet::Line<'_>| -> Vec<String> {
             let mut found: Vec<String> = Vec::new();
-            purpose::signs(story, article_idx, line, &mut |parts, _| {
+            purpose::signs(story, article_idx, line, &mut |parts| {
                 let name = parts.join(" ");
                 if !found.contains(&name) {
                     found.push(name);

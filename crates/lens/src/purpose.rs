@@ -24,14 +24,6 @@ const LEAST_LIKELY: f32 = 0.4;
 const DAYS_OLD: i32 = 300;
 const DAYS_RECENT: i32 = 7;
 
-/// What a sentence is held to be for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Purpose {
-    pub(crate) sort: &'static str,
-    /// The token that speaks most for it.
-    pub(crate) token_idx: Option<usize>,
-}
-
 /// How much each sign speaks for each sort.
 pub(crate) struct Weights {
     /// By the hash of the sign.
@@ -60,35 +52,26 @@ impl Weights {
         Self { of: of.collect() }
     }
 
-    /// The likeliest sort of a sentence; shown may be the tokens that `tells` is true of.
+    /// The likeliest sort of a sentence.
     pub(crate) fn judge(
         &self,
         story: &Story<'_>,
         article_idx: usize,
         line: &Line<'_>,
-        tells: impl Fn(usize) -> bool,
-    ) -> Purpose {
+    ) -> &'static str {
         let mut sums = [0.0; SORTS.len()];
         let mut seen: FxHashSet<u64> = FxHashSet::default();
-        let mut found: Vec<(usize, &[f32; SORTS.len()])> = Vec::new();
-        signs(story, article_idx, line, &mut |parts, token_idx| {
+        signs(story, article_idx, line, &mut |parts| {
             let sign = hash(parts);
             let Some(weights) = self.of.get(&sign).filter(|_| seen.insert(sign)) else { return };
             for (sum, weight) in sums.iter_mut().zip(weights) {
                 *sum += weight;
             }
-            found.extend(token_idx.map(|it| (it, weights)));
         });
         let most = sums.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         let whole: f32 = sums.iter().map(|it| (it - most).exp()).sum();
         let best = sums.iter().position(|it| *it >= most).unwrap_or(0);
-        if best == 0 || 1.0 / whole < LEAST_LIKELY {
-            return Purpose { sort: SORTS[0], token_idx: None };
-        }
-        let weight = |it: &(usize, &[f32; SORTS.len()])| it.1[best] - it.1[0];
-        let shown = found.into_iter().filter(|it| tells(it.0));
-        let strongest = shown.max_by(|a, b| weight(a).total_cmp(&weight(b)));
-        Purpose { sort: SORTS[best], token_idx: strongest.map(|it| it.0) }
+        if 1.0 / whole < LEAST_LIKELY { SORTS[0] } else { SORTS[best] }
     }
 }
 
@@ -102,25 +85,24 @@ fn hash(parts: &[&str]) -> u64 {
     hasher.finish()
 }
 
-/// Gives every sign of a sentence to `add`, as the words that it is written with, and with the token that
-/// shows it; one may come more than once.
+/// Gives every sign of a sentence to `add`, as the words that it is written with; one may come more than once.
 pub(crate) fn signs(
     story: &Story<'_>,
     article_idx: usize,
     line: &Line<'_>,
-    add: &mut impl FnMut(&[&str], Option<usize>),
+    add: &mut impl FnMut(&[&str]),
 ) {
-    add(&["all"], None);
+    add(&["all"]);
     let mut before = "start";
     for idx in 0..line.tokens.len() {
         let word = symbol(line, idx);
         if word == "name" && before == "name" {
             continue;
         }
-        add(&["w", word], Some(idx));
-        add(&["b", before, word], Some(idx));
+        add(&["w", word]);
+        add(&["b", before, word]);
         if line.is_quoted[idx] {
-            add(&["q", word], Some(idx));
+            add(&["q", word]);
         }
         before = word;
     }
@@ -141,12 +123,7 @@ fn symbol<'a>(line: &Line<'a>, idx: usize) -> &'a str {
 }
 
 /// Signs of the whole sentence.
-fn of_whole(
-    story: &Story<'_>,
-    article_idx: usize,
-    line: &Line<'_>,
-    add: &mut impl FnMut(&[&str], Option<usize>),
-) {
+fn of_whole(story: &Story<'_>, article_idx: usize, line: &Line<'_>, add: &mut impl FnMut(&[&str])) {
     let sheet = &story.sheets[article_idx];
     let quoted = |line: &Line<'_>| match share(line.n_quoted_words(), line.n_words()) {
         it if it >= 0.8 => "whole",
@@ -175,7 +152,6 @@ fn of_whole(
         it if it >= 1.0 => "light",
         _ => "none",
     };
-    let mut add = |parts: &[&str]| add(parts, None);
     let (own_quoted, own_rung) = (quoted(line), rung(line));
     add(&["quoted", own_quoted]);
     add(&["rung", own_rung]);
@@ -189,7 +165,7 @@ fn of_whole(
     for hit in story.find(Lens::Context, article_idx, line.place) {
         add(&["rule", &hit.group.name]);
     }
-    of_claim(sheet, line, &mut add);
+    of_claim(sheet, line, add);
 }
 
 /// Signs of what is said to be so: by whom, how surely, when.

@@ -108,7 +108,20 @@ fn phrases<'a>(
     let values = telling.claim.quantities.iter().map(|it| it.range);
     let beside: Vec<TextRange> =
         names.chain(values).chain(telling.claim.dates.iter().map(|it| it.range)).collect();
-    let is_beside = |it: &Token| beside.iter().any(|range| range.contains(it.range));
+    let titles = &telling.claims.document.lexicon.titles;
+    // "Mocking Sen. Grassley" is no "mocking Sen".
+    let is_title = |it: &Token| {
+        let follows = |range: &TextRange| {
+            it.range.end <= range.start
+                && telling
+                    .text(TextRange::new(it.range.end, range.start))
+                    .trim_matches(['.', ' '])
+                    .is_empty()
+        };
+        titles.contains(&it.lower) && beside.iter().any(follows)
+    };
+    let is_beside =
+        |it: &Token| beside.iter().any(|range| range.contains(it.range)) || is_title(it);
     for token in telling.tokens.iter().filter(|it| it.kind != TokenKind::Space) {
         if token.is_topic() && !is_beside(token) {
             runs.last_mut().expect("there is always one").push(token);
