@@ -35,7 +35,7 @@ fn a_part_that_is_the_others_whole_statement_is_found() {
     let (lhs, rhs) = (alone(long), alone("The old bridge will be closed, the council voted."));
     let cut = lhs.offsets.partition_point(|it| it.0 < long.find(" and").unwrap_or(0));
     let parts = [0..cut, cut..lhs.offsets.len()];
-    let whole = [0..rhs.offsets.len()];
+    let whole = vec![0..rhs.offsets.len(); 1];
     let (alignment, found) = align_parts(&lhs, &rhs, &parts, &whole);
     assert_eq!(alignment, align(&lhs, &rhs));
     assert!(found.lhs_in_rhs > alignment.lhs_in_rhs + 0.05, "{found:?} {alignment:?}");
