@@ -271,6 +271,7 @@ pub(crate) enum ReportFormat {
     /// For programs
     Json,
     /// Markdown
+    #[value(alias = "markdown")]
     Md,
     /// One web page, complete in itself
     Html,
@@ -288,6 +289,7 @@ pub(crate) enum SummaryFormat {
     /// For programs
     Json,
     /// Markdown
+    #[value(alias = "markdown")]
     Md,
 }
 

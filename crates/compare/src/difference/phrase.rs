@@ -86,6 +86,28 @@ fn is_form(a: &Phrase<'_>, b: &Phrase<'_>) -> bool {
     a.chars().next() == b.chars().next() && strsim::jaro_winkler(a, b) >= SAME_FORM
 }
 
+/// Names with their titles ("mocking Sen. Grassley" is no "mocking Sen") and values: other families'.
+fn beside(telling: &Telling<'_>) -> Vec<TextRange> {
+    let claim = telling.claim;
+    let names = claim.names.iter().filter(|it| !it.is_anaphor).map(|it| it.range);
+    let values = claim.quantities.iter().map(|it| it.range);
+    let mut beside: Vec<TextRange> =
+        names.chain(values).chain(claim.dates.iter().map(|it| it.range)).collect();
+    let follows = |it: &Token, range: &TextRange| {
+        let between = it.range.end..range.start.max(it.range.end);
+        let between = telling.text(TextRange::new(between.start, between.end));
+        it.range.end <= range.start && between.trim_matches(['.', ' ']).is_empty()
+    };
+    let titles = &telling.claims.document.lexicon.titles;
+    let of_names = telling.words().filter(|it| titles.contains(&it.lower));
+    let of_names: Vec<TextRange> = of_names
+        .filter(|it| beside.iter().any(|range| follows(it, range)))
+        .map(|it| it.range)
+        .collect();
+    beside.extend(of_names);
+    beside
+}
+
 /// The phrases of a sentence that are marked most, at `least`.
 fn phrases<'a>(
     telling: &Telling<'a>,
@@ -103,25 +125,8 @@ fn phrases<'a>(
         logits.fold(f32::MIN, f32::max)
     };
     let mut runs: Vec<Vec<&'a Token>> = vec![Vec::new()];
-    let names = telling.claim.names.iter().filter(|it| !it.is_anaphor).map(|it| it.range);
-    // Names and values are other families'.
-    let values = telling.claim.quantities.iter().map(|it| it.range);
-    let beside: Vec<TextRange> =
-        names.chain(values).chain(telling.claim.dates.iter().map(|it| it.range)).collect();
-    let titles = &telling.claims.document.lexicon.titles;
-    // "Mocking Sen. Grassley" is no "mocking Sen".
-    let is_title = |it: &Token| {
-        let follows = |range: &TextRange| {
-            it.range.end <= range.start
-                && telling
-                    .text(TextRange::new(it.range.end, range.start))
-                    .trim_matches(['.', ' '])
-                    .is_empty()
-        };
-        titles.contains(&it.lower) && beside.iter().any(follows)
-    };
-    let is_beside =
-        |it: &Token| beside.iter().any(|range| range.contains(it.range)) || is_title(it);
+    let beside = beside(telling);
+    let is_beside = |it: &Token| beside.iter().any(|range| range.contains(it.range));
     for token in telling.tokens.iter().filter(|it| it.kind != TokenKind::Space) {
         if token.is_topic() && !is_beside(token) {
             runs.last_mut().expect("there is always one").push(token);
