@@ -2,6 +2,7 @@
 //! its meaning and words stand among the other pairs.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use claim::Claims;
 use encode::Encoding;
@@ -69,15 +70,7 @@ pub(crate) fn weigh(articles: &[Claims], encodings: &[&[Encoding]], scorer: &Sco
         .collect();
     let rarity = Rarity::of(signatures.iter().flatten(), interner.len());
     let lengths: Vec<usize> = signatures.iter().map(Vec::len).collect();
-    let parts: Vec<Vec<Vec<Range<usize>>>> = articles
-        .iter()
-        .zip(encodings)
-        .map(|(claims, encodings)| {
-            let sentences = encodings.iter().take(claims.document.sentences.len()).enumerate();
-            sentences.map(|(idx, it)| part::of(claims, idx, it)).collect()
-        })
-        .collect();
-    let mut pairs = all_pairs(&signatures, encodings, &parts, &rarity);
+    let mut pairs = all_pairs(articles, &signatures, encodings, &rarity);
     if scorer.is_foreign {
         foreign::standardise(&mut pairs);
     }
@@ -93,11 +86,19 @@ pub(crate) fn weigh(articles: &[Claims], encodings: &[&[Encoding]], scorer: &Sco
 }
 
 fn all_pairs(
+    articles: &[Claims],
     signatures: &[Vec<Signature>],
     encodings: &[&[Encoding]],
-    parts: &[Vec<Vec<Range<usize>>>],
     rarity: &Rarity,
 ) -> Vec<Pair> {
+    // Only what a network has read is compared by parts.
+    let parts = LazyLock::new(|| -> Vec<Vec<Vec<Range<usize>>>> {
+        let of_article = |(claims, encodings): (&Claims, &&[Encoding])| {
+            let sentences = encodings.iter().take(claims.document.sentences.len()).enumerate();
+            sentences.map(|(idx, it)| part::of(claims, idx, it)).collect()
+        };
+        articles.iter().zip(encodings).map(of_article).collect()
+    });
     let sides: Vec<Vec<Side<'_>>> =
         signatures.iter().map(|it| it.iter().map(|it| Side::of(it, rarity)).collect()).collect();
     let lengths: Vec<usize> = signatures.iter().map(Vec::len).collect();

@@ -94,8 +94,7 @@ fn beside(telling: &Telling<'_>) -> Vec<TextRange> {
     let mut beside: Vec<TextRange> =
         names.chain(values).chain(claim.dates.iter().map(|it| it.range)).collect();
     let follows = |it: &Token, range: &TextRange| {
-        let between = it.range.end..range.start.max(it.range.end);
-        let between = telling.text(TextRange::new(between.start, between.end));
+        let between = telling.text(TextRange::new(it.range.end, range.start));
         it.range.end <= range.start && between.trim_matches(['.', ' ']).is_empty()
     };
     let titles = &telling.claims.document.lexicon.titles;
