@@ -1,11 +1,26 @@
-"""Joins the labels of stories.jsonl with the texts they are about: labelled events in the form of the gold events.
+"""Joins the labels of stories.jsonl and more.jsonl with the texts they are about: labelled events in the form of the gold events.
 
-    join.py ARTICLES.jsonl.gz OUT_DIR [EVENTS_DIR]
+    join.py OUT_DIR --events EVENTS_DIR --texts FILE.jsonl.gz [...]
 
-ARTICLES holds the articles of the labelled stories (id, outlet, title, date, url, text). One file a story, Z0001.json and so on;
-the events of EVENTS_DIR are copied beside them, first in order, so that folds of them stay what they are.
+The texts: articles (id, outlet, title, date, url, text) and roundups of leads (articles: "TITLE=> … ARTICLE=> …"), whose leads go by
+the name of the file, the line and the place in it, from 0. One file a story, Z0001.json and so on; the events of EVENTS_DIR are copied beside
+them, first in order, so that folds of them stay what they are.
 """
-import glob, gzip, json, os, shutil, sys
+import argparse, glob, gzip, json, os, shutil
+
+
+def articles_of(paths):
+    """Articles by the name that the labels give them."""
+    out = {}
+    for path in paths:
+        name = os.path.basename(path).split(".")[0]
+        for n, line in enumerate(gzip.open(path, "rt")):
+            row = json.loads(line)
+            if "articles" not in row: out[row["id"]] = row; continue
+            for k, lead in enumerate(row["articles"]):
+                title = lead.partition("ARTICLE=> ")[0].removeprefix("TITLE=> ").strip().removesuffix(".")
+                out[f"{name}/{n}/{k}"] = {"outlet": "ABC"[k], "title": title, "date": None, "url": None, "text": lead}
+    return out
 
 
 def event(row, articles, name):
@@ -25,16 +40,16 @@ def event(row, articles, name):
 
 
 def main():
-    source, out, *events = sys.argv[1:]
-    os.makedirs(out, exist_ok=True)
-    for path in sorted(glob.glob(f"{events[0]}/*.json")) if events else []:
-        shutil.copy(path, out)
-    articles = {it["id"]: it for it in map(json.loads, gzip.open(source))}
-    rows = open(os.path.join(os.path.dirname(__file__), "stories.jsonl"))
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("out"); ap.add_argument("--events"); ap.add_argument("--texts", nargs="+")
+    o = ap.parse_args()
+    os.makedirs(o.out, exist_ok=True)
+    for path in sorted(glob.glob(f"{o.events}/*.json")): shutil.copy(path, o.out)
+    articles, here = articles_of(o.texts), os.path.dirname(os.path.abspath(__file__))
+    rows = [line for name in ("stories", "more") for line in open(f"{here}/{name}.jsonl")]
     for n, line in enumerate(rows):
         name = f"Z{n + 1:04}"
-        with open(f"{out}/{name}.json", "w") as file:
-            json.dump(event(json.loads(line), articles, name), file, ensure_ascii=False)
+        with open(f"{o.out}/{name}.json", "w") as file: json.dump(event(json.loads(line), articles, name), file, ensure_ascii=False)
 
 
 if __name__ == "__main__":
