@@ -140,6 +140,8 @@ pub struct DifferenceRow {
     pub confidence: f64,
     /// False if it is said with "perhaps".
     pub is_sure: bool,
+    /// False if it is not sure in which words it lies.
+    pub is_located: bool,
     /// The words of each side and their normalised form.
     pub sides: Vec<(Spot, Option<String>)>,
 }
@@ -254,6 +256,7 @@ fn fact(fact: &compare::Fact) -> FactRow {
         relation: it.relation.name(),
         confidence: it.confidence,
         is_sure: it.is_sure,
+        is_located: it.is_located,
         sides: it.between.iter().filter_map(side).collect(),
     };
     FactRow {
@@ -423,7 +426,7 @@ fn write_fact(db: &Connection, story: i64, number: usize, fact: &FactRow) -> rus
         member.execute(params![story, number, idx + 1, place, sentence, start, end])?;
     }
     let mut side =
-        db.prepare_cached("INSERT INTO side VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
+        db.prepare_cached("INSERT INTO side VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
     for (difference_idx, difference) in fact.differences.iter().enumerate() {
         for (side_idx, (it, value)) in difference.sides.iter().enumerate() {
             let Spot { place, sentence, start, end } = it;
@@ -436,6 +439,7 @@ fn write_fact(db: &Connection, story: i64, number: usize, fact: &FactRow) -> rus
                 difference.relation,
                 difference.confidence,
                 difference.is_sure,
+                difference.is_located,
                 place,
                 sentence,
                 start,

@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::store::FORM;
+
 /// Why an archive cannot be used or a job cannot go on. Bad records among good ones are no error;
 /// they are listed with the archive.
 #[derive(Debug)]
@@ -21,8 +23,8 @@ pub enum Error {
         /// What tells.
         reason: String,
     },
-    /// The file was made by a later version of the program.
-    TooNew {
+    /// The file was made by another version of the program.
+    OtherForm {
         /// The archive.
         archive: PathBuf,
         /// The version of its form.
@@ -112,10 +114,11 @@ impl fmt::Display for Error {
                  --archive",
                 archive.display()
             ),
-            Self::TooNew { archive, form } => write!(
+            Self::OtherForm { archive, form } => write!(
                 f,
-                "{}: made by a later version of twicetold (form {form}); use that version",
-                archive.display()
+                "{}: made by {} of twicetold (form {form}); use that version, or add the files to a new archive",
+                archive.display(),
+                if *form < FORM { "an earlier version" } else { "a later version" }
             ),
             Self::ReadOnly { archive } => write!(
                 f,

@@ -14,7 +14,7 @@ use crate::Error;
 /// Marks the file as ours: "2tld".
 const APPLICATION_ID: i64 = 0x3274_6c64;
 /// The form of the tables.
-const FORM: i64 = 1;
+pub(crate) const FORM: i64 = 2;
 /// KiB of pages kept in memory by a job.
 const CACHE_KIB: i64 = 96 << 10;
 /// Pages after which the write-ahead log is written back.
@@ -172,7 +172,7 @@ impl Archive {
         }
         match number("user_version")? {
             FORM => Ok(()),
-            form => Err(Error::TooNew { archive, form }),
+            form => Err(Error::OtherForm { archive, form }),
         }
     }
 }

@@ -205,17 +205,18 @@ fn stance(letter: char) -> &'static str {
 
 fn differences(db: &Connection, texts: &Texts) -> rusqlite::Result<Vec<Vec<Cell>>> {
     let mut statement = db.prepare_cached(
-        "SELECT fact, difference, side, kind, relation, confidence, is_sure, place, sentence,
-         start, end, value FROM side WHERE story = ? ORDER BY fact, difference, side",
+        "SELECT fact, difference, side, kind, relation, confidence, is_sure, is_located,
+         place, sentence, start, end, value FROM side WHERE story = ? ORDER BY fact, difference, side",
     )?;
     let row = |row: &Row<'_>| -> rusqlite::Result<Vec<Cell>> {
-        let (place, start, end) = (row.get(7)?, row.get(9)?, row.get(10)?);
+        let (place, start, end) = (row.get(8)?, row.get(10)?, row.get(11)?);
         let mut cells =
             vec![Cell::Whole(texts.story), whole(row, 0)?, whole(row, 1)?, whole(row, 2)?];
-        cells.extend([text(row, 3)?, text(row, 4)?, real(row, 5)?, Cell::Flag(row.get(6)?)]);
+        cells.extend([text(row, 3)?, text(row, 4)?, real(row, 5)?]);
+        cells.extend([Cell::Flag(row.get(6)?), Cell::Flag(row.get(7)?)]);
         cells.extend(texts.who(place));
-        cells.extend([number(row.get::<_, usize>(8)? + 1), number(start), number(end)]);
-        cells.extend([texts.words(place, start, end, false), text(row, 11)?]);
+        cells.extend([number(row.get::<_, usize>(9)? + 1), number(start), number(end)]);
+        cells.extend([texts.words(place, start, end, false), text(row, 12)?]);
         Ok(cells)
     };
     statement.query_map([texts.story], row)?.collect()

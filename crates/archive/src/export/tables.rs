@@ -165,6 +165,7 @@ const DIFFERENCES: &[Column] = &[
         "how often what is found so is a difference worth notice, as measured",
     ),
     column("is_sure", Kind::Flag, "false if it is said with \"perhaps\""),
+    column("is_located", Kind::Flag, "false if it is not sure in which words it lies"),
     ARTICLE,
     TEXT_OF,
     OUTLET,

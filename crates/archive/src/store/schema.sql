@@ -150,6 +150,7 @@ CREATE TABLE side (
     relation TEXT NOT NULL,
     confidence REAL NOT NULL,
     is_sure INTEGER NOT NULL,
+    is_located INTEGER NOT NULL,
     place INTEGER NOT NULL,
     sentence INTEGER NOT NULL,
     start INTEGER NOT NULL,
