@@ -370,23 +370,22 @@ impl Score {
         best
     }
 
-    /// Ten equal bins of confidence: from, to, links in it, their mean confidence, share right.
+    /// Equal bins of confidence: from, to, links in it, their mean confidence, share right.
     /// Empty bins are left out.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
-    pub fn reliability(&self) -> Vec<(f64, f64, usize, f64, f64)> {
-        let mut bins = [(0usize, 0.0f64, 0usize); 10];
+    pub fn reliability(&self, n_bins: usize) -> Vec<(f64, f64, usize, f64, f64)> {
+        let mut bins = vec![(0usize, 0.0f64, 0usize); n_bins];
+        let edge = |i: usize| i as f64 / n_bins as f64;
         for (confidence, good) in &self.scored {
-            let bin =
-                bins.iter().enumerate().position(|(i, _)| *confidence < (i + 1) as f64 / 10.0);
-            let bin = &mut bins[bin.unwrap_or(9)];
+            let bin = (0..n_bins).find(|i| *confidence < edge(i + 1));
+            let bin = &mut bins[bin.unwrap_or(n_bins - 1)];
             bin.0 += 1;
             bin.1 += confidence;
             bin.2 += usize::from(*good);
         }
         let row = |(i, (n, sum, right)): (usize, &(usize, f64, usize))| {
-            let low = i as f64 / 10.0;
-            (low, low + 0.1, *n, sum / *n as f64, *right as f64 / *n as f64)
+            (edge(i), edge(i + 1), *n, sum / *n as f64, *right as f64 / *n as f64)
         };
         bins.iter().enumerate().filter(|it| it.1.0 > 0).map(row).collect()
     }
@@ -398,6 +397,6 @@ impl Score {
     pub fn calibration_error(&self) -> f64 {
         let gap =
             |(_, _, n, said, right): (f64, f64, usize, f64, f64)| n as f64 * (said - right).abs();
-        self.reliability().into_iter().map(gap).sum::<f64>() / self.scored.len().max(1) as f64
+        self.reliability(10).into_iter().map(gap).sum::<f64>() / self.scored.len().max(1) as f64
     }
 }

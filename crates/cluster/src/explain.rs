@@ -9,7 +9,8 @@ use encode::{Encoding, PairReading};
 
 use crate::attribution::Covers;
 use crate::kinship::Kin;
-use crate::weigh::{self, Pair};
+use crate::reading::BLEND;
+use crate::weigh::{self, Pair, READING};
 use crate::{
     Clustering, Config, FactCluster, Link, Member, Scorer, SentenceId, Sort, Trees, limit,
     mean_link,
@@ -61,7 +62,7 @@ pub struct Weighed {
     pub probability: f64,
     /// The same as log-odds: [`Explanation::base`] and all weights.
     pub log_odds: f64,
-    /// One for each name in [`crate::evidence_names`], in that order.
+    /// One for each name in [`crate::reason_names`], in that order.
     pub reasons: Vec<Reason>,
     /// Sentences of the right one's article that fit the left one better.
     pub n_better_rhs: usize,
@@ -117,10 +118,20 @@ pub(crate) fn give_reasons(
     for pair in pairs {
         let Some(links) = links.get_mut(&(pair.lhs, pair.rhs)) else { continue };
         let mut sorts = sorts(&covers.attribute(trees, &pair.evidence).weights);
+        if let Some(weight) = weight_of_reading(pair, trees) {
+            sorts.push(Sort { name: READING, weight });
+            sorts.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+        }
         sorts.retain(|it| it.weight > 0.0);
         sorts.truncate(n_reasons);
         links.iter_mut().for_each(|it| it.reasons.clone_from(&sorts));
     }
+}
+
+/// What the network's word adds to the log-odds of the trees, if it has read the two.
+fn weight_of_reading(pair: &Pair, trees: &Trees) -> Option<f64> {
+    let trees = trees.log_odds(&pair.evidence);
+    pair.reading.as_ref().map(|it| f64::from(BLEND.log_odds(trees, it) - trees))
 }
 
 /// Weights by sort of evidence, the greatest first.
@@ -200,17 +211,22 @@ impl Story<'_> {
         let found = self.pairs.iter().find(|it| (it.lhs, it.rhs) == (a, b));
         let attribution = found.map(|it| covers.attribute(&self.scorer.trees, &it.evidence));
         let weighed = found.zip(attribution.as_ref()).map(|(it, attribution)| {
-            let reasons = it.evidence.iter().zip(&attribution.weights);
+            let evidence = it.evidence.iter().zip(&attribution.weights);
+            let mut reasons: Vec<Reason> = evidence
+                .map(|(value, weight)| Reason { value: f64::from(*value), weight: *weight })
+                .collect();
+            let trees = &self.scorer.trees;
+            let weight = weight_of_reading(it, trees).unwrap_or(0.0);
+            let said = it.reading.as_ref().map_or(0.0, |it| it.same);
+            reasons.push(Reason { value: f64::from(said), weight });
             let is_better = |other: &&Pair| other.probability > it.probability;
             let rivals = |is_rival: &dyn Fn(&Pair) -> bool| {
                 self.pairs.iter().filter(|it| is_rival(it)).filter(is_better).count()
             };
             Weighed {
                 probability: f64::from(it.probability),
-                log_odds: f64::from(self.scorer.trees.log_odds(&it.evidence)),
-                reasons: reasons
-                    .map(|(value, weight)| Reason { value: f64::from(*value), weight: *weight })
-                    .collect(),
+                log_odds: f64::from(trees.log_odds(&it.evidence)) + weight,
+                reasons,
                 n_better_rhs: rivals(&|it| it.lhs == a && it.rhs.0 == b.0),
                 n_better_lhs: rivals(&|it| it.rhs == b && it.lhs.0 == a.0),
             }

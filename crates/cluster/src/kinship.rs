@@ -103,7 +103,7 @@ mod tests {
         let mut evidence = [0.0; crate::weigh::N_EVIDENCE];
         evidence[COLUMNS[0]] = words;
         evidence[COLUMNS[1]] = names;
-        Pair { lhs, rhs, evidence, probability: 0.5 }
+        Pair { lhs, rhs, evidence, probability: 0.5, reading: None }
     }
 
     #[test]

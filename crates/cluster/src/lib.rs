@@ -15,6 +15,7 @@ mod grouping;
 mod kinship;
 mod limit;
 mod part;
+mod reading;
 mod relation;
 mod scorer;
 mod signature;
@@ -33,7 +34,7 @@ pub use foreign::Spread;
 pub use kinship::{Kinship, kinships};
 pub use scorer::Scorer;
 pub use trees::Trees;
-pub use weigh::{Pair, evidence_names, evidence_sorts};
+pub use weigh::{Pair, evidence_names, evidence_sorts, reason_names};
 
 /// Article and sentence index.
 pub(crate) type SentenceId = (usize, usize);
@@ -126,7 +127,7 @@ pub fn group(
 }
 
 /// Has the linked pairs of a clustering that were not yet read be read together, if the scorer has
-/// a reader.
+/// a reader: those that an editor has linked, and the less likely ones between members.
 pub fn read<E: AsRef<[Encoding]>>(clustering: &mut Clustering, encodings: &[E], scorer: &Scorer) {
     let Some(reader) = &scorer.reader else { return };
     let facts = &mut clustering.facts;
@@ -148,10 +149,10 @@ pub fn read<E: AsRef<[Encoding]>>(clustering: &mut Clustering, encodings: &[E], 
 #[must_use]
 pub fn assemble(articles: &[Claims], pairs: &[Pair], config: &Config) -> Clustering {
     let groups = grouping::group(articles, pairs, config);
-    let links: BTreeMap<(SentenceId, SentenceId), f32> = pairs
+    let links: BTreeMap<(SentenceId, SentenceId), &Pair> = pairs
         .iter()
         .filter(|it| it.probability >= config.min_member_link)
-        .map(|it| ((it.lhs, it.rhs), it.probability))
+        .map(|it| ((it.lhs, it.rhs), it))
         .collect();
     let kin = kinship::Kin::of(pairs);
     let fact = |group: grouping::Group| {
@@ -167,15 +168,16 @@ pub fn assemble(articles: &[Claims], pairs: &[Pair], config: &Config) -> Cluster
 fn fact(
     articles: &[Claims],
     members: &[SentenceId],
-    probabilities: &BTreeMap<(SentenceId, SentenceId), f32>,
+    pairs: &BTreeMap<(SentenceId, SentenceId), &Pair>,
     config: &Config,
 ) -> FactCluster {
     let mut links = Vec::new();
     for (lhs, a) in members.iter().enumerate() {
         for (rhs, b) in members.iter().enumerate().skip(lhs + 1) {
-            if let Some(probability) = probabilities.get(&(*a, *b)) {
-                let confidence = f64::from(*probability);
-                links.push(Link { lhs, rhs, confidence, reading: None, reasons: Vec::new() });
+            if let Some(pair) = pairs.get(&(*a, *b)) {
+                let confidence = f64::from(pair.probability);
+                let reading = pair.reading.as_deref().cloned();
+                links.push(Link { lhs, rhs, confidence, reading, reasons: Vec::new() });
             }
         }
     }

@@ -1,10 +1,10 @@
-//! The trained parts: trees that weigh every pair, and a network that reads the linked ones.
+//! The trained parts: trees that weigh every pair, and a network that reads the likely ones.
 
 use encode::PairReader;
 
 use crate::Trees;
 
-/// What weighs the pairs of a story, and reads those that are linked.
+/// What weighs the pairs of a story, and reads the likely ones.
 pub struct Scorer {
     pub(crate) trees: Trees,
     pub(crate) reader: Option<PairReader>,
@@ -53,7 +53,7 @@ impl Scorer {
         Self { trees, reader: None, is_foreign: false }
     }
 
-    /// The same with a reader for the linked pairs.
+    /// The same with a reader for the likely pairs.
     #[must_use]
     pub fn with_reader(self, reader: PairReader) -> Self {
         Self { reader: Some(reader), ..self }

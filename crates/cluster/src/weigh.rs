@@ -5,13 +5,13 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use claim::Claims;
-use encode::Encoding;
+use encode::{Encoding, PairReading};
 use rayon::prelude::*;
 
 use crate::evidence::{self, Probe, Rarity, Row, Side};
 use crate::relation::{self, Grid, Peaks};
 use crate::signature::{self, Interner, Signature};
-use crate::{Scorer, foreign, part};
+use crate::{Scorer, foreign, part, reading};
 
 /// How much evidence there is for a pair.
 pub(crate) const N_EVIDENCE: usize = PARTS_FROM + evidence::NAMES_OF_PARTS.len();
@@ -29,6 +29,8 @@ pub struct Pair {
     pub evidence: [f32; N_EVIDENCE],
     /// Probability that the two state the same fact.
     pub probability: f32,
+    /// What the network said of the two, if it has read them together.
+    pub reading: Option<Box<PairReading>>,
 }
 
 /// Names of the evidence of a [`Pair`], in order.
@@ -41,6 +43,17 @@ pub fn evidence_names() -> Vec<String> {
     names.extend(evidence::NAMES_OF_PARTS.iter().map(|it| (*it).to_owned()));
     names
 }
+
+/// Names of what [`crate::explain`] gives as reasons, in order: the evidence, and what the network says.
+#[must_use]
+pub fn reason_names() -> Vec<String> {
+    let mut names = evidence_names();
+    names.push(format!("{READING}: both sentences together"));
+    names
+}
+
+/// The sort of what the network says when it has read two sentences together.
+pub(crate) const READING: &str = "reading";
 
 /// The sort of each piece of evidence, in the order of [`evidence_names`]: what its name begins with.
 #[must_use]
@@ -82,6 +95,9 @@ pub(crate) fn weigh(articles: &[Claims], encodings: &[&[Encoding]], scorer: &Sco
         let probabilities = scorer.trees.probabilities(&rows);
         pairs.iter_mut().zip(probabilities).for_each(|(it, found)| it.probability = found);
     });
+    if let Some(reader) = &scorer.reader {
+        reading::read(&mut pairs, encodings, reader);
+    }
     pairs
 }
 
@@ -147,6 +163,7 @@ fn places(lengths: &[usize]) -> Vec<Pair> {
                     rhs: (article_b, b),
                     evidence: [0.0; N_EVIDENCE],
                     probability: 0.0,
+                    reading: None,
                 }));
             }
         }

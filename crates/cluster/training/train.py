@@ -1,6 +1,6 @@
 """Trains the boosted trees of the scorer, from labelled events to weights.
 
-    train.py EVENTS_DIR WORK_DIR OUT_DIR [--encoders DIR] [--name standard] [--first NAME]
+    train.py EVENTS_DIR WORK_DIR OUT_DIR [--encoders DIR] [--name standard]
 
 EVENTS_DIR  labelled events (gold/train); WORK_DIR  scratch; OUT_DIR  gets <name>.bin.
 --encoders DIR holds fold0 fold1 fold2 (model.onnx, pair.onnx and tokenizer.json, or static.bin), each
@@ -28,13 +28,15 @@ def features(args, fold):
     command = [args.features, args.events, out, "--fold", f"{fold}/{FOLDS}"]
     if args.fast:
         command += ["--fast", "yes"]
-    if args.first:
-        command += ["--first", f"{args.work}/{args.first}-fold{fold}.bin"]
     if args.encoders:
         command += ["--encoder", os.path.join(args.encoders, f"fold{fold}")]
     if not (args.reuse and os.path.exists(out)):
         subprocess.run(command, check=True)
-    with open(out, "rb") as f:
+    return read(out)
+
+
+def read(path):
+    with open(path, "rb") as f:
         names = f.readline().decode().rstrip("\n").split("\t")
         table = np.frombuffer(f.read(), dtype="<f4").reshape(-1, len(names))
     table = table[table[:, 0] >= 0]
@@ -75,13 +77,10 @@ def export(model, path):
         f.write(b"".join(out))
 
 
-def fit(values, labels, second, n_seeds=1):
+def fit(values, labels, n_seeds=1):
     """A model for each seed."""
-    weights = None
-    if not second:
-        values, labels, weights = thinned(values, labels)
-    rounds = ROUNDS // 2 if second else ROUNDS
-    train = lambda seed: lgb.train(PARAMS | dict(seed=SEED + seed), lgb.Dataset(values, labels, weight=weights), rounds)
+    values, labels, weights = thinned(values, labels)
+    train = lambda seed: lgb.train(PARAMS | dict(seed=SEED + seed), lgb.Dataset(values, labels, weight=weights), ROUNDS)
     return [train(it) for it in range(n_seeds)]
 
 
@@ -110,7 +109,6 @@ def main():
     ap.add_argument("events"); ap.add_argument("work"); ap.add_argument("out")
     ap.add_argument("--encoders"); ap.add_argument("--name", default="standard")
     ap.add_argument("--fast", action="store_true", help="evidence without the transformer")
-    ap.add_argument("--first", help="name of the first step's trees in WORK_DIR: trains the second step, on the pairs that it reads")
     ap.add_argument("--reuse", action="store_true", help="take evidence that WORK_DIR already holds")
     ap.add_argument("--seeds", type=int, default=1, help="models whose mean is taken")
     ap.add_argument("--features", default="target/release/features")
@@ -122,11 +120,11 @@ def main():
     probabilities = []
     for k in range(FOLDS):
         others = [parts[j] for j in range(FOLDS) if j != k]
-        model = fit(np.concatenate([v for v, _ in others]), np.concatenate([l for _, l in others]), args.first, args.seeds)
+        model = fit(np.concatenate([v for v, _ in others]), np.concatenate([l for _, l in others]), args.seeds)
         export(model, f"{args.work}/{args.name}-fold{k}.bin")
         probabilities.append(predict(model, parts[k][0]))
     report(args.name, np.concatenate(probabilities), np.concatenate([l for _, l in parts]))
-    final = fit(np.concatenate([v for v, _ in parts]), np.concatenate([l for _, l in parts]), args.first, args.seeds)
+    final = fit(np.concatenate([v for v, _ in parts]), np.concatenate([l for _, l in parts]), args.seeds)
     export(final, f"{args.out}/{args.name}.bin")
     gain = sum(it.feature_importance("gain") for it in final)
     for i in np.argsort(-gain)[:25]:

@@ -156,7 +156,7 @@ impl Brought {
             .collect();
         let vector = pooled(output, self.habits.pooling);
         let logits = vec![0.0; places.len()];
-        Encoding::assemble(vector, TokenVectors::from_rows(width, rows), &logits, own, Vec::new())
+        Encoding::assemble(vector, TokenVectors::from_rows(width, rows), &logits, own, None)
     }
 }
 

@@ -147,15 +147,10 @@ impl Own {
         if own.ids.is_empty() {
             return Encoding::default();
         }
+        let context = self.network.reads_context().then(|| self.context(input));
         let mut ids = vec![self.pieces.start];
-        if self.network.reads_context() {
-            for gloss in input.glosses {
-                let gloss = self.pieces.cut(gloss, GLOSS_PIECES + 1, Keep::First).ids;
-                if ids.len() - 1 + gloss.len() <= GLOSS_PIECES {
-                    ids.extend(gloss);
-                }
-            }
-            ids.extend(self.pieces.cut(input.context, CONTEXT_PIECES, Keep::Last).ids);
+        if let Some(context) = &context {
+            ids.extend_from_slice(context);
             ids.push(self.pieces.end);
         }
         let first = ids.len();
@@ -166,12 +161,25 @@ impl Own {
             .collect();
         self.network
             .run(ids, types, lane)
-            .map_or_else(|_| Encoding::default(), |output| gather(&output, first, own))
+            .map_or_else(|_| Encoding::default(), |output| gather(&output, first, own, context))
+    }
+
+    /// The pieces of what a text's words stand for and of what stands before it.
+    fn context(&self, input: &Input<'_>) -> Vec<i32> {
+        let mut ids = Vec::new();
+        for gloss in input.glosses {
+            let gloss = self.pieces.cut(gloss, GLOSS_PIECES + 1, Keep::First).ids;
+            if ids.len() + gloss.len() <= GLOSS_PIECES {
+                ids.extend(gloss);
+            }
+        }
+        ids.extend(self.pieces.cut(input.context, CONTEXT_PIECES, Keep::Last).ids);
+        ids
     }
 }
 
 /// Picks the rows of the text's own pieces out of what the network said about the sequence.
-fn gather(output: &Output, first: usize, own: Pieces) -> Encoding {
+fn gather(output: &Output, first: usize, own: Pieces, context: Option<Vec<i32>>) -> Encoding {
     let range = first..first + own.ids.len();
     let of = |rows: &Rows| rows.values[range.start * rows.width..range.end * rows.width].to_vec();
     let mut vector = vec![0.0; output.hidden.width];
@@ -186,14 +194,5 @@ fn gather(output: &Output, first: usize, own: Pieces) -> Encoding {
         Some(weights) => weights[range.clone()].to_vec(),
         None => vec![0.0; range.len()],
     };
-    // Only a network of ours has heads for tokens, and only its rows can be read on.
-    let width = output.hidden.width;
-    let rows = match &output.tokens {
-        Some(_) => {
-            let hidden = &output.hidden.values;
-            [&hidden[..width], &hidden[range.start * width..(range.end + 1) * width]].concat()
-        }
-        None => Vec::new(),
-    };
-    Encoding::assemble(vector, tokens, &logits, own, rows)
+    Encoding::assemble(vector, tokens, &logits, own, context)
 }

@@ -95,9 +95,9 @@ pub struct Encoding {
     pub pieces: Vec<i32>,
     /// Where each token stands: byte offsets (start, end) in the text.
     pub offsets: Vec<(usize, usize)>,
-    /// What a [`crate::PairReader`] reads on from: the hidden states of the start, of each token and of the end, one
-    /// after the other; empty unless a network of ours has read the text.
-    pub(crate) rows: Vec<f32>,
+    /// The pieces of what a network of ours has read before the text, for a [`crate::PairReader`] to read too; `None`
+    /// if another one has read it.
+    pub(crate) context: Option<Vec<i32>>,
     /// True if each token's vector follows from its piece alone.
     pub(crate) is_looked_up: bool,
 }
@@ -109,9 +109,9 @@ impl Encoding {
         tokens: TokenVectors,
         logits: &[f32],
         own: Pieces,
-        rows: Vec<f32>,
+        context: Option<Vec<i32>>,
     ) -> Encoding {
-        Encoding { rows, ..Encoding::of(vector, tokens, softmax(logits), own) }
+        Encoding { context, ..Encoding::of(vector, tokens, softmax(logits), own) }
     }
 
     /// Assembles an encoding of tokens that a table told, whose whole vector is their weighted mean.

@@ -20,6 +20,7 @@ mod looked_up;
 mod pair;
 mod runtime;
 mod wordpieces;
+mod words;
 
 pub use alignment::{Alignment, PartsMatch, align, align_parts, best_matches};
 pub use encoder::{Encoder, Error};

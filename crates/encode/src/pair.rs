@@ -1,8 +1,9 @@
-//! Reads two encoded texts together: the upper half of the network, for the pairs that deserve it.
+//! Reads two texts together, word piece against word piece, for the pairs that deserve it.
 
 use crate::encoder::Error;
 use crate::encoding::Encoding;
-use crate::runtime::{self, Lane, PairNetwork, Rows};
+use crate::runtime::{self, Lane, PairNetwork, TwoTexts};
+use crate::wordpieces;
 
 static NETWORK: &[u8] = include_bytes!("../weights/pair.onnx");
 
@@ -31,24 +32,30 @@ pub struct Mark {
     pub families: Vec<f32>,
 }
 
-/// Turns pairs of encodings into readings.
+/// Turns pairs of texts into readings.
 pub struct PairReader {
     network: PairNetwork,
+    /// The pieces that stand before and behind a text.
+    ends: (i32, i32),
     lanes: Vec<Lane>,
 }
 
 impl PairReader {
-    /// The reader that belongs to [`crate::Encoder::standard`].
+    /// The reader that comes with the program, for what [`crate::Encoder::standard`] has cut into pieces.
     pub fn standard() -> PairReader {
         let network =
             PairNetwork::from_static(NETWORK).expect("the embedded network is checked by a test");
-        PairReader { network, lanes: runtime::lanes(runtime::default_threads()) }
+        PairReader::of(network)
     }
 
-    /// A reader from an ONNX graph, trained together with the encoder whose output it will be given.
+    /// A reader from an ONNX graph of the same form.
     pub fn from_bytes(onnx: &[u8]) -> Result<PairReader, Error> {
-        let network = PairNetwork::from_bytes(onnx)?;
-        Ok(PairReader { network, lanes: runtime::lanes(runtime::default_threads()) })
+        PairNetwork::from_bytes(onnx).map(PairReader::of)
+    }
+
+    fn of(network: PairNetwork) -> PairReader {
+        let lanes = runtime::lanes(runtime::default_threads());
+        PairReader { network, ends: wordpieces::ends(), lanes }
     }
 
     /// The same reader on another number of threads; the results do not depend on it.
@@ -72,31 +79,40 @@ impl PairReader {
     }
 
     fn read_one(&self, lhs: &Encoding, rhs: &Encoding, lane: &Lane) -> Option<PairReading> {
-        if lhs.rows.is_empty() || rhs.rows.is_empty() {
+        let is_ours = |it: &Encoding| it.context.is_some() && !it.pieces.is_empty();
+        if !is_ours(lhs) || !is_ours(rhs) {
             return None;
         }
-        let (n_lhs, n_rhs) = (lhs.pieces.len() + 2, rhs.pieces.len() + 2);
-        let width = lhs.rows.len() / n_lhs;
-        let rows = Rows { width, values: [lhs.rows.as_slice(), &rhs.rows].concat() };
-        let side = (0..n_lhs + n_rhs).map(|place| i32::from(place >= n_lhs)).collect();
-        let [said, marks] = self.network.run(rows, side, lane).ok()?;
+        let (start, end) = self.ends;
+        let mut ids = vec![start];
+        let mut types = Vec::new();
+        let own = [lhs, rhs].map(|text| {
+            ids.extend(text.context.iter().flatten());
+            ids.push(end);
+            let first = ids.len();
+            ids.extend(&text.pieces);
+            ids.push(end);
+            types.resize(ids.len(), i32::from(!types.is_empty()));
+            first..ids.len() - 1
+        });
+        let firsts = [own[0].start, own[1].start];
+        let [said, marks] = self.network.run(TwoTexts { ids, types, own }, lane).ok()?;
         let (same, exclusive, kinds) = match said.values.as_slice() {
             [same, exclusive, kinds @ ..] => (*same, *exclusive, kinds.to_vec()),
             _ => return None,
         };
-        // A row for the start and one for the end stand around the tokens of each text.
         let of = |text: &Encoding, first: usize| -> Vec<Mark> {
             let rows = marks.values.chunks_exact(marks.width.max(1)).skip(first);
             let mark =
                 |(offsets, row): (&_, &[f32])| Mark { offsets: *offsets, families: row.to_vec() };
             text.offsets.iter().zip(rows).map(mark).collect()
         };
-        let (lhs_marks, rhs_marks) = (of(lhs, 1), of(rhs, n_lhs + 1));
+        let (lhs_marks, rhs_marks) = (of(lhs, firsts[0]), of(rhs, firsts[1]));
         Some(PairReading { same, exclusive, kinds, lhs_marks, rhs_marks })
     }
 }
 
 /// What tells which of two texts stands first.
-fn order(it: &Encoding) -> (&[i32], Option<u32>) {
-    (&it.pieces, it.rows.first().map(|it| it.to_bits()))
+fn order(it: &Encoding) -> (&[i32], Option<&[i32]>) {
+    (&it.pieces, it.context.as_deref())
 }

@@ -3,6 +3,7 @@
 //! One sequence, one thread: the scale of 8-bit activations is taken over what is run together, so only a sequence run
 //! alone gives the same numbers whatever else is encoded. Threads share the sequences instead.
 
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -11,11 +12,12 @@ use rten_tensor::Tensor;
 use rten_tensor::prelude::*;
 
 use crate::encoder::Error;
+use crate::words::WordTable;
 
 /// Names of the inputs and outputs of a graph we know how to run.
 enum Form {
-    /// Our own: ids and types of one sequence; hidden states, token vectors and token weights.
-    Late { ids: NodeId, types: NodeId, outputs: [NodeId; 3] },
+    /// Our own: rows of embeddings and types of one sequence; hidden states, token vectors and token weights.
+    Late { words: WordTable, rows: NodeId, types: NodeId, outputs: [NodeId; 3] },
     /// The usual export of a sentence encoder: a batch of ids, masks and perhaps types; hidden states.
     Plain {
         ids: NodeId,
@@ -114,14 +116,15 @@ impl Network {
     fn new(model: Result<Model, rten::LoadError>) -> Result<Network, Error> {
         let model = model.map_err(|cause| Error::Network(cause.to_string()))?;
         let find = |names: &[&str]| names.iter().find_map(|name| model.find_node(name));
-        let form = if let (Some(ids), Some(types), Some(hidden), Some(tokens), Some(weights)) = (
-            find(&["ids"]),
+        let form = if let (Some(rows), Some(types), Some(hidden), Some(tokens), Some(weights)) = (
+            find(&["rows"]),
             find(&["types"]),
             find(&["hidden"]),
             find(&["tokens"]),
             find(&["weights"]),
         ) {
-            Form::Late { ids, types, outputs: [hidden, tokens, weights] }
+            let words = WordTable::standard();
+            Form::Late { words, rows, types, outputs: [hidden, tokens, weights] }
         } else {
             let ids = find(&["input_ids"])
                 .ok_or_else(|| Error::Network("it has no input called input_ids".to_owned()))?;
@@ -160,8 +163,8 @@ impl Network {
     pub(crate) fn run(&self, ids: Vec<i32>, types: Vec<i32>, lane: &Lane) -> Result<Output, Error> {
         let options = Some(RunOptions::default().with_thread_pool(Some(lane.0.clone())));
         match &self.form {
-            Form::Late { ids: ids_node, types: types_node, outputs } => {
-                let inputs = vec![(*ids_node, row(ids)), (*types_node, row(types))];
+            Form::Late { words, rows, types: types_node, outputs } => {
+                let inputs = vec![(*rows, embedded(words, &ids)), (*types_node, row(types))];
                 let [hidden, tokens, weights] =
                     self.model.run_n(inputs, *outputs, options).map_err(refused)?;
                 Ok(Output {
@@ -187,11 +190,21 @@ impl Network {
     }
 }
 
-/// A loaded network that reads the rows of two texts together.
+/// A loaded network that reads two texts together.
 pub(crate) struct PairNetwork {
     model: Model,
-    inputs: [NodeId; 2],
+    words: WordTable,
+    inputs: [NodeId; 4],
     outputs: [NodeId; 2],
+}
+
+/// Two texts in one sequence.
+pub(crate) struct TwoTexts {
+    pub(crate) ids: Vec<i32>,
+    /// For each id, 0 if it belongs to the first text or its context, 1 if to the second.
+    pub(crate) types: Vec<i32>,
+    /// Which places are the texts' own.
+    pub(crate) own: [Range<usize>; 2],
 }
 
 impl PairNetwork {
@@ -205,22 +218,31 @@ impl PairNetwork {
 
     fn new(model: Result<Model, rten::LoadError>) -> Result<PairNetwork, Error> {
         let model = model.map_err(|cause| Error::Network(cause.to_string()))?;
-        let find = |name| model.find_node(name);
-        match (find("rows"), find("side"), find("said"), find("marks")) {
-            (Some(rows), Some(side), Some(said), Some(marks)) => {
-                Ok(PairNetwork { model, inputs: [rows, side], outputs: [said, marks] })
-            }
-            _ => Err(Error::Network("it does not read pairs".to_owned())),
-        }
+        let find = |name| {
+            let missing = || Error::Network("it does not read pairs".to_owned());
+            model.find_node(name).ok_or_else(missing)
+        };
+        let inputs = [find("rows")?, find("types")?, find("first")?, find("second")?];
+        let outputs = [find("said")?, find("marks")?];
+        Ok(PairNetwork { model, words: WordTable::standard(), inputs, outputs })
     }
 
-    /// Runs one pair: its rows, and for each row which text it is of (0 or 1). Gives what is said of the pair and of
-    /// each row.
-    pub(crate) fn run(&self, rows: Rows, side: Vec<i32>, lane: &Lane) -> Result<[Rows; 2], Error> {
+    /// Gives what is said of the pair and of each place.
+    pub(crate) fn run(&self, texts: TwoTexts, lane: &Lane) -> Result<[Rows; 2], Error> {
         let options = Some(RunOptions::default().with_thread_pool(Some(lane.0.clone())));
-        let shape = [side.len(), rows.width];
-        let rows = Value::from(Tensor::from_data(&shape, rows.values)).into();
-        let inputs = vec![(self.inputs[0], rows), (self.inputs[1], row(side))];
+        let n_places = texts.ids.len();
+        let mask = |own: &Range<usize>| -> ValueOrView<'static> {
+            let is_own = |place| f32::from(u8::from(own.contains(&place)));
+            let mask: Vec<f32> = (0..n_places).map(is_own).collect();
+            Value::from(Tensor::from_data(&[1, n_places], mask)).into()
+        };
+        let [rows, types, first, second] = self.inputs;
+        let inputs = vec![
+            (rows, embedded(&self.words, &texts.ids)),
+            (types, row(texts.types)),
+            (first, mask(&texts.own[0])),
+            (second, mask(&texts.own[1])),
+        ];
         let [said, marks] = self.model.run_n(inputs, self.outputs, options).map_err(refused)?;
         Ok([matrix(said)?, matrix(marks)?])
     }
@@ -230,6 +252,10 @@ impl PairNetwork {
 pub(crate) struct Rows {
     pub(crate) width: usize,
     pub(crate) values: Vec<f32>,
+}
+
+fn embedded(words: &WordTable, ids: &[i32]) -> ValueOrView<'static> {
+    Value::from(Tensor::from_data(&[ids.len(), words.width()], words.rows(ids))).into()
 }
 
 fn row(values: Vec<i32>) -> ValueOrView<'static> {

@@ -36,6 +36,12 @@ pub(crate) enum Keep {
     Last,
 }
 
+/// The pieces that stand before and behind a text for the embedded models.
+pub(crate) fn ends() -> (i32, i32) {
+    let id = |name| VOCABULARY.lines().position(|it| it == name).expect("the vocabulary has it");
+    (id("[CLS]") as i32, id("[SEP]") as i32)
+}
+
 impl WordPieces {
     /// The tokenizer of the embedded models.
     pub(crate) fn standard() -> WordPieces {

@@ -1,25 +1,31 @@
-"""Writes the trained student as two ONNX graphs with 8-bit weights.
+"""Writes the trained encoder and reader as ONNX graphs with 8-bit weights, and the word embeddings that both share.
 
-    export.py student.npz --start minilm.pt --tokenizer tokenizer.json --out FOLDER
+    export.py --start minilm.pt --encoder encoder.npz --reader reader.npz --out FOLDER
 
-`model.onnx` reads one sentence with its context: ids and types [pieces] to hidden [pieces, 384], tokens [pieces, 128] and weights [pieces].
-`pair.onnx` reads the rows of two sentences: rows [n, 384] and side [n] (0 or 1) to said [12] and marks [n, 5]. No batches: the
-scale of the 8-bit activations is taken over one run, so a text gets the same numbers whatever is read beside it. Weights are quantised
-per output channel to 7 bits, because processors without VNNI add pairs of products in 16 bits and would overflow with 8.
+`words.bin` holds the embedding of every word piece in 4-bit steps. `model.onnx` reads one sentence with its context: rows of embeddings
+[pieces, 384] and types [pieces] to hidden [pieces, 384], tokens [pieces, 128] and weights [pieces]. `pair.onnx` reads two sentences with
+their contexts in one row, rows and types, and which pieces are the first's and the second's own, [1, pieces] each, to said [12] and marks
+[pieces, 5]. No batches: the scale of the 8-bit activations is taken over one run, so a text gets the same numbers whatever is read beside
+it. Weights are quantised per output channel to 7 bits, because processors without VNNI add pairs of products in 16 bits and would overflow
+with 8.
 """
-import argparse, os, shutil
+import argparse, os, struct
 
 import numpy as np
 import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
-WIDTH, LAYERS, HEADS, GRID = 384, 6, 12, 63
+from fit import written
+from networks import rounded
+
+WIDTH, HEADS, GRID, PLACES = 384, 12, 63, 272
+I32, F32 = TensorProto.INT32, TensorProto.FLOAT
 
 
 class Graph:
-    def __init__(self, weights, exact):
-        self.w, self.exact, self.nodes, self.constants, self.count = weights, exact, [], {}, 0
+    def __init__(self, weights):
+        self.w, self.nodes, self.constants, self.count = weights, [], {}, 0
 
     def constant(self, name, value):
         if name not in self.constants:
@@ -36,19 +42,16 @@ class Graph:
         return outputs[0] if n == 1 else outputs
 
     def quantise(self, x):
-        return x if self.exact else tuple(self.op("DynamicQuantizeLinear", x, n=3))
+        return tuple(self.op("DynamicQuantizeLinear", x, n=3))
 
     def linear(self, x, name, weight, bias):
         """x times weight transposed, plus bias; `x` comes from `quantise`."""
-        if self.exact:
-            y = self.op("MatMul", x, self.constant(name + ".w", weight.T.astype(np.float32)))
-        else:
-            q, scale, zero = x
-            step = np.maximum(np.abs(weight).max(1), 1e-8) / GRID
-            w = np.clip(np.round(weight / step[:, None]), -GRID, GRID).astype(np.int8).T
-            y = self.op("MatMulInteger", q, self.constant(name + ".w", w), zero, self.constant(f"zero{len(step)}", np.zeros(len(step), dtype=np.int8)))
-            y = self.op("Cast", y, to=TensorProto.FLOAT)
-            y = self.op("Mul", y, self.op("Mul", scale, self.constant(name + ".s", step.astype(np.float32))))
+        q, scale, zero = x
+        step = np.maximum(np.abs(weight).max(1), 1e-8) / GRID
+        w = np.clip(np.round(weight / step[:, None]), -GRID, GRID).astype(np.int8).T
+        y = self.op("MatMulInteger", q, self.constant(name + ".w", w), zero, self.constant(f"zero{len(step)}", np.zeros(len(step), dtype=np.int8)))
+        y = self.op("Cast", y, to=TensorProto.FLOAT)
+        y = self.op("Mul", y, self.op("Mul", scale, self.constant(name + ".s", step.astype(np.float32))))
         return self.op("Add", y, self.constant(name + ".b", bias.astype(np.float32)))
 
     def plain(self, x, name, out=None):
@@ -60,10 +63,16 @@ class Graph:
         return self.op("LayerNormalization", x, self.constant(name + ".weight", self.w[name + ".weight"]),
                        self.constant(name + ".bias", self.w[name + ".bias"]), axis=-1, epsilon=1e-12)
 
-    def layers(self, x, numbers):
+    def embedded(self):
+        """Rows of word embeddings with their places and types."""
+        place = self.op("Slice", self.constant("places", self.w["places"][:PLACES]), self.sizes(0), self.op("Shape", "types"), self.sizes(0))
+        x = self.op("Add", "rows", self.op("Add", place, self.op("Gather", self.constant("types.table", self.w["words.types"]), "types", axis=0)))
+        return self.norm(x, "words.norm")
+
+    def layers(self, x, n):
         w, split, join = self.w, self.sizes(-1, HEADS, WIDTH // HEADS), self.sizes(-1, WIDTH)
         root = np.float32((WIDTH // HEADS) ** -0.5)
-        for i in numbers:
+        for i in range(n):
             p = f"layers.{i}."
             a, parts = self.quantise(x), []
             for j, name in enumerate("qkv"):
@@ -87,71 +96,58 @@ class Graph:
         return model
 
 
-def lower(w, split, exact):
+def sentence(w):
     """One sentence with its context."""
-    g = Graph(w, exact)
-    words = w["words.weight"]
-    step = np.maximum(np.abs(words).max(1), 1e-8) / 127
-    table = np.clip(np.round(words / step[:, None]), -127, 127).astype(np.int8)
-    if exact:
-        x = g.op("Gather", g.constant("words", words), "ids", axis=0)
-    else:
-        x = g.op("Cast", g.op("Gather", g.constant("words", table), "ids", axis=0), to=TensorProto.FLOAT)
-        x = g.op("Mul", x, g.op("Unsqueeze", g.op("Gather", g.constant("words.s", step.astype(np.float32)), "ids", axis=0), g.sizes(-1)))
-    place = g.op("Slice", g.constant("places", w["places.weight"][:192]), g.sizes(0), g.op("Shape", "ids"), g.constant("first", np.array([0], dtype=np.int64)))
-    x = g.op("Add", g.op("Add", x, place), g.op("Gather", g.constant("types.table", w["types.weight"]), "types", axis=0))
-    x = g.layers(g.norm(x, "norm"), range(split))
+    g = Graph(w)
+    x = g.layers(g.embedded(), 3)
     g.op("Identity", x, name="hidden")
     g.op("MatMul", x, g.constant("project.w", w["project.weight"].T), name="tokens")
     g.op("MatMul", x, g.constant("importance.w", w["importance.weight"].T), name="weights")
-    i32, f32 = TensorProto.INT32, TensorProto.FLOAT
-    return g.model("sentence", [("ids", i32, ["n"]), ("types", i32, ["n"])],
-                   [("hidden", f32, ["n", WIDTH]), ("tokens", f32, ["n", w["project.weight"].shape[0]]), ("weights", f32, ["n", 1])])
+    return g.model("sentence", [("rows", F32, ["n", WIDTH]), ("types", I32, ["n"])],
+                   [("hidden", F32, ["n", WIDTH]), ("tokens", F32, ["n", w["project.weight"].shape[0]]), ("weights", F32, ["n", 1])])
 
 
-def upper(w, split, exact):
-    """The rows of two sentences together."""
-    g = Graph(w, exact)
-    x = g.op("Add", "rows", g.op("Gather", g.constant("sides", w["sides.weight"]), "side", axis=0))
-    x = g.layers(x, range(split, LAYERS))
-    second = g.op("Unsqueeze", g.op("Cast", "side", to=TensorProto.FLOAT), g.sizes(0))
-    first = g.op("Sub", g.constant("one", np.ones((1, 1), dtype=np.float32)), second)
-    means = []
-    for mask in (first, second):
-        total = g.op("ReduceSum", mask, g.sizes(1), keepdims=1)
-        means.append(g.op("Div", g.op("MatMul", mask, x), total))
-    a, b = means
+def pair(w):
+    """Two sentences, each with its context."""
+    g = Graph(w)
+    x = g.layers(g.embedded(), 6)
+    a, b = (g.op("Div", g.op("MatMul", mask, x), g.op("ReduceSum", mask, g.sizes(1), keepdims=1)) for mask in ("first", "second"))
     head = g.op("Gather", x, g.constant("start", np.array([0], dtype=np.int64)), axis=0)
     y = g.op("Concat", head, g.op("Add", a, b), g.op("Abs", g.op("Sub", a, b)), g.op("Mul", a, b), axis=-1)
-    g.plain(g.op("Gelu", g.plain(y, "head.mix")), "head.say", "said")
+    y = g.op("Gelu", g.linear(g.quantise(y), "head.mix", w["head.mix.weight"], w["head.mix.bias"]))
+    g.plain(y, "head.say", "said")
     g.plain(x, "head.tag", "marks")
-    i32, f32 = TensorProto.INT32, TensorProto.FLOAT
-    return g.model("pair", [("rows", f32, ["n", WIDTH]), ("side", i32, ["n"])],
-                   [("said", f32, [1, w["head.say.weight"].shape[0]]), ("marks", f32, ["n", w["head.tag.weight"].shape[0]])])
+    return g.model("pair", [("rows", F32, ["n", WIDTH]), ("types", I32, ["n"]), ("first", F32, [1, "n"]), ("second", F32, [1, "n"])],
+                   [("said", F32, [1, w["head.say.weight"].shape[0]]), ("marks", F32, ["n", w["head.tag.weight"].shape[0]])])
+
+
+def words(start, path):
+    """The form that `encode::words` reads: how many word pieces, how many numbers each and how many share a step; then the steps (bfloat16),
+    then the numbers, two in a byte, the first in the lower half, each plus 8."""
+    group = 32
+    whole, step = rounded(start["embeddings.word_embeddings.weight"].float(), group)
+    halves = (whole.numpy() + 8).astype(np.uint8).reshape(len(whole), -1, 2)
+    with open(path, "wb") as file:
+        file.write(struct.pack("<III", *whole.shape, group))
+        file.write((step.numpy().astype("<f4").view("<u4") >> 16).astype("<u2").tobytes())
+        file.write((halves[..., 0] | halves[..., 1] << 4).tobytes())
 
 
 def read(path, start):
-    """Weights as `fit.py` writes them, with the embeddings that stayed as they were."""
-    z, w = np.load(path), {}
-    for k in z.files:
-        if k.endswith("#q"): w[k[:-2]] = z[k].astype(np.float32) * z[k[:-2] + "#s"][:, None]
-        elif not k.endswith("#s"): w[k] = z[k].astype(np.float32)
-    s = torch.load(start)
-    for ours, theirs in (("words", "word"), ("places", "position"), ("types", "token_type")):
-        w[ours + ".weight"] = s[f"embeddings.{theirs}_embeddings.weight"].float().numpy()
-    return w
+    """Weights as `fit.py` writes them, with the places that stayed as they were."""
+    w = {name: it.numpy() for name, it in written(path).items()}
+    return w | {"places": start["embeddings.position_embeddings.weight"].float().numpy()}
 
 
 def main():
     o = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    o.add_argument("weights"); o.add_argument("--start", required=True); o.add_argument("--tokenizer", required=True); o.add_argument("--out", required=True)
-    o.add_argument("--split", type=int, default=3); o.add_argument("--exact", action="store_true", help="keep 32-bit floats, to see what the 8 bits cost")
+    o.add_argument("--start", required=True); o.add_argument("--encoder"); o.add_argument("--reader"); o.add_argument("--out", required=True)
     o = o.parse_args()
-    w = read(o.weights, o.start)
     os.makedirs(o.out, exist_ok=True)
-    onnx.save(lower(w, o.split, o.exact), os.path.join(o.out, "model.onnx"))
-    onnx.save(upper(w, o.split, o.exact), os.path.join(o.out, "pair.onnx"))
-    shutil.copy(o.tokenizer, os.path.join(o.out, "tokenizer.json"))
+    start = torch.load(o.start)
+    words(start, os.path.join(o.out, "words.bin"))
+    if o.encoder: onnx.save(sentence(read(o.encoder, start)), os.path.join(o.out, "model.onnx"))
+    if o.reader: onnx.save(pair(read(o.reader, start)), os.path.join(o.out, "pair.onnx"))
 
 
 if __name__ == "__main__":

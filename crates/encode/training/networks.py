@@ -1,7 +1,7 @@
-"""The two networks that read pairs of sentences: a large teacher and the small student that ships.
+"""The networks: a large teacher, and what ships: a reader of pairs, an encoder of sentences, a table of static vectors.
 
-Both give, for a pair: a logit that the two state one fact, one for each kind of difference, one that they cannot both be true, and for each
-word piece one logit for each family of differences (is this piece among the words that differ?).
+Teacher and reader give, for a pair: a logit that the two state one fact, one for each kind of difference, one that they cannot both be true,
+and for each word piece one logit for each family of differences (is this piece among the words that differ?).
 """
 import math
 
@@ -65,7 +65,7 @@ class Head(nn.Module):
 class Teacher(nn.Module):
     """all-mpnet-base-v2 over `<s> context </s> first </s> </s> context </s> second </s>`."""
     WIDTH, HEADS, INNER, LAYERS = 768, 12, 3072, 12
-    START, END, SHIFT = 0, 2, 4  # piece numbers are those of BERT shifted by four
+    START, END, PAD, SHIFT, BETWEEN = 0, 2, 1, 4, 2  # piece numbers are those of BERT shifted by four
 
     def __init__(self, w=None):
         super().__init__()
@@ -100,58 +100,82 @@ class Teacher(nn.Module):
             x = layer(x, m)
         return x
 
-    def forward(self, ids, mask, side):
+    def forward(self, ids, mask, side, types=None):
         return self.head(self.encode(ids, mask), side)
 
 
-class Student(nn.Module):
-    """all-MiniLM-L6-v2 cut in two: `split` lower layers read each sentence with its context once, the rest read the two together."""
-    WIDTH, HEADS, INNER, LAYERS, PROJECTED = 384, 12, 1536, 6, 128
+def rounded(words, group=32):
+    """Word embeddings in 4-bit steps: whole numbers from -7 to 7, and for each `group` numbers of a row the length of a step (bfloat16)."""
+    parts = words.reshape(len(words), -1, group)
+    step = (parts.abs().amax(-1, keepdim=True) / 7).clamp(min=1e-6).bfloat16().float()
+    return (parts / step).round().clamp(-7, 7).reshape(words.shape), step.squeeze(-1)
 
-    def __init__(self, split, w=None):
+
+class Words(nn.Module):
+    """From word pieces to rows: the embeddings of all-MiniLM-L6-v2, those of words in 4-bit steps and never trained, for both networks share them."""
+    def __init__(self, w):
         super().__init__()
-        self.split = split
-        self.words = nn.Embedding(30522, self.WIDTH); self.places = nn.Embedding(512, self.WIDTH); self.types = nn.Embedding(2, self.WIDTH)
-        self.norm = nn.LayerNorm(self.WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(self.WIDTH, self.HEADS, self.INNER, 1e-12) for _ in range(self.LAYERS))
-        self.sides = nn.Embedding(2, self.WIDTH); nn.init.normal_(self.sides.weight, std=0.02)
-        self.head = Head(self.WIDTH); self.drop = nn.Dropout(0.1)
-        self.project = nn.Linear(self.WIDTH, self.PROJECTED, bias=False); self.importance = nn.Linear(self.WIDTH, 1)
-        self.blend = nn.Parameter(torch.tensor([6.0, 6.0, 6.0, -9.0]))
-        if w is not None:
-            self.words.weight.data.copy_(w["embeddings.word_embeddings.weight"]); self.places.weight.data.copy_(w["embeddings.position_embeddings.weight"])
-            self.types.weight.data.copy_(w["embeddings.token_type_embeddings.weight"])
-            self.norm.weight.data.copy_(w["embeddings.LayerNorm.weight"]); self.norm.bias.data.copy_(w["embeddings.LayerNorm.bias"])
-            load_layers(self.layers, w, lambda i: [f"encoder.layer.{i}.{n}" for n in (
-                "attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense", "attention.output.LayerNorm",
-                "intermediate.dense", "output.dense", "output.LayerNorm")])
+        whole, step = rounded(w["embeddings.word_embeddings.weight"].float())
+        self.register_buffer("words", whole * step.repeat_interleave(whole.shape[1] // step.shape[1], 1), persistent=False)
+        self.register_buffer("places", w["embeddings.position_embeddings.weight"].float(), persistent=False)
+        self.types = nn.Parameter(w["embeddings.token_type_embeddings.weight"].float().clone())
+        self.norm = nn.LayerNorm(self.words.shape[1], eps=1e-12)
+        self.norm.weight.data.copy_(w["embeddings.LayerNorm.weight"]); self.norm.bias.data.copy_(w["embeddings.LayerNorm.bias"])
 
-    def lower(self, ids, types, mask):
-        """Rows of sentences with their contexts; [sentence, piece, WIDTH]."""
-        x = self.drop(self.norm(self.words(ids) + self.types(types) + self.places.weight[:ids.shape[1]]))
-        m = mask[:, None, None, :]
-        for layer in self.layers[:self.split]:
-            x = layer(x, m)
+    def forward(self, ids, types):
+        return self.norm(self.words[ids] + self.types[types] + self.places[:ids.shape[1]])
+
+
+class MiniLM(nn.Module):
+    """The first `n_layers` of all-MiniLM-L6-v2."""
+    WIDTH, HEADS, INNER = 384, 12, 1536
+
+    def __init__(self, w, n_layers, drop=0.0):
+        super().__init__()
+        self.words = Words(w)
+        self.layers = nn.ModuleList(Layer(self.WIDTH, self.HEADS, self.INNER, 1e-12, drop) for _ in range(n_layers))
+        load_layers(self.layers, w, lambda i: [f"encoder.layer.{i}.{n}" for n in (
+            "attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense", "attention.output.LayerNorm",
+            "intermediate.dense", "output.dense", "output.LayerNorm")])
+
+    def encode(self, ids, types, mask):
+        x, m = self.words(ids, types), mask[:, None, None, :]
+        for layer in self.layers: x = layer(x, m)
         return x
 
-    def upper(self, x, side, mask):
-        """The joined rows of two sentences; rows of the first have side 0, of the second 1."""
-        x = x + self.sides(side.clamp(min=0))
-        m = mask[:, None, None, :]
-        for layer in self.layers[self.split:]:
-            x = layer(x, m)
-        return self.head(x, side)
 
-    def late(self, a, ma, ra, b, mb, rb):
-        """Logit of a pair from the rows of the lower layers alone: cosine of means and matches of single pieces, both ways. `ra` and `rb`
-        are the rarity of each piece in its story."""
-        va, vb = ((x * m[..., None]).sum(1) for x, m in ((a, ma), (b, mb)))
-        cosine = F.cosine_similarity(va.float(), vb.float(), dim=-1)
-        ta, tb = (F.normalize(self.project(x).float(), dim=-1) for x in (a, b))
-        la, lb = (self.importance(x).squeeze(-1).float() for x in (a, b))
-        left, right = matches(ta, la, ma, ra, tb, lb, mb, rb)
-        m = self.blend
-        return m[0] * cosine + m[1] * torch.minimum(left, right) + m[2] * torch.maximum(left, right) + m[3]
+class Reader(MiniLM):
+    """Reads two sentences together, each with its context: `[CLS] context [SEP] first [SEP] context [SEP] second [SEP]`."""
+    START, END, PAD, SHIFT, BETWEEN = 101, 102, 0, 0, 1  # between the first sentence and the second's context stands one END
+
+    def __init__(self, w, n_layers=6, drop=0.0):
+        super().__init__(w, n_layers, drop)
+        self.head = Head(self.WIDTH); self.head.drop.p = drop
+
+    def forward(self, ids, mask, side, types):
+        return self.head(self.encode(ids, types, mask), side)
+
+
+class Encoder(MiniLM):
+    """Reads one sentence with its context, `[CLS] context [SEP] sentence [SEP]`; two are then compared piece by piece."""
+    PROJECTED = 128
+
+    def __init__(self, w, n_layers=3):
+        super().__init__(w, n_layers)
+        self.project = nn.Linear(self.WIDTH, self.PROJECTED, bias=False); self.importance = nn.Linear(self.WIDTH, 1, bias=False)
+        self.blend = nn.Parameter(torch.tensor([6.0, 6.0, 6.0, -9.0]))
+
+    def forward(self, x, own, rare, lhs, rhs):
+        """Logits of pairs of rows of `x` [sentence, piece, WIDTH]: cosine of the means, and matches of single pieces both ways. `own` tells
+        the sentence's pieces, `rare` how rare each is in its story."""
+        mean = (x * own[..., None]).sum(1).float()
+        tokens, weights = F.normalize(self.project(x).float(), dim=-1), self.importance(x).squeeze(-1).float()
+        return blended(self.blend, F.cosine_similarity(mean[lhs], mean[rhs], dim=-1),
+                       matches(*(it.index_select(0, side) for side in (lhs, rhs) for it in (tokens, weights, own, rare))))
+
+
+def blended(by, cosine, match):
+    return by[0] * cosine + by[1] * torch.minimum(*match) + by[2] * torch.maximum(*match) + by[3]
 
 
 def matches(ta, la, ma, ra, tb, lb, mb, rb):
@@ -176,15 +200,14 @@ class Table(nn.Module):
         self.stray = nn.Parameter(torch.zeros(len(words))); self.lean = nn.Parameter(torch.zeros(words.shape[1]))
         self.blend = nn.Parameter(torch.tensor([3.0, 6.0, 6.0, -9.0])); self.drop = nn.Dropout(0.1)
 
-    def late(self, a, ma, ra, b, mb, rb):
-        """Logit of a pair from its piece numbers."""
-        ta, tb = (F.normalize(self.drop(self.words[x]) @ self.project.T, dim=-1) for x in (a, b))
-        la, lb = (self.rarity[x] + self.stray[x] + self.words[x] @ self.lean for x in (a, b))
-        wa, wb = (torch.softmax(l.masked_fill(~m, -1e4), dim=-1) for l, m in ((la, ma), (lb, mb)))
-        cosine = F.cosine_similarity((ta * wa[..., None]).sum(1), (tb * wb[..., None]).sum(1), dim=-1)
-        left, right = matches(ta, la, ma, ra, tb, lb, mb, rb)
-        m = self.blend
-        return m[0] * cosine + m[1] * torch.minimum(left, right) + m[2] * torch.maximum(left, right) + m[3]
+    def forward(self, ids, own, rare, lhs, rhs):
+        """Logits of pairs of rows of piece numbers."""
+        tokens = F.normalize(self.drop(self.words[ids]) @ self.project.T, dim=-1)
+        weights = self.rarity[ids] + self.stray[ids] + self.words[ids] @ self.lean
+        w = torch.softmax(weights.masked_fill(~own, -1e4), dim=-1)
+        mean = (tokens * w[..., None]).sum(1)
+        return blended(self.blend, F.cosine_similarity(mean[lhs], mean[rhs], dim=-1),
+                       matches(*(it.index_select(0, side) for side in (lhs, rhs) for it in (tokens, weights, own, rare))))
 
     @torch.no_grad()
     def write(self, path):

@@ -1,15 +1,17 @@
 """From stories as `pairs` of the `tests` package writes them to arrays for training the pair model.
 
     prepare.py OUT.npz --tokenizer tokenizer.json --events events.jsonl EVENTS_DIR --stories stories.jsonl neus.jsonl --conflict vitaminc.jsonl.gz
+               --measured EVENTS_DIR
 
-Events whose name begins with Z are those of `labels/`: they belong to no fold and weigh less. Their stories are left out of the unlabelled ones;
-so are stories with text of a labelled event: teachers that have seen its labels would tell them to the student, which is to be measured on it.
+Events whose name begins with Z are those of `labels/`: they belong to no fold and weigh less. A story that shares two headlines with one of
+them is left out of the unlabelled ones. So are stories with text of a labelled event, with a label of their own or without: teachers that have
+seen the event's labels would tell them to what ships, which is to be measured on it. What holds text of an event of --measured is left out too.
 
 A sentence is its word pieces (at most 96) and its context: what its pronouns stand for ("he : Ann Ray"), then the end of the sentence
 before (of the headline, for the first), at most 12 and 20 pieces. A pair is two sentences with a label (1 one fact, 0 not, -1 unknown). A stated row is a labelled fact's own wording, a sentence
 of its story, and whether that sentence states it.
 """
-import argparse, gzip, itertools, json
+import argparse, glob, gzip, itertools, json
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -40,12 +42,13 @@ class Flat:
 
 def main():
     ap = argparse.ArgumentParser(); ap.add_argument("out"); ap.add_argument("--tokenizer"); ap.add_argument("--events", nargs=2)
-    ap.add_argument("--stories", nargs="*", default=[]); ap.add_argument("--conflict")
+    ap.add_argument("--stories", nargs="*", default=[]); ap.add_argument("--conflict"); ap.add_argument("--measured")
     o = ap.parse_args()
     tok = Tokenizer.from_file(o.tokenizer); tok.no_truncation(); tok.no_padding()
     own, ctx = Flat(), Flat()
     story_first, story_kind, story_fold, names = [0], [], [], []
-    pairs, kinds, tags, conflict, facts, stated, taken, told = [], [], [], [], [], [], set(), set()
+    pairs, kinds, tags, conflict, facts, stated, told = [], [], [], [], [], [], set()
+    headlines = {}  # the labelled stories that each headline stands in
     rng = np.random.default_rng(7)
 
     def pieces(text): return tok.encode(text, add_special_tokens=False)
@@ -69,9 +72,14 @@ def main():
             out.append((first, encs))
         return out
 
-    def is_told(article):
-        own_words = shingles(x["text"] for x in article["sentences"])
-        return len(own_words & told) > 0.1 * len(own_words)
+    for path in glob.glob(f"{o.measured}/*.json"): told.update(*(shingles(a["sentences"]) for a in json.load(open(path))["articles"]))
+
+    def is_told(story):
+        return any(len(words & told) > 0.1 * len(words) for words in (shingles(x["text"] for x in it["sentences"]) for it in story["articles"]))
+
+    def is_taken(story):
+        shared = [n for title in {it["title"] for it in story["articles"]} for n in headlines.get(title, ())]
+        return len(shared) > len(set(shared))
 
     def state(clusters, arts, fold):
         """Rows of facts: every member, the sentences nearest in words, and one at random."""
@@ -95,7 +103,9 @@ def main():
         s = json.loads(line)
         noisy = s["story"].startswith("Z")
         gold = json.load(open(f"{o.events[1]}/{s['story']}.json"))
-        if noisy: taken.add(gold["origin"])
+        if noisy and is_told(s): continue
+        if noisy:
+            for title in {it["title"] for it in s["articles"]}: headlines.setdefault(title, []).append(idx)
         else: told.update(*(shingles(x["text"] for x in a["sentences"]) for a in s["articles"]))
         clusters = gold["annotations"][0]["clusters"]
         arts = sentences(s["articles"])
@@ -130,7 +140,7 @@ def main():
     for path in o.stories:
         for line in open(path):
             s = json.loads(line)
-            if s["story"] in taken or any(is_told(a) for a in s["articles"]): continue
+            if is_taken(s) or is_told(s): continue
             arts = sentences(s["articles"])
             likely = sorted(s["pairs"], key=lambda it: -it[4])
             rest = likely[N_LIKELY:]

@@ -63,7 +63,7 @@ struct Family {
 fn families(pair: &PairReasons) -> Vec<Family> {
     let Some(weighed) = &pair.weighed else { return Vec::new() };
     let mut families: BTreeMap<String, Family> = BTreeMap::new();
-    for (name, it) in cluster::evidence_names().into_iter().zip(&weighed.reasons) {
+    for (name, it) in cluster::reason_names().into_iter().zip(&weighed.reasons) {
         let (sort, part) = name.split_once(": ").unwrap_or((name.as_str(), ""));
         let family = families.entry(sort.to_owned()).or_insert_with(|| Family {
             name: sort.to_owned(),

@@ -1,9 +1,11 @@
 //! Writes the evidence of every sentence pair of labelled events, for training the scorer.
 //!
-//! `features EVENTS_DIR OUT [--encoder DIR] [--fold K/N] [--fast yes]`: the
-//! first line names the columns, parted by tabs; then come rows of little-endian `f32`: label (1 if
-//! the gold sentences covered share a fact, -1 if only some readings say so), then the evidence. `DIR` holds `model.onnx` and `tokenizer.json`; with `--fold K/N` only
-//! the events whose index modulo N is K are written.
+//! `features EVENTS_DIR OUT [--encoder DIR] [--fold K/N] [--fast yes] [--read TREES]`: the first line
+//! names the columns, parted by tabs; then come rows of little-endian `f32`: label (1 if the gold
+//! sentences covered share a fact, -1 if only some readings say so), then the evidence. `DIR` holds
+//! `static.bin`; with `--fold K/N` only the events whose index modulo N is K are written. With
+//! `--read TREES` there is a row for each pair that the network reads because these trees hold it
+//! likely: label, the log-odds of the trees, the log-odds of the network.
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -21,27 +23,34 @@ struct Args {
     encoder: Option<PathBuf>,
     fold: Option<(usize, usize)>,
     fast: bool,
+    read: Option<Trees>,
 }
 
 fn main() -> Result<(), String> {
     let args = args()?;
     let no_trees = Trees::from_bytes(&NO_TREES).ok_or("no trees are a model too")?;
-    let scorer = Scorer::new(no_trees);
+    let scorer = match args.read.clone() {
+        Some(trees) => Scorer::new(trees).with_reader(tests::reader(None)?),
+        None => Scorer::new(no_trees),
+    };
     let models = tests::models(args.encoder.as_deref(), args.fast, scorer)?;
     let mut out =
         std::io::BufWriter::new(std::fs::File::create(&args.out).map_err(|it| it.to_string())?);
-    writeln!(out, "label\t{}", cluster::evidence_names().join("\t"))
-        .map_err(|it| it.to_string())?;
+    let columns = match &args.read {
+        Some(_) => "trees\treading".to_owned(),
+        None => cluster::evidence_names().join("\t"),
+    };
+    writeln!(out, "label\t{columns}").map_err(|it| it.to_string())?;
     for (idx, event) in gold::events(&args.events)?.iter().enumerate() {
         if args.fold.is_some_and(|(k, n)| idx % n != k) {
             continue;
         }
-        out.write_all(&rows(event, &models)).map_err(|it| it.to_string())?;
+        out.write_all(&rows(event, &models, args.read.as_ref())).map_err(|it| it.to_string())?;
     }
     Ok(())
 }
 
-fn rows(event: &gold::Event, models: &Models) -> Vec<u8> {
+fn rows(event: &gold::Event, models: &Models, read: Option<&Trees>) -> Vec<u8> {
     let claims = pipeline::read(predict::articles(event));
     let covered = predict::covered(event, &claims);
     let encodings = models.encode(&claims);
@@ -63,18 +72,22 @@ fn rows(event: &gold::Event, models: &Models) -> Vec<u8> {
             n if n == readings.len() => 1.0,
             _ => -1.0,
         };
-        rows.extend(label.to_le_bytes());
-        rows.extend(pair.evidence.iter().flat_map(|it| it.to_le_bytes()));
+        let columns = match (read, &pair.reading) {
+            (Some(trees), Some(said)) => vec![trees.log_odds(&pair.evidence), said.same],
+            (Some(_), None) => continue,
+            (None, _) => pair.evidence.to_vec(),
+        };
+        rows.extend([label].iter().chain(&columns).flat_map(|it| it.to_le_bytes()));
     }
     rows
 }
 
 fn args() -> Result<Args, String> {
-    let usage = "features EVENTS_DIR OUT [--encoder DIR] [--fold K/N] [--fast yes]";
+    let usage = "features EVENTS_DIR OUT [--encoder DIR] [--fold K/N] [--fast yes] [--read TREES]";
     let mut words = std::env::args().skip(1);
     let (Some(events), Some(out)) = (words.next(), words.next()) else { return Err(usage.into()) };
     let (events, out) = (events.into(), out.into());
-    let mut args = Args { events, out, encoder: None, fold: None, fast: false };
+    let mut args = Args { events, out, encoder: None, fold: None, fast: false, read: None };
     while let Some(flag) = words.next() {
         let value = words.next().ok_or(usage)?;
         match flag.as_str() {
@@ -85,6 +98,10 @@ fn args() -> Result<Args, String> {
                 args.fold = Some((number(k)?, number(n)?));
             }
             "--fast" => args.fast = value == "yes",
+            "--read" => {
+                let trees = std::fs::read(&value).map_err(|it| format!("{value}: {it}"))?;
+                args.read = Some(Trees::from_bytes(&trees).ok_or("the trees are damaged")?);
+            }
             _ => return Err(usage.into()),
         }
     }
