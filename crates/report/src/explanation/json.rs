@@ -142,7 +142,7 @@ impl Reasons<'_> {
             let place = self.fact.members[member];
             self.view.articles[place.article].sentences[place.sentence].id.as_str()
         };
-        let mut evidence: Vec<EvidenceForm> = cluster::evidence_names()
+        let mut evidence: Vec<EvidenceForm> = cluster::reason_names()
             .into_iter()
             .zip(weighed.iter().flat_map(|it| &it.reasons))
             .map(|(name, it)| EvidenceForm { name, value: it.value, weight: it.weight })

@@ -9,7 +9,7 @@ const THRESHOLDS: Thresholds =
 
 /// One pair of the third fact, linked, by two pieces of evidence.
 fn explanation() -> Explanation {
-    let mut reasons = vec![Reason { value: 0.0, weight: 0.0 }; cluster::evidence_names().len()];
+    let mut reasons = vec![Reason { value: 0.0, weight: 0.0 }; cluster::reason_names().len()];
     reasons[0] = Reason { value: 0.81, weight: 3.0 };
     reasons[12] = Reason { value: 4.1, weight: 2.5 };
     let weighed =
