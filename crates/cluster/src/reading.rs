@@ -80,8 +80,11 @@ mod tests {
 
     #[test]
     fn the_likeliest_pairs_are_read_and_no_more_than_the_length_of_the_story_allows() {
-        let pairs: Vec<Pair> =
-            [0.01, 0.3, 0.9, 0.079, 0.3].into_iter().enumerate().map(|(n, it)| pair(n, it)).collect();
+        let pairs: Vec<Pair> = [0.01, 0.3, 0.9, 0.079, 0.3]
+            .into_iter()
+            .enumerate()
+            .map(|(n, it)| pair(n, it))
+            .collect();
         assert_eq!(likely(&pairs, 10), [2, 1, 4]);
         assert_eq!(likely(&pairs, 1), [2]);
         assert!(likely(&[], 3).is_empty());

@@ -44,7 +44,7 @@ pub fn evidence_names() -> Vec<String> {
     names
 }
 
-/// Names of what [`crate::explain`] gives as reasons, in order: the evidence, and what the network says.
+/// Names of what [`crate::explain()`] gives as reasons, in order: the evidence, and what the network says.
 #[must_use]
 pub fn reason_names() -> Vec<String> {
     let mut names = evidence_names();

@@ -29,8 +29,12 @@ impl WordTable {
         let (n_pieces, width, group) = (size(0)?, size(1)?, size(2)?.max(1));
         let per_row = width.checked_div(group)? * 2 + width / 2;
         let is_whole = width % group == 0 && width % 2 == 0;
-        (is_whole && bytes.len() == HEAD + n_pieces * per_row)
-            .then_some(WordTable { bytes, n_pieces, width, group })
+        (is_whole && bytes.len() == HEAD + n_pieces * per_row).then_some(WordTable {
+            bytes,
+            n_pieces,
+            width,
+            group,
+        })
     }
 
     /// How many numbers a row has.
