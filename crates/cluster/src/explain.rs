@@ -117,11 +117,8 @@ pub(crate) fn give_reasons(
     let covers = Covers::of(trees, pairs.iter().map(|it| it.evidence.as_slice()));
     for pair in pairs {
         let Some(links) = links.get_mut(&(pair.lhs, pair.rhs)) else { continue };
-        let mut sorts = sorts(&covers.attribute(trees, &pair.evidence).weights);
-        if let Some(weight) = weight_of_reading(pair, trees) {
-            sorts.push(Sort { name: READING, weight });
-            sorts.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-        }
+        let weights = covers.attribute(trees, &pair.evidence).weights;
+        let mut sorts = sorts(&weights, weight_of_reading(pair, trees));
         sorts.retain(|it| it.weight > 0.0);
         sorts.truncate(n_reasons);
         links.iter_mut().for_each(|it| it.reasons.clone_from(&sorts));
@@ -130,12 +127,13 @@ pub(crate) fn give_reasons(
 
 /// What the network's word adds to the log-odds of the trees, if it has read the two.
 fn weight_of_reading(pair: &Pair, trees: &Trees) -> Option<f64> {
+    let said = pair.reading.as_ref()?;
     let trees = trees.log_odds(&pair.evidence);
-    pair.reading.as_ref().map(|it| f64::from(BLEND.log_odds(trees, it) - trees))
+    Some(f64::from(BLEND.log_odds(trees, said) - trees))
 }
 
-/// Weights by sort of evidence, the greatest first.
-fn sorts(weights: &[f64]) -> Vec<Sort> {
+/// Weights by sort of evidence, and that of what the network says, the greatest first.
+fn sorts(weights: &[f64], reading: Option<f64>) -> Vec<Sort> {
     let mut sorts: Vec<Sort> = Vec::new();
     for (name, weight) in weigh::evidence_sorts().into_iter().zip(weights) {
         match sorts.iter_mut().find(|it| it.name == name) {
@@ -143,6 +141,7 @@ fn sorts(weights: &[f64]) -> Vec<Sort> {
             None => sorts.push(Sort { name, weight: *weight }),
         }
     }
+    sorts.extend(reading.map(|weight| Sort { name: READING, weight }));
     sorts.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     sorts
 }

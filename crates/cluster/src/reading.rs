@@ -3,6 +3,7 @@
 
 use encode::{Encoding, PairReader, PairReading};
 
+use crate::trees::probability;
 use crate::weigh::Pair;
 
 /// Least probability by the trees at which a pair is read: of all linked pairs of `gold/train`, three in four.
@@ -12,14 +13,13 @@ const PER_SENTENCE: f32 = 1.2;
 
 /// How the log-odds of the trees and of the network come to one; logistic regression, out of fold on `gold/train`
 /// (`crates/cluster/training/blend.py`).
-#[derive(Debug, Clone, Copy)]
 pub(crate) struct Blend {
-    pub(crate) base: f32,
-    pub(crate) trees: f32,
-    pub(crate) reading: f32,
+    base: f32,
+    trees: f32,
+    reading: f32,
 }
 
-/// What the network says with every reader that ships.
+/// The numbers for the trees and the network that ship.
 pub(crate) const BLEND: Blend = Blend { base: 0.006, trees: 0.646, reading: 0.523 };
 
 impl Blend {
@@ -60,13 +60,9 @@ fn likely(pairs: &[Pair], n_sentences: usize) -> Vec<usize> {
 }
 
 /// `ln(p / (1 - p))`, for probabilities that are neither 0 nor 1 by rounding.
-pub(crate) fn log_odds(probability: f32) -> f32 {
+fn log_odds(probability: f32) -> f32 {
     let probability = probability.clamp(1e-6, 1.0 - 1e-6);
     (probability / (1.0 - probability)).ln()
-}
-
-fn probability(log_odds: f32) -> f32 {
-    1.0 / (1.0 + (-log_odds).exp())
 }
 
 #[cfg(test)]

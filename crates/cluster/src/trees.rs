@@ -196,7 +196,7 @@ impl Grove {
     }
 }
 
-fn probability(log_odds: f32) -> f32 {
+pub(crate) fn probability(log_odds: f32) -> f32 {
     1.0 / (1.0 + (-log_odds).exp())
 }
 

@@ -8,19 +8,24 @@ DEV = "cuda" if torch.cuda.is_available() else "cpu"
 GOLD, SILVER, NOISY = 0, 1, 2  # kinds of story, as `prepare.py` numbers them
 
 
+def numbered(idx):
+    """Numbers of rows or pairs, on the device."""
+    return torch.from_numpy(np.ascontiguousarray(idx, dtype=np.int64)).to(DEV)
+
+
 class Ragged:
     """Rows of unequal length in one array."""
     def __init__(self, values, ends):
         self.values = torch.from_numpy(values.astype(np.int32)).to(DEV)
         self.sizes, self.firsts = np.diff(ends), ends[:-1]  # on the processor, where batches are chosen
-        self.size, self.first = (torch.from_numpy(it.astype(np.int64)).to(DEV) for it in (self.sizes, self.firsts))
+        self.size, self.first = numbered(self.sizes), numbered(self.firsts)
 
 
 class Marks:
     """For some pairs, a number from 0 to 255 for each family of differences and each word piece, the first sentence's and then the second's."""
     def __init__(self, n_pairs, idx, sizes, values):
         self.first = torch.full((n_pairs,), -1, dtype=torch.int64, device=DEV)
-        self.first[torch.from_numpy(idx).to(DEV)] = torch.from_numpy(np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)).to(DEV)
+        self.first[numbered(idx)] = numbered(np.concatenate([[0], np.cumsum(sizes)[:-1]]))
         self.values = torch.from_numpy(values).to(DEV)
 
 
@@ -35,7 +40,7 @@ class Data:
         self.length = self.own.sizes[self.pair].sum(1) + self.ctx.sizes[self.pair].sum(1)
         self.is_linked = self.pair_label == 1
         on = lambda it: torch.from_numpy(it).to(DEV)
-        self.sides, self.label, self.known = on(self.pair.astype(np.int64)), on(self.is_linked.astype(np.float32)), on(np.isin(self.pair_story, self.noisy))
+        self.label, self.known = on(self.is_linked.astype(np.float32)), on(np.isin(self.pair_story, self.noisy))
         kinds = np.zeros((len(self.pair), N_KINDS), np.uint8); kinds[tuple(self.kinds.T)] = 1
         self.kind = on(kinds)
         self.marks = self.labelled_marks()
@@ -102,7 +107,7 @@ class Joined:
         pairs = d.pair[idx] if idx.ndim == 1 else idx
         width = int((d.own.sizes[pairs].sum(1) + d.ctx.sizes[pairs].sum(1)).max()) + 4 + form.BETWEEN
         self.at = torch.arange((width + 7) // 8 * 8, device=DEV)[None]
-        pairs = torch.from_numpy(np.ascontiguousarray(pairs, dtype=np.int64)).to(DEV)
+        pairs = numbered(pairs)
         if swap is not None: pairs = torch.where(swap[:, None], pairs.flip(1), pairs)
         a, b = pairs[:, 0], pairs[:, 1]
         one = torch.ones_like(a)
@@ -142,7 +147,7 @@ class Single:
     def __init__(self, d, which, with_context=True):
         width = int((d.own.sizes[which] + (d.ctx.sizes[which] + 3 if with_context else 0)).max())
         at = torch.arange((width + 7) // 8 * 8, device=DEV)[None]
-        which = torch.from_numpy(which.astype(np.int64)).to(DEV)
+        which = numbered(which)
         self.first = d.ctx.size[which] + 2 if with_context else torch.zeros_like(which)
         self.own, own = put(at, self.first, d.own.size[which], d.own.values, d.own.first[which])
         self.rare = put(at, self.first, d.own.size[which], d.rare, d.own.first[which])[1]

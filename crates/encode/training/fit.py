@@ -18,7 +18,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from arrays import DEV, Data, Joined, Marks, Single, batches
+from arrays import DEV, Data, Joined, Marks, Single, batches, numbered
 from networks import N_FAMILIES, N_KINDS, Encoder, Reader, Table, Teacher
 
 SEED = 20260101
@@ -111,11 +111,16 @@ def held_out(name, d, fold, said, idx):
     measure(f"{name}, fold {fold}", said[:, 0], label, n_gold)
     measure(f"{name}, fold {fold}, and 0.6 of the first step", said[:, 0] + 0.6 * first, label, n_gold)
     if said.shape[1] == 1: return
-    truth = d.kind[torch.from_numpy(idx[label == 1]).to(DEV)].cpu().numpy()
+    truth = d.kind[numbered(idx[label == 1])].cpu().numpy()
     prob = 1 / (1 + np.exp(-said[label == 1][:, 2:]))
     any_ = 1 - np.prod(1 - prob, axis=1)
     family = np.stack([truth[:, FAMILY == f].any(1) for f in range(5)], 1).astype(int), np.stack([1 - np.prod(1 - prob[:, FAMILY == f], axis=1) for f in range(5)], 1)
     log(f"    differences of linked pairs: any F1 {best_f1(any_, truth.any(1).astype(int)):.3f}, typed {best_f1(family[1].ravel(), family[0].ravel()):.3f}")
+
+
+def held_out_read(name, m, d):
+    """Measures a network that reads pairs on all labelled events."""
+    for fold in range(3): idx = events_of(d, fold); held_out(name, d, fold, say(m, d, idx), idx)
 
 
 def events_of(d, fold, least=0.004):
@@ -157,7 +162,7 @@ def teacher(o, d):
         said, tags = m(*batch)
         said = said.float()
         if kind != "pair": return 0.5 * bce(said[:, int(kind == "conflict")], torch.from_numpy(idx[:, 2]).float().to(DEV))
-        idx = torch.from_numpy(idx).to(DEV)
+        idx = numbered(idx)
         label = d.label[idx]; want, has = batch.marks(d.marks, idx, swap)
         kinds = bce(said[:, 2:], d.kind[idx].float(), reduction="none").mean(1)
         return bce(said[:, 0], label) + 2.0 * weighted(kinds, label) + tag_loss(tags, want, batch.side, label * has)
@@ -170,7 +175,7 @@ def teacher(o, d):
     idx = asked[said[:, 0] >= MARKED]
     sizes, values = mark(m, d, idx)
     np.savez_compressed(f"{o.out}/marks.npz", idx=idx.astype(np.int32), sizes=sizes.astype(np.int16), values=values // 8); log("marked", len(idx))
-    for fold in range(3): idx = events_of(d, fold); held_out("teacher", d, fold, say(m, d, idx), idx)
+    held_out_read("teacher", m, d)
 
 
 # What ships
@@ -180,7 +185,7 @@ class Soft:
     def __init__(self, d, folder):
         z, m = np.load(f"{folder}/soft.npz"), np.load(f"{folder}/marks.npz")
         self.idx = z["idx"]
-        n, at = len(d.pair), torch.from_numpy(self.idx.astype(np.int64)).to(DEV)
+        n, at = len(d.pair), numbered(self.idx)
         self.said = torch.zeros(n, 2 + N_KINDS, device=DEV); self.said[at] = torch.from_numpy(z["said"].astype(np.float32)).to(DEV)
         self.marks = Marks(n, m["idx"], m["sizes"].astype(np.int64), m["values"] * 8)
         # Kinds are labelled where the pair is labelled as linked.
@@ -220,7 +225,7 @@ def reader(o, d):
     torch.manual_seed(SEED); rng = np.random.default_rng(SEED)
     m, soft = Reader(torch.load(o.start), drop=o.drop).to(DEV), Soft(d, o.soft)
     # Of what is plainly not one fact a share a pass is enough.
-    plain = soft.same[torch.from_numpy(soft.idx.astype(np.int64)).to(DEV)].cpu().numpy() < 0.02
+    plain = soft.same[numbered(soft.idx)].cpu().numpy() < 0.02
     jobs = []
     for _ in range(o.epochs):
         idx = soft.idx[~plain | (rng.random(len(plain)) < o.plain)]
@@ -229,7 +234,7 @@ def reader(o, d):
     def loss_of(idx):
         swap = flips(len(idx)); batch = Joined(d, idx, m, swap)
         said, tags = m(*batch)
-        said, idx = said.float(), torch.from_numpy(idx.astype(np.int64)).to(DEV)
+        said, idx = said.float(), numbered(idx)
         same = soft.same[idx]; want, has = batch.marks(soft.marks, idx, swap)
         weight = same * (same >= MARKED)
         kinds = bce(said[:, 2:], soft.kinds[idx], reduction="none").mean(1)
@@ -238,13 +243,13 @@ def reader(o, d):
 
     run(m, jobs, rates(m, o.rate), loss_of, o.minutes)
     write(m, f"{o.out}/reader.npz")
-    for fold in range(3): idx = events_of(d, fold); held_out("reader", d, fold, say(m, d, idx), idx)
+    held_out_read("reader", m, d)
 
 
 def matched(m, d, idx):
     """Logits of pairs by an encoder or a table: every sentence read once."""
     which, at = np.unique(d.pair[idx], return_inverse=True)
-    lhs, rhs = torch.from_numpy(at.reshape(-1, 2).T.copy()).to(DEV)
+    lhs, rhs = numbered(at.reshape(-1, 2).T)
     if isinstance(m, Table):
         batch = Single(d, which, with_context=False)
         return m(batch.ids, batch.own, batch.rare, lhs, rhs)
@@ -252,7 +257,7 @@ def matched(m, d, idx):
     width, rows, order = int(d.own.sizes[which].max()), [], []
     for some in batches(d.own.sizes[which] + d.ctx.sizes[which], 6000):
         batch = Single(d, which[some]); rows.append(batch.cut(m.encode(batch.ids, batch.types, batch.mask), width)); order.append(some)
-    back = torch.from_numpy(np.argsort(np.concatenate(order))).to(DEV)
+    back = numbered(np.argsort(np.concatenate(order)))
     x, own, rare = (torch.cat(it).index_select(0, back) for it in zip(*rows))
     return m(x, own, rare, lhs, rhs)
 
@@ -284,7 +289,7 @@ def encoder(o, d):
     m, soft = Encoder(torch.load(o.start)).to(DEV), Soft(d, o.soft)
     if o.further: m.load_state_dict(written(o.further), strict=False)
     jobs = [it for _ in range(o.epochs) for it in bundles(d, soft.idx, o.pairs, rng)]
-    run(m, jobs, rates(m, o.rate), lambda idx: bce(matched(m, d, idx).float(), soft.same[torch.from_numpy(idx.astype(np.int64)).to(DEV)]), o.minutes)
+    run(m, jobs, rates(m, o.rate), lambda idx: bce(matched(m, d, idx).float(), soft.same[numbered(idx)]), o.minutes)
     write(m, f"{o.out}/encoder.npz")
     held_out_matched("encoder", m, d, range(3), o.pairs)
 
@@ -299,7 +304,7 @@ def table(o, d):
     for _ in range(o.epochs):
         these = [it for s in gold for it in bundles(d, d.choose(s, rng, *LABELLED), o.pairs, rng)] + bundles(d, soft.idx, o.pairs, rng)
         jobs += [these[k] for k in rng.permutation(len(these))]
-    loss_of = lambda idx: bce(matched(m, d, idx).float(), want[torch.from_numpy(idx.astype(np.int64)).to(DEV)]) + 1e-5 * m.stray.pow(2).sum()
+    loss_of = lambda idx: bce(matched(m, d, idx).float(), want[numbered(idx)]) + 1e-5 * m.stray.pow(2).sum()
     run(m, jobs, [([m.project], 2e-3), ([m.stray, m.lean], 1e-2), ([m.blend], 5e-2)], loss_of, o.minutes)
     m.write(f"{o.out}/static-{o.fold}.bin")
     if fold is not None: held_out_matched("table", m, d, [fold], o.pairs)

@@ -170,12 +170,14 @@ class Encoder(MiniLM):
         the sentence's pieces, `rare` how rare each is in its story."""
         mean = (x * own[..., None]).sum(1).float()
         tokens, weights = F.normalize(self.project(x).float(), dim=-1), self.importance(x).squeeze(-1).float()
-        return blended(self.blend, F.cosine_similarity(mean[lhs], mean[rhs], dim=-1),
-                       matches(*(it.index_select(0, side) for side in (lhs, rhs) for it in (tokens, weights, own, rare))))
+        return compared(self.blend, mean, (tokens, weights, own, rare), lhs, rhs)
 
 
-def blended(by, cosine, match):
-    return by[0] * cosine + by[1] * torch.minimum(*match) + by[2] * torch.maximum(*match) + by[3]
+def compared(blend, mean, pieces, lhs, rhs):
+    """Logits of pairs of rows: the cosine of their means, and the matches of their pieces, the lesser and the greater."""
+    cosine = F.cosine_similarity(mean[lhs], mean[rhs], dim=-1)
+    match = matches(*(it.index_select(0, side) for side in (lhs, rhs) for it in pieces))
+    return blend[0] * cosine + blend[1] * torch.minimum(*match) + blend[2] * torch.maximum(*match) + blend[3]
 
 
 def matches(ta, la, ma, ra, tb, lb, mb, rb):
@@ -206,8 +208,7 @@ class Table(nn.Module):
         weights = self.rarity[ids] + self.stray[ids] + self.words[ids] @ self.lean
         w = torch.softmax(weights.masked_fill(~own, -1e4), dim=-1)
         mean = (tokens * w[..., None]).sum(1)
-        return blended(self.blend, F.cosine_similarity(mean[lhs], mean[rhs], dim=-1),
-                       matches(*(it.index_select(0, side) for side in (lhs, rhs) for it in (tokens, weights, own, rare))))
+        return compared(self.blend, mean, (tokens, weights, own, rare), lhs, rhs)
 
     @torch.no_grad()
     def write(self, path):
