@@ -16,6 +16,8 @@
 
 use std::ops::Range;
 
+use rten_simd::{Isa, SimdOp};
+
 /// A loaded model.
 #[derive(Debug, Clone)]
 pub struct Trees {
@@ -44,9 +46,14 @@ struct Grove {
 struct Cut {
     value: f32,
     /// A bit for each leaf that stays open where the evidence is larger.
-    open: u32,
+    open: u16,
     tree: u32,
 }
+
+/// The leaves of a tree that are still open, for each of some rows: a line of the cache.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
+struct Open([u16; LANES]);
 
 /// A node as the file has it.
 #[derive(Debug, Clone, Copy)]
@@ -80,7 +87,7 @@ const LANES: usize = 32;
 const FIRST: usize = 5;
 const HOPELESS: f32 = -4.5;
 /// Nodes of a tree at most: it has a bit for each leaf.
-const MAX_NODES: usize = 2 * u32::BITS as usize - 1;
+const MAX_NODES: usize = 2 * u16::BITS as usize - 1;
 
 impl Trees {
     /// Reads a model; `None` if the bytes are not one.
@@ -109,9 +116,9 @@ impl Trees {
     pub fn probabilities(&self, rows: &[&[f32]]) -> Vec<f32> {
         let mut sums = vec![0.0; rows.len()];
         let all: Vec<usize> = (0..rows.len()).collect();
-        self.first.ask(rows, &all, &mut sums);
+        Asking { grove: &self.first, rows, chosen: &all, sums: &mut sums }.dispatch();
         let hopeful: Vec<usize> = all.into_iter().filter(|it| sums[*it] >= HOPELESS).collect();
-        self.rest.ask(rows, &hopeful, &mut sums);
+        Asking { grove: &self.rest, rows, chosen: &hopeful, sums: &mut sums }.dispatch();
         sums.into_iter().map(probability).collect()
     }
 
@@ -128,6 +135,24 @@ impl Trees {
             Some(node.value)
         };
         self.grown.iter().filter_map(leaf).sum()
+    }
+}
+
+/// Trees asked of the rows chosen, in the widest vector instructions that the machine has.
+struct Asking<'a> {
+    grove: &'a Grove,
+    rows: &'a [&'a [f32]],
+    chosen: &'a [usize],
+    sums: &'a mut [f32],
+}
+
+impl SimdOp for Asking<'_> {
+    type Output = ();
+
+    #[expect(clippy::inline_always, reason = "only what is inlined here gets those instructions")]
+    #[inline(always)]
+    fn eval<I: Isa>(self, _: I) {
+        self.grove.ask(self.rows, self.chosen, self.sums);
     }
 }
 
@@ -152,8 +177,9 @@ impl Grove {
     }
 
     /// Adds what these trees say of the rows chosen to their sums.
+    #[inline(always)]
     fn ask(&self, rows: &[&[f32]], chosen: &[usize], sums: &mut [f32]) {
-        let mut open = vec![[0; LANES]; self.first_leaves.len()];
+        let mut open = vec![Open([0; LANES]); self.first_leaves.len()];
         for some in chosen.chunks(LANES) {
             let mut lanes = [0.0; LANES];
             lanes.iter_mut().zip(some).for_each(|(lane, it)| *lane = sums[*it]);
@@ -166,8 +192,9 @@ impl Grove {
 
     /// Leaves open in `open`, for each tree and each of at most [`LANES`] rows, those that the rows leave
     /// open.
-    fn open_leaves(&self, rows: &[&[f32]], open: &mut [[u32; LANES]]) {
-        open.fill([u32::MAX; LANES]);
+    #[inline(always)]
+    fn open_leaves(&self, rows: &[&[f32]], open: &mut [Open]) {
+        open.fill(Open([u16::MAX; LANES]));
         for (feature, range) in self.features.iter().enumerate() {
             let mut evidence = [f32::NEG_INFINITY; LANES];
             for (lane, row) in evidence.iter_mut().zip(rows) {
@@ -177,19 +204,20 @@ impl Grove {
             }
             let highest = evidence.iter().copied().fold(f32::NEG_INFINITY, f32::max);
             for cut in self.cuts[range.clone()].iter().take_while(|it| it.value < highest) {
-                let open = &mut open[cut.tree as usize];
-                for (open, evidence) in open.iter_mut().zip(evidence) {
+                let open = &mut open[cut.tree as usize].0;
+                for (open, evidence) in open.iter_mut().zip(&evidence) {
                     // Without a branch: all bits where the evidence is no larger.
-                    *open &= cut.open | u32::from(cut.value < evidence).wrapping_sub(1);
+                    *open &= cut.open | u16::from(cut.value < *evidence).wrapping_sub(1);
                 }
             }
         }
     }
 
     /// Adds the first open leaf of every tree to each row's sum.
-    fn add(&self, open: &[[u32; LANES]], sums: &mut [f32; LANES]) {
+    #[inline(never)]
+    fn add(&self, open: &[Open], sums: &mut [f32; LANES]) {
         for (first, open) in self.first_leaves.iter().zip(open) {
-            for (sum, open) in sums.iter_mut().zip(open) {
+            for (sum, open) in sums.iter_mut().zip(&open.0) {
                 *sum += self.leaves[first + open.trailing_zeros() as usize];
             }
         }
@@ -237,8 +265,8 @@ impl Planting<'_> {
         }
         let before = self.leaves.len();
         self.add(node.left, cuts)?;
-        let to_the_left = (1u64 << self.leaves.len()) - (1u64 << before);
-        let cut = Cut { value: node.value, open: !(to_the_left as u32), tree: self.tree as u32 };
+        let to_the_left = (1u32 << self.leaves.len()) - (1u32 << before);
+        let cut = Cut { value: node.value, open: !(to_the_left as u16), tree: self.tree as u32 };
         cuts.push((node.feature, cut));
         self.add(node.right, cuts)
     }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rten_simd::{Isa, SimdOp};
+
 use crate::encoding::{Encoding, GRID, cosine};
 
 /// How alike two texts are.
@@ -168,40 +170,45 @@ fn best_of<'a>(rows: impl Iterator<Item = &'a [i32]>, n_columns: usize) -> (Vec<
 
 /// The products of a token with every token on the right, whose vectors stand one after the other.
 pub(crate) fn multiply(left: &[i16], rights: &[i16], products: &mut [i32]) {
-    let (blocks, rest) = left.as_chunks::<BLOCK>();
-    let rights = || rights.chunks_exact(left.len());
-    products.fill(0);
-    for (place, block) in blocks.iter().enumerate() {
-        for (right, product) in rights().zip(&mut *products) {
-            if let Some(other) = right[place * BLOCK..].first_chunk::<BLOCK>() {
-                *product += block_product(block, other);
+    Multiplying { left, rights, products }.dispatch();
+}
+
+/// A token multiplied with others, in the widest vector instructions that the machine has.
+struct Multiplying<'a> {
+    left: &'a [i16],
+    rights: &'a [i16],
+    products: &'a mut [i32],
+}
+
+impl SimdOp for Multiplying<'_> {
+    type Output = ();
+
+    #[expect(clippy::inline_always, reason = "only what is inlined here gets those instructions")]
+    #[inline(always)]
+    fn eval<I: Isa>(self, _: I) {
+        let (blocks, rest) = self.left.as_chunks::<BLOCK>();
+        let rights = || self.rights.chunks_exact(self.left.len());
+        self.products.fill(0);
+        for (place, block) in blocks.iter().enumerate() {
+            for (right, product) in rights().zip(&mut *self.products) {
+                if let Some(other) = right[place * BLOCK..].first_chunk::<BLOCK>() {
+                    *product += dot_product(block, other);
+                }
             }
         }
-    }
-    let n_done = left.len() - rest.len();
-    if !rest.is_empty() {
-        for (right, product) in rights().zip(&mut *products) {
-            let pairs = rest.iter().zip(&right[n_done..]);
-            *product += pairs.map(|(&a, &b)| i32::from(a) * i32::from(b)).sum::<i32>();
+        let n_done = self.left.len() - rest.len();
+        if !rest.is_empty() {
+            for (right, product) in rights().zip(&mut *self.products) {
+                *product += dot_product(rest, &right[n_done..]);
+            }
         }
     }
 }
 
-/// Four sums, each over every fourth pair of neighbours: the form in which the compiler sees that one instruction
-/// multiplies eight numbers and adds them in pairs. Inlined it no longer sees that.
-#[expect(clippy::needless_range_loop, reason = "nor does it with iterators")]
-#[inline(never)]
-fn block_product(lhs: &[i16; BLOCK], rhs: &[i16; BLOCK]) -> i32 {
-    const LANES: usize = 4;
-    let mut lanes = [0; LANES];
-    for eight in 0..BLOCK / (2 * LANES) {
-        for lane in 0..LANES {
-            let at = 2 * (LANES * eight + lane);
-            lanes[lane] += i32::from(lhs[at]) * i32::from(rhs[at])
-                + i32::from(lhs[at + 1]) * i32::from(rhs[at + 1]);
-        }
-    }
-    lanes.iter().sum()
+#[expect(clippy::inline_always, reason = "as above")]
+#[inline(always)]
+fn dot_product(lhs: &[i16], rhs: &[i16]) -> i32 {
+    lhs.iter().zip(rhs).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum()
 }
 
 /// For each token of the left text the place of the most alike token of the right one, and their cosine.

@@ -4,6 +4,8 @@
 //! pieces, far fewer than those of all pairs of tokens; and how near a text comes to a piece of the other passage is
 //! told once, not once for each text that holds the piece. The figures are those of [`crate::align`], to the bit.
 
+use rten_simd::{Isa, SimdOp};
+
 use crate::alignment::{Alignment, multiply};
 use crate::encoding::Encoding;
 
@@ -100,12 +102,29 @@ impl<'a> Part<'a> {
     fn nearest(&self, products: &[i32], n_others: usize) -> Vec<i32> {
         let mut nearest = vec![i32::MIN; self.texts.len() * n_others];
         for (places, best) in self.places.iter().zip(nearest.chunks_exact_mut(n_others)) {
-            for place in places {
-                let row = &products[place * n_others..][..n_others];
-                best.iter_mut().zip(row).for_each(|(best, it)| *best = (*best).max(*it));
-            }
+            Nearest { places, products, best }.dispatch();
         }
         nearest
+    }
+}
+
+/// The greatest number of each column of some rows, in the widest vector instructions that the machine has.
+struct Nearest<'a> {
+    places: &'a [usize],
+    products: &'a [i32],
+    best: &'a mut [i32],
+}
+
+impl SimdOp for Nearest<'_> {
+    type Output = ();
+
+    #[expect(clippy::inline_always, reason = "only what is inlined here gets those instructions")]
+    #[inline(always)]
+    fn eval<I: Isa>(self, _: I) {
+        for place in self.places {
+            let row = &self.products[place * self.best.len()..][..self.best.len()];
+            self.best.iter_mut().zip(row).for_each(|(best, it)| *best = (*best).max(*it));
+        }
     }
 }
 
