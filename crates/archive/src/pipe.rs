@@ -1,10 +1,13 @@
-//! Three hands at one belt: one fetches, one works in parallel, one puts away, in order.
+//! Hands at one belt: one fetches, some work in parallel, one puts away, in order.
 
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
-/// Loads that may lie between two hands.
-const BETWEEN: usize = 2;
+/// Loads that are worked on at a time, so that threads that find nothing left to do in one need not wait for its
+/// longest piece.
+const HANDS: usize = 2;
+/// Loads that may lie before each of these hands, and behind it.
+const BETWEEN: usize = 1;
 
 /// Threads that do the work of a job.
 pub(crate) struct Crew(rayon::ThreadPool);
@@ -33,11 +36,26 @@ impl Crew {
         work: impl Fn(A) -> B + Send + Sync,
         mut put: impl FnMut(B) -> Result<(), E>,
     ) -> Result<(), E> {
-        let (fetched_in, fetched_out) = sync_channel::<Result<A, E>>(BETWEEN);
-        let (worked_in, worked_out) = sync_channel::<Result<B, E>>(BETWEEN);
         thread::scope(|scope| {
+            let (mut hands, mut belts) = (Vec::new(), Vec::new());
+            let work = &work;
+            for _ in 0..HANDS {
+                let (fetched_in, fetched_out) = sync_channel::<Result<A, E>>(BETWEEN);
+                let (worked_in, worked_out) = sync_channel::<Result<B, E>>(BETWEEN);
+                scope.spawn(move || {
+                    for load in fetched_out {
+                        let done = load.map(|it| self.0.install(|| work(it)));
+                        if worked_in.send(done).is_err() {
+                            return;
+                        }
+                    }
+                });
+                hands.push(fetched_in);
+                belts.push(worked_out);
+            }
+            // Loads are dealt in turn, and taken in turn.
             scope.spawn(move || {
-                loop {
+                for hand in hands.iter().cycle() {
                     let load = match fetch() {
                         Ok(Some(load)) => Ok(load),
                         Ok(None) => return,
@@ -45,21 +63,13 @@ impl Crew {
                     };
                     let is_over = load.is_err();
                     // Nobody takes it: a later hand has failed.
-                    if fetched_in.send(load).is_err() || is_over {
+                    if hand.send(load).is_err() || is_over {
                         return;
                     }
                 }
             });
-            let work = &work;
-            scope.spawn(move || {
-                for load in fetched_out {
-                    let done = load.map(|it| self.0.install(|| work(it)));
-                    if worked_in.send(done).is_err() {
-                        return;
-                    }
-                }
-            });
-            for done in worked_out {
+            for belt in belts.iter().cycle() {
+                let Ok(done) = belt.recv() else { break };
                 put(done?)?;
             }
             Ok(())
