@@ -11,7 +11,6 @@ use std::sync::OnceLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-pub(crate) use phrases::Fnv;
 pub use phrases::{Found, Phrases, Words};
 pub use words::{
     Abbreviation, BoundWord, ClauseWord, Currency, DateOrder, DatePart, DateWord, Gender, Measure,

@@ -1,14 +1,13 @@
 //! Cuts a body into tokens that tile it.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
-use std::hash::BuildHasherDefault;
+use std::collections::BTreeMap;
 
 use article::TextRange;
 use compact_str::CompactString;
+use rustc_hash::FxHashMap;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::lexicon::Fnv;
 use crate::{Lexicon, Token, TokenKind};
 
 /// A token's place and kind, before its words are looked up.
@@ -37,7 +36,7 @@ pub(crate) fn tokenise(body: &str, lexicon: &Lexicon) -> Vec<Token> {
 const REMEMBERED: usize = 1 << 15;
 
 /// Stems by word, of one language.
-type Stems = HashMap<CompactString, CompactString, BuildHasherDefault<Fnv>>;
+type Stems = FxHashMap<CompactString, CompactString>;
 
 thread_local! {
     /// What was stemmed before, by language: most words of a text stood in another one.

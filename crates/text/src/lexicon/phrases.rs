@@ -1,8 +1,8 @@
 //! Words and phrases to look for in a row of tokens.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use crate::token::{self, Piece};
 use crate::{Token, TokenKind};
@@ -11,7 +11,7 @@ use crate::{Token, TokenKind};
 /// tokens; white space between tokens does not count.
 #[derive(Debug, Clone)]
 pub struct Phrases<T> {
-    by_first: HashMap<Box<str>, Vec<Entry<T>>, BuildHasherDefault<Fnv>>,
+    by_first: FxHashMap<Box<str>, Vec<Entry<T>>>,
 }
 
 /// Words and phrases whose only meaning is to be in the list.
@@ -34,7 +34,7 @@ pub struct Found<'a, T> {
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { by_first: HashMap::default() }
+        Self { by_first: FxHashMap::default() }
     }
 }
 
@@ -131,26 +131,4 @@ fn end_of_rest(rest: &[Box<str>], tokens: &[Token], start: usize) -> Option<usiz
         next += 1;
     }
     Some(next)
-}
-
-/// Fowler-Noll-Vo: words are short and the lists are ours, so a simple hash is enough.
-#[derive(Debug, Clone)]
-pub(crate) struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
 }
