@@ -48,11 +48,17 @@ impl Run {
     }
 }
 
-/// The section of BENCHMARKS.md on archives, for files of these many articles.
+/// The section of BENCHMARKS.md on archives, for files of these many articles; of other sizes it keeps the rows of the
+/// `former` page.
 ///
 /// # Errors
 /// If a file cannot be read or written, or a job fails.
-pub fn section(program: &Path, folder: &Path, sizes: &[u64]) -> Result<String, String> {
+pub fn section(
+    program: &Path,
+    folder: &Path,
+    sizes: &[u64],
+    former: &str,
+) -> Result<String, String> {
     if !Path::new(SHARED).exists() {
         return Ok(format!("\nArchives: not measured, {SHARED} is not there.\n"));
     }
@@ -82,7 +88,17 @@ pub fn section(program: &Path, folder: &Path, sizes: &[u64]) -> Result<String, S
             let _ = std::fs::remove_file(&file);
         }
     }
+    for (n_articles, row) in former.lines().filter_map(|it| Some((size(it)?, it))) {
+        if !sizes.contains(&n_articles) {
+            let _ = writeln!(page, "{row}");
+        }
+    }
     Ok(page)
+}
+
+/// The number of articles of a row.
+fn size(row: &str) -> Option<u64> {
+    row.strip_prefix("| ")?.split_once(" articles |")?.0.parse().ok()
 }
 
 /// Reads, splits and tokenises every article of a file, on two threads; nothing is kept.

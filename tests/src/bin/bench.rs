@@ -2,8 +2,9 @@
 //!
 //! `bench`: whole processes of the built `twicetold` (wall seconds and peak memory, median of
 //! five after a warm-up), each stage by itself on one story, on two threads, with articles made from
-//! the project's own corpus, cut or repeated to forty sentences; and how archives are filled (with
-//! `--million` up to a million articles, most of an hour).
+//! the project's own corpus, cut or repeated to forty sentences; and how archives are filled. With
+//! `--million` also archives of up to a million articles (most of an hour) and, with the `python3` of
+//! the path, the usual Python parts beside ours; without it these figures stay as they were.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -50,14 +51,38 @@ fn main() -> Result<(), String> {
     for (stage, time) in stages()? {
         let _ = writeln!(page, "| {stage} | {:.2} |", time.as_secs_f64() * 1e3);
     }
+    let is_long = std::env::args().any(|it| it == "--million");
+    let former = std::fs::read_to_string("BENCHMARKS.md").unwrap_or_default();
+    let beside = side_by_side(is_long, &former)?;
     let mut sizes = vec![10_000];
-    if std::env::args().any(|it| it == "--million") {
+    if is_long {
         sizes.extend([100_000, 1_000_000]);
     }
-    page.push_str(&tests::bulk::section(Path::new(PROGRAM), &folder, &sizes)?);
+    page.push_str(&tests::bulk::section(Path::new(PROGRAM), &folder, &sizes, &former)?);
+    page.push_str(&beside);
     println!("{page}");
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::write("BENCHMARKS.md", page).map_err(|it| it.to_string())
+}
+
+/// The usual Python parts beside ours, or what the former page says of them.
+fn side_by_side(is_measured: bool, former: &str) -> Result<String, String> {
+    const HEAD: &str = "\nThe same work by the usual Python parts";
+    let kept = former.find(HEAD).map_or("", |it| former[it..].trim_end());
+    if !is_measured {
+        return Ok(format!("{kept}\n"));
+    }
+    let run = Command::new("python3").arg("tests/bench/side_by_side.py").output();
+    let run = run.map_err(|it| format!("python3: {it}"))?;
+    let said = String::from_utf8_lossy(&run.stdout);
+    if !run.status.success() || said.starts_with("SKIPPED") {
+        return Err(format!("{said}{}", String::from_utf8_lossy(&run.stderr)));
+    }
+    Ok(format!(
+        "{HEAD} (trafilatura, pySBD, all-MiniLM-L6-v2, agglomerative clustering; \
+         `python3 tests/bench/side_by_side.py`):\n\n```text\n{}\n```\n",
+        said.trim_end()
+    ))
 }
 
 /// Articles of these many sentences as JSON records in files.

@@ -12,7 +12,7 @@ fn main() -> Result<(), String> {
     let sizes = if sizes.is_empty() { vec![10_000] } else { sizes };
     let folder = std::env::temp_dir().join(format!("twicetold-bulk-{}", std::process::id()));
     std::fs::create_dir_all(&folder).map_err(|it| it.to_string())?;
-    let page = tests::bulk::section(Path::new("target/release/twicetold"), &folder, &sizes);
+    let page = tests::bulk::section(Path::new("target/release/twicetold"), &folder, &sizes, "");
     let _ = std::fs::remove_dir_all(&folder);
     println!("{}", page?);
     Ok(())
