@@ -7,13 +7,21 @@
 use article::TextRange;
 
 use crate::reading::{Lens, Observation, Row, Subject};
-use crate::rules::Scope;
+use crate::rules::{Hit, Scope};
 use crate::sheet::{Line, SURE_FACT, Sheet, Story};
 
 /// Words that may stand between the auxiliary and the participle: "was later fatally shot".
 const MAX_BETWEEN: usize = 2;
 /// Words after the participle in which "by" shows the doer.
 const MAX_TO_DOER: usize = 9;
+/// Words before the auxiliary in which a condition or a negation turns it round.
+const MAX_TO_CONDITION: usize = 4;
+/// Groups of the rules: acts whose doer is often named beside them, the words for those doers, words that
+/// show another doer or none, nouns of acts.
+const ARRESTED: &str = "arrested";
+const WHO_ARRESTS: &str = "who arrests";
+const ELSEWHERE: &str = "the doer elsewhere";
+const NOUNS: &str = "nouns without a doer";
 /// Endings of adverbs: "fatally", "gravemente".
 const ADVERBS: [&str; 2] = ["ly", "mente"];
 /// Facts shown.
@@ -25,14 +33,23 @@ pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
     let mut phrases: Vec<Row> = Vec::new();
     for (article_idx, sheet) in story.sheets.iter().enumerate() {
         for line in sheet.all_lines() {
-            for hit in story.find(Lens::Agency, article_idx, line.place) {
+            let hits = story.find(Lens::Agency, article_idx, line.place);
+            for hit in hits {
                 let start = hit.tokens.start;
                 if line.is_quoted[start] {
+                    continue;
+                }
+                if matches!(hit.group.name.as_str(), WHO_ARRESTS | ELSEWHERE)
+                    || is_told_elsewhere(sheet, line, hit, hits)
+                {
                     continue;
                 }
                 if hit.group.scope == Scope::Attribution {
                     let seen = hidden_passive(sheet, line, hit.tokens.clone());
                     passive.cells[article_idx].observations.extend(seen);
+                    continue;
+                }
+                if hit.group.name == NOUNS && shows_doer(sheet, line, hit.tokens.end) {
                     continue;
                 }
                 let subject = Subject::Sort(hit.group.name.clone());
@@ -167,7 +184,7 @@ fn active(sheet: &Sheet<'_>, line: &Line<'_>, verb: std::ops::Range<usize>) -> O
     (is_doer && is_done_to).then(|| line.observe(doer..verb.end))
 }
 
-/// The passive around a participle, unless it says who does it.
+/// The passive around a participle, unless it says who does it, or that nobody did.
 fn hidden_passive(
     sheet: &Sheet<'_>,
     line: &Line<'_>,
@@ -179,19 +196,51 @@ fn hidden_passive(
     let auxiliary = (earliest..participle.start).rev().find(|it| is_auxiliary(*it))?;
     let between = auxiliary + 1..participle.start;
     let may_stand = |it: usize| {
-        line.tokens[it].is_stop
-            || lexicon.date_words.contains(line.lower(it))
-            || ADVERBS.iter().any(|ending| line.lower(it).ends_with(ending))
+        let lower = line.lower(it);
+        let is_adverb = ADVERBS.iter().any(|ending| lower.ends_with(ending));
+        let is_light = line.tokens[it].is_stop && lower != "to";
+        is_light || lexicon.date_words.contains(lower) || is_adverb
     };
-    if !between.into_iter().all(may_stand) {
+    let is_real = between.into_iter().all(may_stand) && !is_unreal(sheet, line, auxiliary);
+    if !is_real || (auxiliary..participle.start).any(|it| lexicon.negators.contains(line.lower(it)))
+    {
         return None;
     }
-    let until = (participle.end + MAX_TO_DOER).min(line.tokens.len());
-    let mut after = participle.end..until;
-    let ends = |it: usize| matches!(line.lower(it), ";" | ":");
-    let shows_doer = after
-        .by_ref()
-        .take_while(|it| !ends(*it))
-        .any(|it| lexicon.agent_prepositions.contains(line.lower(it)));
-    (!shows_doer).then(|| line.observe(auxiliary..participle.end))
+    (!shows_doer(sheet, line, participle.end)).then(|| line.observe(auxiliary..participle.end))
+}
+
+/// True for what did not happen: "should be fired", "if he is fired", "no one was shot".
+fn is_unreal(sheet: &Sheet<'_>, line: &Line<'_>, auxiliary: usize) -> bool {
+    let lexicon = sheet.claims.document.lexicon;
+    let near = || auxiliary.saturating_sub(MAX_TO_CONDITION)..auxiliary;
+    let is_wished = line.lower(auxiliary) == "be" && !near().any(|it| line.lower(it) == "will");
+    is_wished
+        || near().any(|it| {
+            let lower = line.lower(it);
+            lexicon.negators.contains(lower)
+                || lower == "no"
+                || lexicon.clause_words.get(lower) == Some(&text::ClauseWord::Condition)
+        })
+}
+
+/// True if "by …" follows within a few words.
+fn shows_doer(sheet: &Sheet<'_>, line: &Line<'_>, end: usize) -> bool {
+    let lexicon = sheet.claims.document.lexicon;
+    let ends = |it: &usize| matches!(line.lower(*it), ";" | ":");
+    (end..(end + MAX_TO_DOER).min(line.tokens.len()))
+        .take_while(|it| !ends(it))
+        .any(|it| lexicon.agent_prepositions.contains(line.lower(it)))
+}
+
+/// True if other words of the line tell who does what a hit says: "at the hands of", or for an arrest the
+/// police, where they are not the ones who tell it.
+fn is_told_elsewhere(sheet: &Sheet<'_>, line: &Line<'_>, hit: &Hit<'_>, hits: &[Hit<'_>]) -> bool {
+    let source = sheet.claim(line).and_then(|it| it.attribution.as_ref()).and_then(|it| it.source);
+    let is_source =
+        |it: &Hit<'_>| source.is_some_and(|source| source.overlaps(line.range(it.tokens.clone())));
+    hits.iter().any(|it| match it.group.name.as_str() {
+        ELSEWHERE => it.tokens.start >= hit.tokens.end,
+        WHO_ARRESTS => hit.group.name == ARRESTED && !is_source(it),
+        _ => false,
+    })
 }

@@ -11,6 +11,7 @@ mod context;
 mod headlines;
 mod labels;
 mod loaded;
+mod marks;
 mod pattern;
 mod prominence;
 mod purpose;

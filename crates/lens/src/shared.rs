@@ -67,10 +67,12 @@ pub(crate) fn entities(story: &Story<'_>) -> Vec<Shared> {
 }
 
 impl Shared {
-    /// True if an article tells it to be a person.
-    pub(crate) fn is_person(&self, story: &Story<'_>) -> bool {
-        self.entities.iter().zip(&story.sheets).any(|(entity_idx, sheet)| {
-            entity_idx.is_some_and(|it| sheet.claims.entities[it].kind == EntityKind::Person)
-        })
+    /// A person if an article tells it to be one, else a body or place if one tells that.
+    pub(crate) fn kind(&self, story: &Story<'_>) -> EntityKind {
+        let entities = self.entities.iter().zip(&story.sheets);
+        let kinds = entities.filter_map(|(it, sheet)| Some(sheet.claims.entities[(*it)?].kind));
+        let told = [EntityKind::Person, EntityKind::Organization, EntityKind::Place];
+        let is_told = |kind: &EntityKind| kinds.clone().any(|it| it == *kind);
+        told.into_iter().find(is_told).unwrap_or(EntityKind::Unknown)
     }
 }

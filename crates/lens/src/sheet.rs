@@ -29,6 +29,8 @@ pub(crate) struct Story<'a> {
 /// One article laid out.
 pub(crate) struct Sheet<'a> {
     pub(crate) claims: &'a Claims,
+    /// The headline read like a body of its own.
+    pub(crate) headline: &'a Document,
     /// The headline; without tokens if there is none.
     pub(crate) title: Line<'a>,
     /// The sentences of the body.
@@ -108,6 +110,7 @@ impl<'a> Sheet<'a> {
         let quotes = marked(&title.article.body);
         Self {
             claims,
+            headline: title,
             title: Line::new(Place::Title, &title.tokens, &title.article.body, &quotes, &[]),
             n_words: lines.iter().map(Line::n_words).sum(),
             lines,
@@ -130,10 +133,18 @@ impl<'a> Sheet<'a> {
 
 /// Words in quotation marks in a headline.
 fn marked(title: &str) -> Vec<TextRange> {
-    const MARKS: [(char, char); 5] = [('“', '”'), ('"', '"'), ('‘', '’'), ('„', '“'), ('«', '»')];
+    const MARKS: [(char, char); 6] =
+        [('“', '”'), ('"', '"'), ('\'', '\''), ('‘', '’'), ('„', '“'), ('«', '»')];
     let mut found = Vec::new();
     let mut open: Option<(usize, char)> = None;
+    let mut before = ' ';
     for (at, mark) in title.char_indices() {
+        let behind = std::mem::replace(&mut before, mark);
+        // An apostrophe stands between letters.
+        let after = title[at + mark.len_utf8()..].chars().next().unwrap_or(' ');
+        if mark == '\'' && behind.is_alphanumeric() && (open.is_none() || after.is_alphanumeric()) {
+            continue;
+        }
         match open {
             Some((start, close)) if mark == close => {
                 found.push(TextRange::new(start, at));

@@ -8,6 +8,8 @@ use cluster::{Clustering, FactCluster, Link, Member};
 
 use super::*;
 
+mod words;
+
 /// Outlet, day, headline, body.
 type Told = (&'static str, &'static str, &'static str, &'static str);
 
