@@ -55,9 +55,10 @@ fn labelled_half(shared: &Path, half: &str) -> Result<(), String> {
 /// A line of JSON for each labelled sentence: the event, what it is for, its signs.
 fn signs(shared: &Path, out: &Path) -> Result<(), String> {
     let mut lines = String::new();
-    for (event, sort, signs) in tests::eval::lenses::signs(shared)? {
+    for (event, id, sort, signs) in tests::eval::lenses::signs(shared)? {
         lines.push_str(
-            &serde_json::json!({ "event": event, "sort": sort, "signs": signs }).to_string(),
+            &serde_json::json!({ "event": event, "id": id, "sort": sort, "signs": signs })
+                .to_string(),
         );
         lines.push('\n');
     }

@@ -202,7 +202,7 @@ pub fn lenses(shared: &Path, half: Half) -> Result<Seeing, String> {
 ///
 /// # Errors
 /// If a file of labels or events cannot be read.
-pub fn signs(shared: &Path) -> Result<Vec<(String, String, Vec<String>)>, String> {
+pub fn signs(shared: &Path) -> Result<Vec<(String, String, String, Vec<String>)>, String> {
     let first = read(Path::new(LABELS))?;
     let measured = events_of(&first, Half::Measured);
     let all: Vec<Labelled> = first
@@ -226,8 +226,9 @@ pub fn signs(shared: &Path) -> Result<Vec<(String, String, Vec<String>)>, String
         let covered = predict::covered(&event, &comparison.articles);
         let signs = lens::sentence_signs(comparison, &lens::Rules::shipped());
         for (ids, signs) in covered.into_iter().flatten().zip(signs.into_iter().flatten()) {
-            if let Some(sort) = ids.first().and_then(|it| sorts.get(it.as_str())) {
-                found.push((event.event.clone(), (*sort).to_owned(), signs));
+            if let Some((id, sort)) = ids.first().and_then(|it| Some((it, sorts.get(it.as_str())?)))
+            {
+                found.push((event.event.clone(), id.clone(), (*sort).to_owned(), signs));
             }
         }
     }
