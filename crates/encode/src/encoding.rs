@@ -103,6 +103,12 @@ pub struct Encoding {
 }
 
 impl Encoding {
+    /// True if a network of ours has read the text with what stands before it: what was learned from its vectors holds
+    /// for this one.
+    pub fn is_in_context(&self) -> bool {
+        self.context.is_some() && !self.vector.is_empty()
+    }
+
     /// Assembles an encoding from the sum of hidden states, the token rows and unscaled token weights.
     pub(crate) fn assemble(
         vector: Vec<f32>,

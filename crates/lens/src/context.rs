@@ -14,8 +14,6 @@ use crate::sheet::{Line, Sheet, Story, share};
 
 /// Sorts asked for by the rules, in the order in which they are tried.
 const BY_RULE: [&str; 4] = ["law", "consequence", "history", "background"];
-/// Sorts of which few sentences were labelled, so that the rules are heard beside the weights.
-const RARE: [&str; 2] = ["law", "judgement"];
 /// A sentence of which this share is quoted is a speaker's.
 const MOSTLY_QUOTED: f64 = 0.4;
 /// From this weight of loaded words on, an unattributed sentence is the outlet's judgement.
@@ -65,20 +63,11 @@ fn sort(
     let hits = story.find(Lens::Context, article_idx, line.place);
     if let Some(weights) = Weights::of(sheet.claims.document.lexicon.code) {
         let found = weights.judge(story, article_idx, line);
-        if found != SORTS[0] {
-            // Many small signs make it so; no word of them tells a reader as much as how the sentence begins.
-            let cue = hits.iter().find(|it| it.group.name == found).map(|it| it.tokens.clone());
-            return (found, Some(line.observe(cue.unwrap_or(0..line.tokens.len().min(OPENING)))));
-        }
-        // Sorts that are too rare to be learned.
-        let rare = hits.iter().find(|it| {
-            let is_own = !line.is_quoted[it.tokens.start] && claim.attribution.is_none();
-            RARE.contains(&it.group.name.as_str()) && is_own
-        });
-        return rare.map_or((SORTS[0], None), |it| {
-            let sort = RARE.iter().find(|name| **name == it.group.name);
-            (sort.unwrap_or(&SORTS[0]), Some(line.observe(it.tokens.clone())))
-        });
+        // Many small signs make it so; no word of them tells a reader as much as how the sentence begins.
+        let cue = hits.iter().find(|it| it.group.name == found).map(|it| it.tokens.clone());
+        let opening = 0..line.tokens.len().min(OPENING);
+        let seen = (found != SORTS[0]).then(|| line.observe(cue.unwrap_or(opening)));
+        return (found, seen);
     }
     let is_spoken = share(line.n_quoted_words(), line.n_words()) >= MOSTLY_QUOTED;
     let of = |name: &str, is_quoted: bool| {

@@ -49,9 +49,14 @@ impl Config {
 }
 
 /// Looks at the telling of a story through every lens that is switched on. A lens that finds
-/// nothing gives a reading without rows.
+/// nothing gives a reading without rows. `encodings[a][s]` is sentence `s` of article `a`; without
+/// them the words alone are heard.
 #[must_use]
-pub fn look(comparison: &compare::Comparison, config: &Config) -> Vec<Reading> {
+pub fn look(
+    comparison: &compare::Comparison,
+    encodings: &[Vec<encode::Encoding>],
+    config: &Config,
+) -> Vec<Reading> {
     if config.lenses.is_empty() {
         return Vec::new();
     }
@@ -66,7 +71,7 @@ pub fn look(comparison: &compare::Comparison, config: &Config) -> Vec<Reading> {
         Lens::Timeline => timeline::look(story),
         Lens::Context => context::look(story),
     };
-    with_story(comparison, &config.rules, |story| {
+    with_story(comparison, encodings, &config.rules, |story| {
         let lenses = config.lenses.iter();
         lenses.map(|lens| Reading { lens: *lens, rows: look_through(story, *lens) }).collect()
     })
@@ -83,8 +88,12 @@ pub struct SentenceSort {
 
 /// The sorts that the shares of `sourcing` and `context` are counted from, by article and sentence.
 #[must_use]
-pub fn sentence_sorts(comparison: &compare::Comparison, rules: &Rules) -> Vec<Vec<SentenceSort>> {
-    with_story(comparison, rules, |story| {
+pub fn sentence_sorts(
+    comparison: &compare::Comparison,
+    encodings: &[Vec<encode::Encoding>],
+    rules: &Rules,
+) -> Vec<Vec<SentenceSort>> {
+    with_story(comparison, encodings, rules, |story| {
         let articles = story.sheets.iter().enumerate();
         let sort = |article_idx: usize, line: &sheet::Line<'_>| SentenceSort {
             rung: sourcing::rung(story, article_idx, line),
@@ -98,7 +107,7 @@ pub fn sentence_sorts(comparison: &compare::Comparison, rules: &Rules) -> Vec<Ve
 /// are trained from.
 #[must_use]
 pub fn sentence_signs(comparison: &compare::Comparison, rules: &Rules) -> Vec<Vec<Vec<String>>> {
-    with_story(comparison, rules, |story| {
+    with_story(comparison, &[], rules, |story| {
         let signs = |article_idx: usize, line: &sheet::Line<'_>| -> Vec<String> {
             let mut found: Vec<String> = Vec::new();
             purpose::signs(story, article_idx, line, &mut |parts| {
@@ -117,6 +126,7 @@ pub fn sentence_signs(comparison: &compare::Comparison, rules: &Rules) -> Vec<Ve
 /// Lays out a story for the lenses.
 fn with_story<T>(
     comparison: &compare::Comparison,
+    encodings: &[Vec<encode::Encoding>],
     rules: &Rules,
     look: impl FnOnce(&sheet::Story<'_>) -> T,
 ) -> T {
@@ -124,5 +134,5 @@ fn with_story<T>(
         comparison.articles.iter().map(|it| sheet::title(&it.document)).collect();
     let articles = comparison.articles.iter().zip(&titles);
     let sheets = articles.map(|(claims, title)| sheet::Sheet::new(claims, title)).collect();
-    look(&sheet::Story::new(comparison, sheets, rules))
+    look(&sheet::Story::new(comparison, encodings, sheets, rules))
 }

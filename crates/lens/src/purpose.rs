@@ -1,8 +1,9 @@
 //! What a sentence is for, by its signs and their learned weights.
 //!
 //! Multinomial logistic regression over words, pairs of words and a few signs of the whole sentence;
-//! names are one sign, so that nothing is learned about anybody. Trained by `training/context.py` on
-//! sentences labelled by reading; `rules/context.md` has the measure.
+//! names are one sign, so that nothing is learned about anybody. Where the encoder has read the
+//! sentence, its vector is heard beside the words. Trained by `training/context.py` on sentences
+//! labelled by reading; `rules/context.md` has the measure.
 
 use std::hash::Hasher as _;
 use std::sync::OnceLock;
@@ -18,38 +19,50 @@ use crate::sourcing;
 /// What a sentence may be for, in the order in which the sorts are shown.
 pub(crate) const SORTS: [&str; 7] =
     ["reported", "background", "history", "law", "consequence", "opinion", "judgement"];
-/// A sort that is less likely than this is not told apart from "reported".
-const LEAST_LIKELY: f32 = 0.4;
+/// A sort that is less likely than all others together is not told apart from "reported".
+const LEAST_LIKELY: f32 = 0.5;
 /// A date this many days before publication is old; one of so many is recent.
 const DAYS_OLD: i32 = 300;
 const DAYS_RECENT: i32 = 7;
 
+/// A number for each sort.
+type BySort = [f32; SORTS.len()];
+
 /// How much each sign speaks for each sort.
 pub(crate) struct Weights {
     /// By the hash of the sign.
-    of: FxHashMap<u64, [f32; SORTS.len()]>,
+    of: FxHashMap<u64, BySort>,
+    /// How what the words say is heard: by each sort that they speak for.
+    words: Vec<BySort>,
+    /// What is said of any sentence.
+    all: BySort,
+    /// How much each place of the sentence's vector speaks for each sort.
+    vector: Vec<BySort>,
 }
 
 impl Weights {
     /// The weights of a language, if there are any.
     pub(crate) fn of(code: &str) -> Option<&'static Self> {
         static ENGLISH: OnceLock<Weights> = OnceLock::new();
-        (code == "en")
-            .then(|| ENGLISH.get_or_init(|| Self::read(include_str!("../weights/context.en.tsv"))))
+        (code == "en").then(|| {
+            ENGLISH.get_or_init(|| {
+                Self::read(
+                    include_str!("../weights/context.en.tsv"),
+                    include_str!("../weights/context.vector.tsv"),
+                )
+            })
+        })
     }
 
-    /// A line is a sign and its weights in hundredths.
-    fn read(text: &str) -> Self {
-        let of = text.lines().filter(|it| !it.starts_with('#')).filter_map(|line| {
-            let mut fields = line.split('\t');
-            let sign = hash(&fields.next()?.split(' ').collect::<Vec<_>>());
-            let mut weights = [0.0; SORTS.len()];
-            for weight in &mut weights {
-                *weight = fields.next()?.parse::<f32>().ok()? / 100.0;
-            }
-            Some((sign, weights))
-        });
-        Self { of: of.collect() }
+    fn read(signs: &str, vector: &str) -> Self {
+        let sign = |(sign, weights): (&str, BySort)| {
+            (hash(&sign.split(' ').collect::<Vec<_>>()), weights.map(|it| it / 100.0))
+        };
+        let mut words: Vec<BySort> =
+            rows(vector).map(|(_, weights)| weights.map(|it| it / 1000.0)).collect();
+        let vector = words.split_off((SORTS.len() + 1).min(words.len()));
+        let all = words.pop().unwrap_or_default();
+        Self { of: rows(signs).map(sign).collect(), words, all, vector }
     }
 
     /// The likeliest sort of a sentence.
@@ -59,20 +72,55 @@ impl Weights {
         article_idx: usize,
         line: &Line<'_>,
     ) -> &'static str {
-        let mut sums = [0.0; SORTS.len()];
+        let mut sums: BySort = Default::default();
         let mut seen: FxHashSet<u64> = FxHashSet::default();
         signs(story, article_idx, line, &mut |parts| {
             let sign = hash(parts);
             let Some(weights) = self.of.get(&sign).filter(|_| seen.insert(sign)) else { return };
-            for (sum, weight) in sums.iter_mut().zip(weights) {
-                *sum += weight;
-            }
+            add_up(&mut sums, weights, 1.0);
         });
-        let most = sums.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        let whole: f32 = sums.iter().map(|it| (it - most).exp()).sum();
-        let best = sums.iter().position(|it| *it >= most).unwrap_or(0);
-        if 1.0 / whole < LEAST_LIKELY { SORTS[0] } else { SORTS[best] }
+        let mut found = logarithms(sums);
+        let vector = story.vector(article_idx, line.place);
+        if let Some(vector) = vector.filter(|it| it.len() == self.vector.len()) {
+            found = logarithms(self.beside(&found, vector));
+        }
+        let best = (0..SORTS.len()).max_by(|lhs, rhs| found[*lhs].total_cmp(&found[*rhs]));
+        best.filter(|it| found[*it].exp() >= LEAST_LIKELY).map_or(SORTS[0], |it| SORTS[it])
     }
+
+    /// What the words say, heard beside the vector.
+    fn beside(&self, words: &BySort, vector: &[f32]) -> BySort {
+        let mut sums = self.all;
+        let heard = words.iter().zip(&self.words).chain(vector.iter().zip(&self.vector));
+        heard.for_each(|(value, weights)| add_up(&mut sums, weights, *value));
+        sums
+    }
+}
+
+/// The lines of a table: a sign and its weights.
+fn rows(table: &str) -> impl Iterator<Item = (&str, BySort)> {
+    table.lines().filter(|it| !it.starts_with('#')).filter_map(|line| {
+        let mut fields = line.split('\t');
+        let sign = fields.next()?;
+        let mut weights: BySort = Default::default();
+        for weight in &mut weights {
+            *weight = fields.next()?.parse().ok()?;
+        }
+        Some((sign, weights))
+    })
+}
+
+fn add_up(sums: &mut BySort, weights: &BySort, times: f32) {
+    for (sum, weight) in sums.iter_mut().zip(weights) {
+        *sum += weight * times;
+    }
+}
+
+/// Logarithms of how likely each sort is.
+fn logarithms(sums: BySort) -> BySort {
+    let most = sums.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let whole: f32 = sums.iter().map(|it| (it - most).exp()).sum();
+    sums.map(|it| it - most - whole.ln())
 }
 
 /// A sign's hash, of the words that it is written with.

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use article::{Article, TextRange};
 use claim::{Claim, Claims};
+use encode::Encoding;
 use text::{Document, Token, TokenKind};
 
 use crate::reading::{Lens, Observation, Place};
@@ -18,6 +19,8 @@ pub(crate) const SURE_FACT: f64 = 0.7;
 pub(crate) struct Story<'a> {
     pub(crate) comparison: &'a compare::Comparison,
     pub(crate) sheets: Vec<Sheet<'a>>,
+    /// By article and sentence; empty if there are none.
+    encodings: &'a [Vec<Encoding>],
     rules: &'a Rules,
     /// What the rules of a lens find, looked for once: by lens, article, and line (the headline
     /// first).
@@ -64,10 +67,19 @@ pub(crate) fn title(document: &Document) -> Document {
 impl<'a> Story<'a> {
     pub(crate) fn new(
         comparison: &'a compare::Comparison,
+        encodings: &'a [Vec<Encoding>],
         sheets: Vec<Sheet<'a>>,
         rules: &'a Rules,
     ) -> Self {
-        Self { comparison, sheets, rules, found: Default::default(), steps: OnceCell::new() }
+        let (found, steps) = (Default::default(), OnceCell::new());
+        Self { comparison, sheets, encodings, rules, found, steps }
+    }
+
+    /// A sentence as a vector of unit length, if a network of ours has read it in its context.
+    pub(crate) fn vector(&self, article_idx: usize, place: Place) -> Option<&'a [f32]> {
+        let Place::Sentence(sentence_idx) = place else { return None };
+        let encoding = self.encodings.get(article_idx)?.get(sentence_idx)?;
+        encoding.is_in_context().then_some(encoding.vector.as_slice())
     }
 
     /// How many articles there are.

@@ -55,7 +55,7 @@ fn compared(told: &[Told], facts: &[&[usize]]) -> compare::Comparison {
 fn seen_with(lens: Lens, rules: Arc<Rules>, comparison: &compare::Comparison) -> String {
     let config = Config { lenses: vec![lens], rules };
     let mut text = String::new();
-    for row in &look(comparison, &config)[0].rows {
+    for row in &look(comparison, &[], &config)[0].rows {
         let subject = match &row.subject {
             Subject::Sort(it) | Subject::Name(it) => it.clone(),
             Subject::Fact(_) => "fact".to_owned(),
@@ -252,7 +252,7 @@ fn sourcing_tells_the_rung_and_the_plural_without_anyone() {
     assert_has(&text, "named: Post");
     let config = Config { lenses: vec![Lens::Sourcing], rules: Rules::shipped() };
     let comparison = compared(&told, &[]);
-    for cells in look(&comparison, &config)[0].rows.iter().take(1).map(|it| &it.cells) {
+    for cells in look(&comparison, &[], &config)[0].rows.iter().take(1).map(|it| &it.cells) {
         assert_eq!(cells.len(), 2);
     }
 }
@@ -269,7 +269,7 @@ fn sourcing_shares_add_up_to_the_whole_article() {
         ("Post", "", "", "Two men fled, according to the Herald."),
     ];
     let config = Config { lenses: vec![Lens::Sourcing], rules: Rules::shipped() };
-    let readings = look(&compared(&told, &[]), &config);
+    let readings = look(&compared(&told, &[]), &[], &config);
     for article_idx in 0..2 {
         let sum: f64 = readings[0].rows.iter().filter_map(|it| it.cells[article_idx].share).sum();
         assert!((sum - 1.0).abs() < 1e-9, "{sum}");
@@ -351,18 +351,17 @@ fn timeline_names_the_first_only_where_days_tell() {
 }
 
 #[test]
-fn context_parts_judgement_and_opinion_from_report() {
+fn context_parts_opinion_from_report() {
     let told = [
         (
             "Herald",
             "2031-03-04",
             "",
-            "The council met on Monday. Unsurprisingly, nothing came of it. “This is unacceptable and we should stop it,” Ines Kolb said.",
+            "The council met on Monday. Nothing came of it. “This is unacceptable and we should stop it,” Ines Kolb said.",
         ),
         ("Post", "2031-03-04", "", "The council met on Monday."),
     ];
     let text = seen(Lens::Context, &told, &[]);
-    assert_has(&text, "judgement: Herald \"Unsurprisingly\"");
     assert_has(&text, "opinion: Herald");
     assert_has(&text, "reported:");
 }
@@ -387,7 +386,7 @@ const STORY: [Told; 2] = [
 fn every_observation_lies_in_its_text() {
     let comparison = compared(&STORY, &[&[0, 0]]);
     let mut n_seen = 0;
-    for reading in look(&comparison, &Config::standard()) {
+    for reading in look(&comparison, &[], &Config::standard()) {
         for row in &reading.rows {
             assert_eq!(row.cells.len(), 2);
             for (claims, cell) in comparison.articles.iter().zip(&row.cells) {
@@ -417,7 +416,7 @@ fn the_order_of_articles_changes_no_finding() {
     let there = compared(&STORY, &[&[0, 0]]);
     let back = compared(&[STORY[1], STORY[0]], &[&[0, 0]]);
     let config = Config::standard();
-    for (lhs, rhs) in look(&there, &config).iter().zip(&look(&back, &config)) {
+    for (lhs, rhs) in look(&there, &[], &config).iter().zip(&look(&back, &[], &config)) {
         let cells = |reading: &Reading, article_idx: usize| {
             let mut found: Vec<String> = reading
                 .rows
@@ -434,7 +433,7 @@ fn the_order_of_articles_changes_no_finding() {
 #[test]
 fn switched_off_lenses_see_nothing() {
     let config = Config { lenses: vec![Lens::Agency], rules: Rules::shipped() };
-    let readings = look(&compared(&STORY, &[]), &config);
+    let readings = look(&compared(&STORY, &[]), &[], &config);
     assert_eq!(readings.iter().map(|it| it.lens.name()).collect::<Vec<_>>(), ["agency"]);
 }
 

@@ -107,7 +107,7 @@ fn compared(
     let mut comparison = compare::compare(claims, clustering, &config.compare);
     let replayed = replay.amend(&mut comparison);
     let summary = summary::write(&comparison, &config.summary);
-    let lenses = lens::look(&comparison, &config.lens);
+    let lenses = lens::look(&comparison, &encodings, &config.lens);
     Some((Outcome { comparison, summary, lenses, replayed }, encodings))
 }
 

@@ -165,7 +165,7 @@ fn stages() -> Result<Vec<(&'static str, Duration)>, String> {
         let lines = summary::write(&comparison, &config.summary);
         timed("summary", began);
         let began = Instant::now();
-        let lenses = lens::look(&comparison, &config.lens);
+        let lenses = lens::look(&comparison, &encodings, &config.lens);
         timed("lens", began);
         let began = Instant::now();
         let page = report::build(&comparison, &lines, &lenses, &pipeline::making(&models, &config))

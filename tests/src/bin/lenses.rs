@@ -6,7 +6,7 @@
 //! how many spans hold one. `lenses time EVENTS_DIR`: milliseconds for a story, without the
 //! language model. `lenses facts EVENTS_DIR`: the facts that a lens sets side by side, held against
 //! the labels. `lenses labelled SHARED fitted|measured`: how well they see what readers labelled, with
-//! every error of the fitted half. `lenses signs SHARED OUT`: the signs of every labelled sentence, for
+//! every error of the fitted half. `lenses signs SHARED OUT`: the signs and the vector of every labelled sentence, for
 //! `crates/lens/training/context.py`. `lenses words FILE.jsonl.gz OUT`: what was found in each sentence, for fits.
 #![expect(clippy::print_stdout, reason = "a program for people who measure")]
 
@@ -52,13 +52,11 @@ fn labelled_half(shared: &Path, half: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// A line of JSON for each labelled sentence: the event, what it is for, its signs.
+/// A line of JSON for each labelled sentence: the event, what it is for, its signs, its vector.
 fn signs(shared: &Path, out: &Path) -> Result<(), String> {
     let mut lines = String::new();
-    for (event, sort, signs) in tests::eval::lenses::signs(shared)? {
-        lines.push_str(
-            &serde_json::json!({ "event": event, "sort": sort, "signs": signs }).to_string(),
-        );
+    for it in tests::eval::lenses::signs(shared)? {
+        lines.push_str(&serde_json::json!(it).to_string());
         lines.push('\n');
     }
     std::fs::write(out, lines).map_err(|it| format!("{}: {it}", out.display()))
@@ -265,7 +263,7 @@ fn time(folder: &Path) -> Result<(), String> {
         let config = lens::Config { lenses: lenses.to_vec(), ..config.lens.clone() };
         let began = Instant::now();
         for it in &stories {
-            std::hint::black_box(lens::look(it, &config));
+            std::hint::black_box(lens::look(it, &[], &config));
         }
         let n = u32::try_from(stories.len().max(1)).unwrap_or(1);
         println!("{:.2} ms  {name}", began.elapsed().as_secs_f64() * 1000.0 / f64::from(n));

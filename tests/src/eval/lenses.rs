@@ -9,7 +9,7 @@ use std::path::Path;
 
 use lens::{Lens, Place, Subject};
 use pipeline::{Config, Models, Outcome};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Table;
 use crate::gold::{self, Event, GoldArticle};
@@ -81,6 +81,18 @@ struct Span {
     group: Option<(String, String)>,
     /// As written.
     words: String,
+}
+
+/// A labelled sentence and what the program sees of it.
+#[derive(Debug, Serialize)]
+pub struct Signs {
+    event: String,
+    /// What it is for.
+    sort: String,
+    /// Its words and the signs of the whole.
+    signs: Vec<String>,
+    /// As the encoder reads it after the one before.
+    vector: Vec<f32>,
 }
 
 /// One reading of an event, by a person or by the lenses.
@@ -156,7 +168,7 @@ pub fn lenses(shared: &Path, half: Half) -> Result<Seeing, String> {
     let (first, second) = (read(Path::new(LABELS))?, read(Path::new(SECOND))?);
     let asked = events_of(&first, half);
     let events = gold::events(&shared.join("gold/train"))?;
-    let models = Models::fast();
+    let (models, encoder) = (Models::fast(), Models::standard(2));
     let mut by_lens: BTreeMap<&str, Rate> = BTreeMap::new();
     let mut by_reader: BTreeMap<&str, Rate> = BTreeMap::new();
     let mut misses = Vec::new();
@@ -166,7 +178,8 @@ pub fn lenses(shared: &Path, half: Half) -> Result<Seeing, String> {
         let gold = labelled(event, &first, &outcome);
         n_sentences += gold.sorts.keys().filter(|it| it.0 == "rung").count();
         let mut found = Vec::new();
-        count(&lenses_of(event, &outcome), &gold, &mut by_lens, &mut found);
+        let encodings = encoder.encode(&outcome.comparison.articles);
+        count(&lenses_of(event, &outcome, &encodings), &gold, &mut by_lens, &mut found);
         misses.extend(found.into_iter().map(|(key, place, what)| Miss {
             key,
             place: format!("{} {place}", event.event),
@@ -191,18 +204,18 @@ pub fn lenses(shared: &Path, half: Half) -> Result<Seeing, String> {
     }
     table.note = format!(
         "{n_sentences} sentences; no rule was fitted on these events. A sentence counts as right on \
-         its very rung, or sort; words if they overlap, verbs if of the right sort too. A second \
-         reader labelled some of the events."
+         its very rung, or sort; words if they overlap, verbs if of the right sort too. `context` \
+         hears the encoder, the others read no vector. A second reader labelled some of the events."
     );
     let by_lens = pooled.into_iter().map(|(lens, it)| (lens, (it.precision(), it.recall())));
     Ok(Seeing { table, by_lens: by_lens.collect(), n_events: asked.len(), misses })
 }
 
-/// Event, sort and signs of every labelled sentence that weights may be fitted on.
+/// What weights are fitted on, of every labelled sentence that they may be fitted on.
 ///
 /// # Errors
 /// If a file of labels or events cannot be read.
-pub fn signs(shared: &Path) -> Result<Vec<(String, String, Vec<String>)>, String> {
+pub fn signs(shared: &Path) -> Result<Vec<Signs>, String> {
     let first = read(Path::new(LABELS))?;
     let measured = events_of(&first, Half::Measured);
     let all: Vec<Labelled> = first
@@ -210,7 +223,7 @@ pub fn signs(shared: &Path) -> Result<Vec<(String, String, Vec<String>)>, String
         .filter(|it| !measured.contains(&it.event))
         .chain(read(Path::new(MORE))?)
         .collect();
-    let models = Models::fast();
+    let (models, encoder) = (Models::fast(), Models::standard(2));
     let mut found = Vec::new();
     for event in gold::events(&shared.join("gold/train"))? {
         let sorts: BTreeMap<&str, &str> = all
@@ -225,9 +238,12 @@ pub fn signs(shared: &Path) -> Result<Vec<(String, String, Vec<String>)>, String
         let comparison = &outcome.comparison;
         let covered = predict::covered(&event, &comparison.articles);
         let signs = lens::sentence_signs(comparison, &lens::Rules::shipped());
-        for (ids, signs) in covered.into_iter().flatten().zip(signs.into_iter().flatten()) {
+        let encodings = encoder.encode(&comparison.articles).into_iter().flatten();
+        let sentences = covered.into_iter().flatten().zip(signs.into_iter().flatten());
+        for ((ids, signs), encoding) in sentences.zip(encodings) {
             if let Some(sort) = ids.first().and_then(|it| sorts.get(it.as_str())) {
-                found.push((event.event.clone(), (*sort).to_owned(), signs));
+                let (event, sort) = (event.event.clone(), (*sort).to_owned());
+                found.push(Signs { event, sort, signs, vector: encoding.vector });
             }
         }
     }
@@ -330,11 +346,11 @@ fn keep_shared_names(seen: &mut Seen) {
 }
 
 /// What the lenses see of an event.
-fn lenses_of(event: &Event, outcome: &Outcome) -> Seen {
+fn lenses_of(event: &Event, outcome: &Outcome, encodings: &[Vec<encode::Encoding>]) -> Seen {
     let mut seen = Seen::default();
     let comparison = &outcome.comparison;
     let covered = predict::covered(event, &comparison.articles);
-    let sorts = lens::sentence_sorts(comparison, &lens::Rules::shipped());
+    let sorts = lens::sentence_sorts(comparison, encodings, &lens::Rules::shipped());
     for (ids, sorts) in covered.iter().zip(&sorts) {
         for (ids, it) in ids.iter().zip(sorts) {
             for id in ids {
