@@ -194,8 +194,8 @@ fn follows(
     let here = sentences_of(document, speech.range).start;
     let sentence = document.sentences.get(here)?;
     let end = speech.range.end.min(sentence.range.end);
-    let is_all_speech =
-        10 * end.saturating_sub(speech.range.start) >= 8 * sentence.range.len().saturating_sub(MARKS);
+    let is_all_speech = 10 * end.saturating_sub(speech.range.start)
+        >= 8 * sentence.range.len().saturating_sub(MARKS);
     if !is_all_speech || !frames[here].is_empty() {
         return None;
     }

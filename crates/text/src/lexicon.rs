@@ -173,6 +173,8 @@ pub struct Lexicon {
     pub prepositions: Words,
     /// Verbs of saying that pass nothing on unless "that" or a quote follows: "spoke", "replied".
     pub bare_say_verbs: Words,
+    /// Beside an outlet's own name they say that it was told itself: "interview", "learned".
+    pub witness_words: Words,
     /// "by": after a passive it shows who acts.
     pub agent_prepositions: Words,
     /// How a past participle may end: "ed", "en".

@@ -401,7 +401,12 @@ fn count(said: &Seen, gold: &Seen, rates: &mut BTreeMap<&str, Rate>, misses: &mu
     count_spans(said, gold, rates, misses);
 }
 
-fn count_sorts(said: &Seen, gold: &Seen, rates: &mut BTreeMap<&str, Rate>, misses: &mut Vec<Found>) {
+fn count_sorts(
+    said: &Seen,
+    gold: &Seen,
+    rates: &mut BTreeMap<&str, Rate>,
+    misses: &mut Vec<Found>,
+) {
     for ((key, id), wanted) in &gold.sorts {
         let Some(sort) = said.sorts.get(&(*key, id.clone())) else { continue };
         let plain = if *key == "rung" { "none" } else { "reported" };
@@ -417,7 +422,12 @@ fn count_sorts(said: &Seen, gold: &Seen, rates: &mut BTreeMap<&str, Rate>, misse
     }
 }
 
-fn count_spans(said: &Seen, gold: &Seen, rates: &mut BTreeMap<&str, Rate>, misses: &mut Vec<Found>) {
+fn count_spans(
+    said: &Seen,
+    gold: &Seen,
+    rates: &mut BTreeMap<&str, Rate>,
+    misses: &mut Vec<Found>,
+) {
     for (key, ..) in KEYS {
         let none = Vec::new();
         let (said, gold) =

@@ -5,9 +5,9 @@ use std::ops::Range;
 use article::TextRange;
 use text::{ClauseWord, DateWord, Document, RoleWord, SayKind};
 
-use super::{Attribution, SourceKind};
 use super::phrase::Phrases;
 use super::source::{self, Source};
+use super::{Attribution, SourceKind};
 use crate::certainty;
 use crate::name::{EntityKind, Names};
 use crate::quote::Speech;
@@ -372,7 +372,9 @@ impl Finder<'_> {
             SayKind::Accuse | SayKind::Claim | SayKind::Ask | SayKind::Warn | SayKind::Promise
         ) || kind == SayKind::Deny
             && (certainty::is_denial(row, verb.start, verb.end)
-                || next.is_some_and(|it| self.phrases.is_gerund(it) || self.phrases.is_subject_pronoun(it)))
+                || next.is_some_and(|it| {
+                    self.phrases.is_gerund(it) || self.phrases.is_subject_pronoun(it)
+                }))
             || kind == SayKind::Think && next.is_some_and(|it| self.phrases.begins_clause(it));
         (is_stance && !is_bare).then_some(1)
     }

@@ -260,6 +260,10 @@ impl Phrases<'_> {
             let is_noun = row.is_word(last) && !row.is_stop(last) && !self.is_spoken(last);
             return is_noun.then(|| self.ending_before_relative(last))?;
         }
+        // "Tom Berg Jr. said".
+        if self.is_inner_mark(last) {
+            last = row.prev(last)?;
+        }
         // "Ann Cole (L-Dunmore), said".
         let comma = last;
         if row.is_mark(last, ",") && row.prev(last).is_some_and(|before| row.is_mark(before, ")")) {

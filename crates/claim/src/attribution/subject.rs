@@ -24,9 +24,10 @@ impl Finder<'_> {
         }
         // "Senator Ann Cole, L-Dunmore, the head of the committee, said".
         let whole = self.row.is_mark(lead, ",").then(|| self.subject()).flatten();
-        let whole =
-            whole.filter(stands_before).filter(|it| self.is_apposition(it.end..lead));
-        whole.map(|it| self.with_name_behind(it)).or_else(|| self.phrases.before(verb))
+        let whole = whole.filter(stands_before).filter(|it| self.is_apposition(it.end..lead));
+        // In "Marsh's spokesman, Tom Berg, said" the apposition is the name.
+        let whole = whole.filter(|it| self.with_name_behind(it.clone()) == *it);
+        whole.or_else(|| self.phrases.before(verb))
     }
 
     /// True if what stands between the subject and a comma only says who it is.
@@ -50,7 +51,8 @@ impl Finder<'_> {
     pub(super) fn is_embedded(&self, source: &Range<usize>, verb: usize) -> bool {
         let row = &self.row;
         let is_relative = |idx: usize| self.clause_word(idx) == Some(ClauseWord::Relative);
-        if row.prev(verb).is_some_and(is_relative) || self.phrases.lead(verb).is_some_and(is_relative)
+        if row.prev(verb).is_some_and(is_relative)
+            || self.phrases.lead(verb).is_some_and(is_relative)
         {
             return true;
         }
@@ -83,15 +85,15 @@ impl Finder<'_> {
         }
         if let Some(frame) = before.filter(|_| follows_comma) {
             let words = row.range(verb.clone());
-            let attribution =
-                super::Attribution { verb: words, ..frame.attribution.clone() };
+            let attribution = super::Attribution { verb: words, ..frame.attribution.clone() };
             let range = row.range(verb.start..end);
             return Some(Frame { attribution, range, sureness: 2, is_before: true, ..*frame });
         }
         let source = self.subject().filter(|it| it.end <= verb.start)?;
         let is_written = || {
             let between = row.indexes().filter(|it| (source.end..verb.start).contains(it));
-            let mut between = between.filter(|&it| row.lexicon.document_words.contains(row.lower(it)));
+            let mut between =
+                between.filter(|&it| row.lexicon.document_words.contains(row.lower(it)));
             between.next().is_some()
         };
         (follows_comma || is_written())
@@ -159,8 +161,7 @@ impl Finder<'_> {
         }
         let is_lead = row.lexicon.date_prepositions.contains(row.lower(first))
             || row.lexicon.clause_words.at(row.tokens, first).is_some()
-            || row.next(first).is_some_and(|comma| row.is_mark(comma, ","))
-                && row.is_stop(first);
+            || row.next(first).is_some_and(|comma| row.is_mark(comma, ",")) && row.is_stop(first);
         if is_lead {
             let comma = row.indexes().find(|&idx| idx > first && row.is_mark(idx, ","))?;
             first = row.next(comma)?;

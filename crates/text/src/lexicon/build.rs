@@ -73,6 +73,7 @@ pub(super) fn lexicon(code: &'static str, file: &str) -> Lexicon {
         auxiliaries: words(&raw.wording.auxiliaries),
         prepositions: words(&raw.wording.prepositions),
         bare_say_verbs: words(&raw.wording.bare_say_verbs),
+        witness_words: words(&raw.wording.witness_words),
         agent_prepositions: words(&raw.wording.agent_prepositions),
         gerund_endings: entries(&raw.wording.gerund_endings).map(Into::into).collect(),
         participle_endings: entries(&raw.wording.participle_endings).map(Into::into).collect(),

@@ -159,6 +159,7 @@ pub(super) struct Wording {
     pub(super) loaded: List,
     pub(super) passive_auxiliaries: List,
     pub(super) auxiliaries: List,
+    pub(super) witness_words: List,
     pub(super) bare_say_verbs: List,
     pub(super) prepositions: List,
     pub(super) agent_prepositions: List,
