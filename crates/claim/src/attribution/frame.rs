@@ -258,18 +258,9 @@ impl Finder<'_> {
             && apposition.is_none()
             && !is_last
             && complement.is_none()
-            && let Some(source) = phrases.after(verb.end)
-            && phrases.is_subject_behind(&source, is_after_quote)
+            && let Some(frame) = self.by_verb_before(&verb, is_after_quote)
         {
-            let source = self.with_name_behind(source);
-            let whole = verb.start..source.end;
-            return Some(self.frame(
-                verb,
-                source,
-                whole,
-                if is_after_quote { 6 } else { 3 },
-                false,
-            ));
+            return Some(frame);
         }
         let source = match self.subject_of(verb.start) {
             Some(source) => source,
@@ -291,6 +282,18 @@ impl Finder<'_> {
         let is_embedded = !closes && self.is_embedded(&source, verb.start);
         let frame = self.frame(verb, source, whole, sureness, !closes);
         Some(Frame { is_embedded, ..frame })
+    }
+
+    /// "said Marsh".
+    fn by_verb_before(&self, verb: &Range<usize>, is_after_quote: bool) -> Option<Frame> {
+        let source = self.phrases.after(verb.end)?;
+        if !self.phrases.is_subject_behind(&source, is_after_quote) {
+            return None;
+        }
+        let source = self.with_name_behind(source);
+        let whole = verb.start..source.end;
+        let sureness = if is_after_quote { 6 } else { SURE };
+        Some(self.frame(verb.clone(), source, whole, sureness, false))
     }
 
     /// The "States" of "United States": a capital inside of a sentence.

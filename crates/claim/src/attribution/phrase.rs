@@ -243,7 +243,12 @@ impl Phrases<'_> {
                 && row.is_word(prev)
                 && !row.is_stop(prev)
                 && !row.is_capital(prev);
-            if !is_relative && (lexicon.auxiliaries.contains(lower) || is_infinitive || is_object) {
+            let is_act = self.is_gerund(idx)
+                && !row.is_capital(idx)
+                && row.is_stop(prev)
+                && !self.is_determiner(prev);
+            let is_verb = lexicon.auxiliaries.contains(lower) || is_infinitive || is_act;
+            if !is_relative && (is_verb || is_object) {
                 return true;
             }
         }

@@ -33,8 +33,16 @@ pub(crate) fn read(
                 && row.next(idx).is_some_and(|next| row.is_stop(next) && row.is_word(next))
         })
     };
+    // "Marsh supporters" are not Marsh.
+    let follow = |place: article::TextRange| {
+        words.last().is_some_and(|&last| {
+            row.tokens[last].range.start >= place.end
+                && !row.is_capital(last)
+                && lexicon.role_words.contains(row.lower(last))
+        })
+    };
     if let Some((entity_idx, place)) = person {
-        if !speaks_for(place) {
+        if !speaks_for(place) && !follow(place) {
             return Source { kind: SourceKind::Named, entity_idx: Some(entity_idx) };
         }
         body = body.or(Some(entity_idx));
@@ -110,12 +118,14 @@ fn named(
     let range = row.range(tokens.clone());
     let mut person = None;
     let mut body = None;
-    // "Marsh's book" is not Marsh.
+    // "Marsh's book" and "her book" are not Marsh.
     let owns = |place: article::TextRange| {
         tokens.clone().any(|idx| {
-            row.tokens[idx].range.start < place.end
-                && place.end < row.tokens[idx].range.end
-                && idx + 1 < tokens.end
+            let token = row.tokens[idx].range;
+            let is_pronoun =
+                row.lexicon.pronouns.get(row.lower(idx)).is_some_and(|it| it.possessive);
+            let is_possessive = token.start < place.end && place.end < token.end;
+            (is_possessive || token == place && is_pronoun) && idx + 1 < tokens.end
         })
     };
     for mention in mentions
@@ -161,14 +171,12 @@ fn kind(
     else {
         return if has_body { SourceKind::Office } else { SourceKind::Unnamed };
     };
-    // "police officials", "court documents": the last word of the run counts.
-    let mut head = words[head_place];
-    for &idx in &words[head_place..] {
-        if role_at(idx).is_none() && !is_document(idx) {
-            break;
-        }
-        head = idx;
-    }
+    // "police officials", "law enforcement source": the last word before "of" and "for" counts.
+    let run = words[head_place..].iter().copied().take_while(|&idx| !row.is_stop(idx));
+    let head = run
+        .filter(|&idx| role_at(idx).is_some() || is_document(idx))
+        .last()
+        .unwrap_or(words[head_place]);
     let Some(role) = role_at(head) else { return SourceKind::Document };
     let is_definite =
         words.first().is_some_and(|&first| lexicon.definite_articles.contains(row.lower(first)));

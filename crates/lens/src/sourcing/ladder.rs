@@ -132,9 +132,20 @@ impl<'a> Article<'a> {
     /// True if the source is a person with a name: told to be one, or written with a name at its end.
     fn is_person(&self, it: &Attribution) -> bool {
         let lexicon = self.sheet.claims.document.lexicon;
-        // A lone capital may be owed to the start of the sentence: "Critics".
-        let last = self.source(it).rsplit_once(' ').map_or("", |it| it.1);
+        // A lone capital may be owed to the start of the sentence ("Critics"); "supporters of Cole" are
+        // not Cole.
+        let is_joined = |word: &str| {
+            lexicon.prepositions.contains(word)
+                || lexicon.name_particles.contains(word)
+                || lexicon.date_prepositions.contains(word)
+        };
+        let (before, last) = self.source(it).rsplit_once(' ').unwrap_or_default();
+        // "Director of the Port Ann Cole".
+        let given = before.rsplit(' ').next().unwrap_or("").to_lowercase();
+        let is_several = before.split(' ').next().is_some_and(|it| it.ends_with('s'));
+        let has_given = lexicon.given_names.contains(&given) && !is_several;
         let ends_in_name = it.kind == SourceKind::Unnamed
+            && (has_given || !before.split(' ').any(is_joined))
             && last.starts_with(char::is_uppercase)
             && last.ends_with(char::is_lowercase)
             && !lexicon.role_words.contains(&last.to_lowercase());
@@ -163,7 +174,11 @@ impl<'a> Article<'a> {
                 && matches!(lexicon.role_words.get(word), Some(RoleWord::Official))
         };
         let head = lower.split(" of ").next().unwrap_or("").rsplit(' ').next().unwrap_or("");
-        lexicon.definite_articles.contains(first) && is_title(head) && self.people.contains(&true)
+        let owns = lower.contains("’s ") || lower.contains("'s ");
+        lexicon.definite_articles.contains(first)
+            && is_title(head)
+            && !owns
+            && self.people.contains(&true)
     }
 
     fn pronoun(&self, it: &Attribution) -> Option<Pronoun> {
