@@ -3,6 +3,7 @@
 mod frame;
 mod phrase;
 mod source;
+mod subject;
 
 use article::TextRange;
 use text::Document;
@@ -85,7 +86,7 @@ fn fill_sources(frames: &mut [Vec<Frame>]) {
 
 /// The frame that holds for the sentence: the surest, and of those the first.
 fn best(frames: &[Frame]) -> Option<&Frame> {
-    frames.iter().rev().max_by_key(|frame| frame.sureness)
+    frames.iter().rev().filter(|frame| !frame.is_embedded).max_by_key(|frame| frame.sureness)
 }
 
 /// The attribution of the speech that makes up most of a sentence without words of its own.
@@ -101,7 +102,9 @@ fn carried(
     let (speech, attribution) = here
         .take_while(|(speech, _)| speech.range.start < sentence.end)
         .find(|(speech, attribution)| {
-            attribution.is_some() && !quote::is_short(document, speech.range)
+            attribution.is_some()
+                && (speech.range.len() + MARKS >= sentence.len()
+                    || !quote::is_short(document, speech.range))
         })?;
     let shared = speech.range.end.min(sentence.end) - speech.range.start.max(sentence.start);
     let attribution = attribution.as_ref()?;
@@ -114,6 +117,9 @@ fn carried(
 /// One to three words in marks are speech only if the frame is this near, in bytes; else they are
 /// the writer's own distance to a word.
 const SHORT_REACH: usize = 24;
+
+/// Bytes of the marks around a sentence that is all speech.
+const MARKS: usize = 2 * '“'.len_utf8();
 
 /// Who speaks each speech: the frame beside it; else whoever spoke right before.
 fn speakers(
@@ -171,7 +177,8 @@ fn introduced(
     }
 }
 
-/// The speaker of the speech before, if nobody else was named since.
+/// The speaker of the speech before, if nobody else was named since; else whoever the sentence before
+/// is from.
 fn follows(
     document: &Document,
     speeches: &[Speech],
@@ -180,22 +187,25 @@ fn follows(
     frames: &[Vec<Frame>],
 ) -> Option<Attribution> {
     let speech = speeches[speech_idx];
-    let before_idx = speech_idx.checked_sub(1)?;
-    let attribution = said[before_idx].as_ref()?;
-    if speech.is_continued {
-        return Some(attribution.clone());
+    let before_idx = speech_idx.checked_sub(1);
+    if let Some(before_idx) = before_idx.filter(|_| speech.is_continued) {
+        return said[before_idx].clone();
     }
-    if quote::is_short(document, speech.range) {
+    let here = sentences_of(document, speech.range).start;
+    let sentence = document.sentences.get(here)?;
+    let end = speech.range.end.min(sentence.range.end);
+    let is_all_speech = 10 * end.saturating_sub(speech.range.start)
+        >= 8 * sentence.range.len().saturating_sub(MARKS);
+    if !is_all_speech || !frames[here].is_empty() {
         return None;
     }
-    let before = sentences_of(document, speeches[before_idx].range);
-    let here = sentences_of(document, speech.range);
-    let (Some(last), first) = (before.end.checked_sub(1), here.start) else { return None };
-    let near = first.saturating_sub(last) <= 1
-        && document.sentences.get(first)?.paragraph <= document.sentences[last].paragraph + 1;
-    let sentence = document.sentences.get(first)?.range;
-    let is_all_speech = 10 * speech.range.end.min(sentence.end).saturating_sub(speech.range.start)
-        >= 8 * sentence.len();
-    let is_free = frames[first].is_empty();
-    (near && is_all_speech && is_free).then(|| attribution.clone())
+    let last = here.checked_sub(1)?;
+    let is_near = sentence.paragraph <= document.sentences[last].paragraph + 1;
+    let spoken = || {
+        let before_idx = before_idx?;
+        let reaches = sentences_of(document, speeches[before_idx].range).end > last;
+        said[before_idx].as_ref().filter(|_| reaches)
+    };
+    let framed = || best(&frames[last]).map(|frame| &frame.attribution);
+    spoken().or_else(framed).filter(|_| is_near).cloned()
 }

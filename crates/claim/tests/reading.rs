@@ -403,10 +403,50 @@ fn who_says_so_is_told_with_the_kind_of_source() {
             "Supporters of the pier / say / Unnamed",
         ),
         ("The video shows that the man fled.", "The video / shows / Document"),
+        ("Harbour records show that the man fled.", "Harbour records / show / Document"),
+        ("Tom Berg Jr. said the pier is safe.", "Tom Berg Jr / said / Named"),
+        (
+            "Elena Marsh, L-Dunmore, the head of the port committee, said the pier is safe.",
+            "Elena Marsh / said / Named",
+        ),
+        ("Tom Berg left early but said that the pier is safe.", "Tom Berg / said / Named"),
+        ("Tom Berg said the figures showed that the pier is safe.", "Tom Berg / said / Named"),
+        ("Tom Berg urged the council to close the pier.", "Tom Berg / urged / Named"),
+        (
+            "The pier will close, with critics warning that the town will suffer.",
+            "critics / warning / Unnamed",
+        ),
+        (
+            "A law enforcement source said the man fled.",
+            "A law enforcement source / said / Unnamed",
+        ),
+        ("The Chronicle first reported that the man fled.", "The Chronicle / reported / Media"),
     ];
     for (body, wanted) in cases {
         assert_eq!(said(&read(body), 0).as_deref(), Some(wanted), "{body}");
     }
+}
+
+#[test]
+fn what_speaks_of_a_part_of_the_sentence_is_no_source_of_it() {
+    for body in [
+        "Elena Marsh’s remarks drew a crowd.",
+        "The pier was closed the day after Elena Marsh said it was safe.",
+        "The plan alarms fishers who say they were not asked.",
+        "The ferry left the United States on Monday.",
+        "He became the first captain to face charges.",
+        "Elena Marsh responded on Monday with a walk along the pier.",
+    ] {
+        assert_eq!(said(&read(body), 0), None, "{body}");
+    }
+}
+
+#[test]
+fn a_quote_that_stands_alone_is_of_whoever_the_sentence_before_is_from() {
+    let claims = read(
+        "“The pier is safe,” Ann Cole said on the programme “Sea and Land.” “Nobody needs to worry.”",
+    );
+    assert_eq!(said(&claims, 1).as_deref(), Some("Ann Cole /  / Named"));
 }
 
 #[test]

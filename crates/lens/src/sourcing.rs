@@ -3,18 +3,16 @@
 //! See `rules/sourcing.md`. Every sentence stands on one rung of a ladder; an article's words are
 //! counted by rung, and facts that two articles tell from different rungs are set side by side.
 
+mod ladder;
+
 use article::TextRange;
-use claim::{Attribution, SourceKind};
+use claim::Attribution;
 
 use crate::reading::{Lens, Observation, Place, Row, Subject};
 use crate::sheet::{Line, SURE_FACT, Sheet, Story, share};
 
 /// Sentences after "critics say" in which somebody who says so may be named.
 const REACH: usize = 3;
-/// Bytes of a source that are shown; a longer one is a misread clause.
-const MAX_SOURCE: usize = 60;
-/// Words of "the scholars", "many strategists": a longer one may be a clause.
-const MAX_PLURAL: usize = 4;
 /// Facts shown.
 const MAX_FACTS: usize = 6;
 /// The group of plural sources in the rules.
@@ -22,7 +20,7 @@ const PLURAL: &str = "sources in the plural";
 
 /// Where a statement comes from, the nearest to the event first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Rung {
+pub(crate) enum Rung {
     Witnessed,
     Document,
     Named,
@@ -95,46 +93,8 @@ pub(crate) fn rung(story: &Story<'_>, article_idx: usize, line: &Line<'_>) -> &'
 fn steps<'a>(story: &'a Story<'_>) -> &'a [Vec<Step>] {
     story.steps.get_or_init(|| {
         let sheets = story.sheets.iter().enumerate();
-        sheets
-            .map(|(idx, sheet)| sheet.lines.iter().map(|it| step(story, idx, sheet, it)).collect())
-            .collect()
+        sheets.map(|(idx, sheet)| ladder::climb(story, idx, sheet)).collect()
     })
-}
-
-fn step(story: &Story<'_>, article_idx: usize, sheet: &Sheet<'_>, line: &Line<'_>) -> Step {
-    let hits = story.find(Lens::Sourcing, article_idx, line.place);
-    let of = |name: &str| hits.iter().find(|it| it.group.name == name);
-    if let Some(hit) = of(Rung::Witnessed.name()) {
-        return Step { rung: Rung::Witnessed, shown: Some(line.range(hit.tokens.clone())) };
-    }
-    let attribution = sheet.claim(line).and_then(|it| it.attribution.as_ref());
-    if let Some(it) = attribution.filter(|it| is_someone(sheet, it) && !is_misread(sheet, line, it))
-    {
-        let rung = match it.kind {
-            _ if is_person(sheet, it) => Rung::Named,
-            SourceKind::Named => Rung::Named,
-            SourceKind::Office => Rung::Office,
-            SourceKind::Document => Rung::Document,
-            SourceKind::Media => Rung::Media,
-            SourceKind::Unnamed if is_pronoun(sheet, it) => Rung::Named,
-            SourceKind::Unnamed => Rung::Unnamed,
-        };
-        let lies_here = |it: &TextRange| {
-            line.tokens.first().zip(line.tokens.last()).is_some_and(|(first, last)| {
-                first.range.start <= it.start && it.end <= last.range.end && !it.is_empty()
-            })
-        };
-        let is_short = |it: &TextRange| it.len() <= MAX_SOURCE;
-        let shown = match it.source {
-            Some(source) => Some(source).filter(is_short).filter(lies_here),
-            None => Some(it.verb).filter(lies_here),
-        };
-        return Step { rung, shown };
-    }
-    match of(Rung::Document.name()) {
-        Some(hit) => Step { rung: Rung::Document, shown: Some(line.range(hit.tokens.clone())) },
-        None => Step { rung: Rung::None, shown: None },
-    }
 }
 
 /// True if the source is a clause in truth: "pulled their advertising from", "the office has not
@@ -160,53 +120,6 @@ pub(crate) fn is_misread(sheet: &Sheet<'_>, line: &Line<'_>, it: &Attribution) -
             || lexicon.hedges.contains(lower)
     };
     !opens_well || inside.iter().any(is_verb)
-}
-
-fn source<'a>(sheet: &'a Sheet<'_>, it: &Attribution) -> &'a str {
-    it.source.map_or("", |it| sheet.claims.document.article.text(it))
-}
-
-/// True if the source is a person with a name: told to be one, given a title or a first name, or
-/// written with a name at its end.
-fn is_person(sheet: &Sheet<'_>, it: &Attribution) -> bool {
-    let lexicon = sheet.claims.document.lexicon;
-    let entity = it.entity_idx.and_then(|it| sheet.claims.entities.get(it));
-    let is_named = |it: &claim::Entity| {
-        let first = it.name.split(' ').next().unwrap_or("").to_lowercase();
-        it.kind == claim::EntityKind::Person
-            || !it.roles.is_empty()
-            || lexicon.given_names.contains(&first)
-    };
-    let last = source(sheet, it).rsplit(' ').next().unwrap_or("");
-    let ends_in_name = it.kind == SourceKind::Unnamed
-        && last.starts_with(char::is_uppercase)
-        && last.ends_with(char::is_lowercase)
-        && !lexicon.role_words.contains(&last.to_lowercase());
-    entity.is_some_and(is_named) || ends_in_name
-}
-
-/// "He" whose name stands further up.
-fn is_pronoun(sheet: &Sheet<'_>, it: &Attribution) -> bool {
-    let lexicon = sheet.claims.document.lexicon;
-    let pronoun = lexicon.pronouns.get(&source(sheet, it).to_lowercase());
-    pronoun.is_some_and(|it| it.gender.is_some_and(|it| it != text::Gender::Neuter))
-}
-
-/// A source without a name counts if it says what it is: "officials", "a person familiar with the
-/// matter", "the scholars". "The event" is a misread clause.
-fn is_someone(sheet: &Sheet<'_>, it: &Attribution) -> bool {
-    let lexicon = sheet.claims.document.lexicon;
-    let source = source(sheet, it).to_lowercase();
-    let is_several = || {
-        let words: Vec<&str> = source.split_whitespace().collect();
-        words.len() <= MAX_PLURAL && words.iter().any(|it| it.len() > 3 && it.ends_with('s'))
-    };
-    it.kind != SourceKind::Unnamed
-        || is_pronoun(sheet, it)
-        || is_several()
-        || source
-            .split(|it: char| !it.is_alphanumeric())
-            .any(|it| lexicon.role_words.contains(it) || lexicon.unnamed_phrases.contains(it))
 }
 
 /// "Critics say", and nobody or one person shown who says so.

@@ -258,6 +258,29 @@ fn sourcing_tells_the_rung_and_the_plural_without_anyone() {
 }
 
 #[test]
+fn sourcing_knows_what_the_outlet_was_told_and_who_goes_on() {
+    let told = [
+        (
+            "Herald",
+            "",
+            "",
+            "Mayor Ines Kolb told the Herald the plan is sound. “It starts in May. Nobody will lose a berth.”",
+        ),
+        (
+            "Post",
+            "",
+            "",
+            "A spokesman for the port said the plan is sound. Mayor Ines Kolb told the Herald it starts in May. \
+             The mayor said it ends in June.",
+        ),
+    ];
+    let comparison = compared(&told, &[]);
+    let sorts = crate::sentence_sorts(&comparison, &Rules::shipped());
+    let rungs: Vec<&str> = sorts.iter().flatten().map(|it| it.rung).collect();
+    assert_eq!(rungs, ["witnessed", "witnessed", "witnessed", "unnamed", "named", "named"]);
+}
+
+#[test]
 fn sourcing_shares_add_up_to_the_whole_article() {
     let told = [
         (

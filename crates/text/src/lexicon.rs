@@ -166,6 +166,14 @@ pub struct Lexicon {
     pub loaded_words: Phrases<Box<str>>,
     /// "was", "been": before a participle they make a passive.
     pub passive_auxiliaries: Words,
+    /// "has", "would", "is": a phrase that holds one is a clause.
+    pub auxiliaries: Words,
+    /// "with", "to", "against": a statement does not begin with one.
+    pub prepositions: Words,
+    /// Verbs of saying that pass nothing on unless "that" or a quote follows: "spoke", "replied".
+    pub bare_say_verbs: Words,
+    /// Beside an outlet's own name they say that it was told itself: "interview", "learned".
+    pub witness_words: Words,
     /// "by": after a passive it shows who acts.
     pub agent_prepositions: Words,
     /// How a past participle may end: "ed", "en".

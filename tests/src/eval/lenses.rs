@@ -166,6 +166,7 @@ pub struct Seeing {
 /// If a file of labels or events cannot be read.
 pub fn lenses(shared: &Path, half: Half) -> Result<Seeing, String> {
     let (first, second) = (read(Path::new(LABELS))?, read(Path::new(SECOND))?);
+    let more = if half == Half::Fitted { rungs(read(Path::new(MORE))?) } else { Vec::new() };
     let asked = events_of(&first, half);
     let events = gold::events(&shared.join("gold/train"))?;
     let (models, encoder) = (Models::fast(), Models::standard(2));
@@ -189,6 +190,17 @@ pub fn lenses(shared: &Path, half: Half) -> Result<Seeing, String> {
         if !other.sorts.is_empty() {
             count(&other, &gold, &mut by_reader, &mut Vec::new());
         }
+    }
+    for event in events.iter().filter(|it| more.iter().any(|other| other.event == it.event)) {
+        let outcome = pipeline::run(predict::articles(event), &models, &Config::fast());
+        let gold = labelled(event, &more, &outcome);
+        let mut found = Vec::new();
+        count_sorts(&lenses_of(event, &outcome), &gold, &mut by_lens, &mut found);
+        misses.extend(found.into_iter().map(|(key, place, what)| Miss {
+            key,
+            place: format!("{} {place}", event.event),
+            what,
+        }));
     }
     let mut table = Table::new(&format!("Lenses, {} events labelled by reading", asked.len()));
     let mut pooled: BTreeMap<&str, Rate> = BTreeMap::new();
@@ -262,6 +274,11 @@ fn read(path: &Path) -> Result<Vec<Labelled>, String> {
     text.lines()
         .map(|it| serde_json::from_str(it).map_err(|it| format!("{}: {it}", path.display())))
         .collect()
+}
+
+/// The rungs alone: the sorts are what the weights of `context` learned from.
+fn rungs(labels: Vec<Labelled>) -> Vec<Labelled> {
+    labels.into_iter().map(|it| Labelled { sort: None, ..it }).collect()
 }
 
 /// The labels of an event at their places in the articles as the program read them.
@@ -396,6 +413,16 @@ fn key_of(lens: Lens, subject: &Subject) -> Option<(&'static str, &'static str)>
 type Found = (&'static str, String, String);
 
 fn count(said: &Seen, gold: &Seen, rates: &mut BTreeMap<&str, Rate>, misses: &mut Vec<Found>) {
+    count_sorts(said, gold, rates, misses);
+    count_spans(said, gold, rates, misses);
+}
+
+fn count_sorts(
+    said: &Seen,
+    gold: &Seen,
+    rates: &mut BTreeMap<&str, Rate>,
+    misses: &mut Vec<Found>,
+) {
     for ((key, id), wanted) in &gold.sorts {
         let Some(sort) = said.sorts.get(&(*key, id.clone())) else { continue };
         let plain = if *key == "rung" { "none" } else { "reported" };
@@ -409,6 +436,14 @@ fn count(said: &Seen, gold: &Seen, rates: &mut BTreeMap<&str, Rate>, misses: &mu
             misses.push((key, id.clone(), format!("said {sort}, is {wanted}")));
         }
     }
+}
+
+fn count_spans(
+    said: &Seen,
+    gold: &Seen,
+    rates: &mut BTreeMap<&str, Rate>,
+    misses: &mut Vec<Found>,
+) {
     for (key, ..) in KEYS {
         let none = Vec::new();
         let (said, gold) =

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use article::TextRange;
-use text::{ClauseWord, DateWord, Document, SayKind};
+use text::{ClauseWord, DateWord, Document, RoleWord, SayKind};
 
-use super::Attribution;
 use super::phrase::Phrases;
 use super::source::{self, Source};
+use super::{Attribution, SourceKind};
 use crate::certainty;
 use crate::name::{EntityKind, Names};
 use crate::quote::Speech;
@@ -23,6 +23,9 @@ const QUOTE_REACH: usize = 14;
 /// between says when.
 const TIME_REACH: usize = 7;
 
+/// From this on a frame is sure to hold for what stands behind it.
+const SURE: u8 = 3;
+
 /// Words that say who says so.
 #[derive(Debug, Clone)]
 pub(crate) struct Frame {
@@ -33,6 +36,8 @@ pub(crate) struct Frame {
     pub(crate) sureness: u8,
     /// True if the frame stands before what is said.
     pub(crate) is_before: bool,
+    /// True if it speaks of a part of the sentence: "the day after Marsh said so".
+    pub(crate) is_embedded: bool,
 }
 
 impl Frame {
@@ -75,10 +80,23 @@ pub(crate) fn find(
             frames.extend(finder.by_preposition(found.tokens));
         } else if let Some(found) = row.lexicon.say_verbs.at(row.tokens, start) {
             idx = found.tokens.end;
-            frames.extend(finder.by_verb(found.tokens, found.value.kind));
+            let before = frames.iter().rfind(|it: &&Frame| !it.is_embedded);
+            frames.extend(finder.by_verb(found.tokens, found.value.kind, before));
         }
     }
+    weigh_inner(&mut frames);
     frames
+}
+
+/// "Marsh said the figures showed that": who says so first says all of it.
+fn weigh_inner(frames: &mut [Frame]) {
+    let mut most = u8::MAX;
+    for frame in frames.iter_mut().filter(|it| it.is_before && !it.is_embedded) {
+        frame.sureness = frame.sureness.min(most);
+        if frame.sureness >= SURE {
+            most = frame.sureness;
+        }
+    }
 }
 
 /// The subject of a sentence that introduces somebody's words, as their source.
@@ -94,11 +112,11 @@ pub(crate) fn subject(
     Some(finder.frame(start, source, row.start..row.end(), 0, true).attribution)
 }
 
-struct Finder<'a> {
-    phrases: Phrases<'a>,
-    row: Row<'a>,
-    names: &'a Names,
-    sentence_idx: usize,
+pub(super) struct Finder<'a> {
+    pub(super) phrases: Phrases<'a>,
+    pub(super) row: Row<'a>,
+    pub(super) names: &'a Names,
+    pub(super) sentence_idx: usize,
 }
 
 impl Finder<'_> {
@@ -117,13 +135,13 @@ impl Finder<'_> {
     /// "…, dijo."
     fn without_source(&self, verb: Range<usize>) -> Frame {
         let verb = self.row.range(verb);
-        let kind = super::SourceKind::Unnamed;
+        let kind = SourceKind::Unnamed;
         let attribution = Attribution { verb, source: None, entity_idx: None, kind };
-        Frame { attribution, range: verb, sureness: 4, is_before: false }
+        Frame { attribution, range: verb, sureness: 4, is_before: false, is_embedded: false }
     }
 
     /// "the secretary of the union, Ann Cole": the name behind the comma belongs to the source.
-    fn with_name_behind(&self, source: Range<usize>) -> Range<usize> {
+    pub(super) fn with_name_behind(&self, source: Range<usize>) -> Range<usize> {
         let row = &self.row;
         let range = row.range(source.clone());
         let mentions = &self.names.mentions[self.sentence_idx];
@@ -147,7 +165,7 @@ impl Finder<'_> {
         source.start..end.map_or(source.end, |last| last + 1)
     }
 
-    fn frame(
+    pub(super) fn frame(
         &self,
         verb: Range<usize>,
         source: Range<usize>,
@@ -155,15 +173,26 @@ impl Finder<'_> {
         sureness: u8,
         is_before: bool,
     ) -> Frame {
-        let Source { kind, entity_idx } = self.source(&source);
+        let Source { mut kind, entity_idx } = self.source(&source);
         let row = &self.row;
+        // "the Dunmore Chronicle reported": whoever reports and has but a name.
+        let reports = row.lexicon.say_verbs.at(row.tokens, verb.start);
+        let reports = reports.is_some_and(|it| it.value.kind == SayKind::Report);
+        let is_role = |idx: usize| row.lexicon.role_words.at(row.tokens, idx).is_some();
+        if kind == SourceKind::Office
+            && reports
+            && entity_idx.is_some()
+            && !source.clone().any(is_role)
+        {
+            kind = SourceKind::Media;
+        }
         let attribution = Attribution {
             verb: row.range(verb),
             source: Some(row.range(source)),
             entity_idx,
             kind,
         };
-        Frame { attribution, range: row.range(whole), sureness, is_before }
+        Frame { attribution, range: row.range(whole), sureness, is_before, is_embedded: false }
     }
 
     /// "was confirmed by Marsh".
@@ -173,78 +202,33 @@ impl Finder<'_> {
             matches!(kind, SayKind::Announce | SayKind::Report)
                 && row.lexicon.agent_prepositions.contains(row.lower(by))
         })?;
-        row.prev(verb.start).filter(|&it| {
-            row.lexicon.passive_auxiliaries.contains(row.lower(it)) || row.is_stop(it)
-        })?;
+        let is_first = self.phrases.first_report(verb.start) < verb.start;
+        let mut helper = row.prev(self.phrases.first_report(verb.start))?;
+        if !row.lexicon.passive_auxiliaries.contains(row.lower(helper)) && row.is_stop(helper) {
+            helper = row.prev(helper)?;
+        }
+        let is_passive = row.lexicon.passive_auxiliaries.contains(row.lower(helper));
+        let is_plan = row.lexicon.expectations.ending_at(row.tokens, helper, row.start).is_some()
+            || row.prev(helper).is_some_and(|it| row.lexicon.range_joins.contains(row.lower(it)));
+        if !is_passive && !is_first || is_plan {
+            return None;
+        }
         let source = self.phrases.after(by + 1)?;
         Some(self.frame(verb.start..by + 1, source, verb.start..by + 1, 2, false))
     }
 
-    /// "The council turned it down, saying the pier must stay": the subject of the sentence says so.
-    fn by_gerund(&self, verb: &Range<usize>) -> Option<Frame> {
-        let row = &self.row;
-        let lower = row.lower(verb.start);
-        let is_gerund = row.lexicon.gerund_endings.iter().any(|it| lower.ends_with(&**it));
-        let prev = row.prev(verb.start).filter(|_| is_gerund)?;
-        let says = self.complement(verb.end).is_some()
-            || self.opens_quote(verb.end)
-            || row.skip(verb.end).is_some_and(|next| self.phrases.begins_clause(next));
-        if !row.is_mark(prev, ",") || !says {
-            return None;
-        }
-        let source = self.subject()?;
-        let end = self.complement(verb.end).unwrap_or(verb.end);
-        (source.end <= verb.start)
-            .then(|| self.frame(verb.clone(), source, verb.start..end, 2, true))
-    }
-
-    /// The subject of the sentence, if it opens it or follows its first comma: a pronoun, a name with
-    /// what stands before it, "the council".
-    fn subject(&self) -> Option<Range<usize>> {
-        let row = &self.row;
-        let mut first = row.skip(row.start)?;
-        let is_lead = |idx: usize| {
-            row.lexicon.date_prepositions.contains(row.lower(idx))
-                || row.lexicon.clause_words.at(row.tokens, idx).is_some()
-        };
-        if is_lead(first) {
-            let comma = row.indexes().find(|&idx| row.is_mark(idx, ","))?;
-            first = row.next(comma)?;
-        }
-        if self.phrases.is_subject_pronoun(first) {
-            return Some(first..first + 1);
-        }
-        // "Senate leader Ann Cole": the last name before which stand names and roles alone.
-        let is_role = |idx: usize| row.lexicon.role_words.at(row.tokens, idx).is_some();
-        let leads = |start: usize| {
-            let mut before =
-                row.indexes().filter(|&idx| idx >= first && row.tokens[idx].range.start < start);
-            before.all(|idx| {
-                row.is_capital(idx) || !row.is_word(idx) && !row.is_mark(idx, ",") || is_role(idx)
-            })
-        };
-        let start = row.tokens[first].range.start;
-        let named = self.names.mentions[self.sentence_idx]
-            .iter()
-            .rfind(|it| !it.range.is_empty() && it.range.start >= start && leads(it.range.start));
-        if let Some(name) = named {
-            let last =
-                row.indexes().rev().find(|&idx| row.tokens[idx].range.start < name.range.end)?;
-            return Some(first..last + 1);
-        }
-        let at = row.indexes().skip_while(|&idx| idx < first).take(4).find(|&idx| is_role(idx))?;
-        let mut role = row.lexicon.role_words.at(row.tokens, at)?.tokens.end;
-        while let Some(next) = row.skip(role).filter(|&next| is_role(next)) {
-            role = next + 1;
-        }
-        let opens = self.phrases.is_determiner(first) || row.is_capital(first);
-        opens.then_some(first..role)
-    }
-
     /// "Marsh said", "said Marsh".
-    fn by_verb(&self, verb: Range<usize>, kind: SayKind) -> Option<Frame> {
+    fn by_verb(
+        &self,
+        verb: Range<usize>,
+        kind: SayKind,
+        frame_before: Option<&Frame>,
+    ) -> Option<Frame> {
         let row = &self.row;
         let phrases = &self.phrases;
+        if self.is_of_name(&verb) {
+            return None;
+        }
         let complement = self.complement(verb.end);
         let prev = row.prev(verb.start);
         let next = row.skip(verb.end);
@@ -262,27 +246,23 @@ impl Finder<'_> {
             .filter(|&prev| !is_after_quote && row.is_mark(prev, ","))
             .and_then(|comma| phrases.before_apposition(comma))
             .filter(|phrase| row.prev(phrase.end).is_some_and(|last| row.is_capital(last)));
-        if let Some(frame) = self.by_passive(&verb, kind).or_else(|| self.by_gerund(&verb)) {
+        if let Some(frame) = self.by_passive(&verb, kind) {
             return Some(frame);
+        }
+        let is_helped = prev.is_some_and(|it| row.lexicon.auxiliaries.contains(row.lower(it)))
+            && (complement.is_some() || self.opens_quote(verb.end));
+        if phrases.is_gerund(verb.start) && !is_helped {
+            return self.by_gerund(&verb, frame_before);
         }
         if is_after_mark
             && apposition.is_none()
             && !is_last
             && complement.is_none()
-            && let Some(source) = phrases.after(verb.end)
-            && phrases.is_subject_behind(&source, is_after_quote)
+            && let Some(frame) = self.by_verb_before(&verb, is_after_quote)
         {
-            let source = self.with_name_behind(source);
-            let whole = verb.start..source.end;
-            return Some(self.frame(
-                verb,
-                source,
-                whole,
-                if is_after_quote { 6 } else { 3 },
-                false,
-            ));
+            return Some(frame);
         }
-        let source = match phrases.before(verb.start) {
+        let source = match self.subject_of(verb.start) {
             Some(source) => source,
             None if is_after_quote && is_last => return Some(self.without_source(verb)),
             None => return None,
@@ -299,7 +279,28 @@ impl Finder<'_> {
         }
         let end = if closes { self.end_of_tail(verb.end) } else { complement.unwrap_or(verb.end) };
         let whole = source.start..end;
-        Some(self.frame(verb, source, whole, sureness, !closes))
+        let is_embedded = !closes && self.is_embedded(&source, verb.start);
+        let frame = self.frame(verb, source, whole, sureness, !closes);
+        Some(Frame { is_embedded, ..frame })
+    }
+
+    /// "said Marsh".
+    fn by_verb_before(&self, verb: &Range<usize>, is_after_quote: bool) -> Option<Frame> {
+        let source = self.phrases.after(verb.end)?;
+        if !self.phrases.is_subject_behind(&source, is_after_quote) {
+            return None;
+        }
+        let source = self.with_name_behind(source);
+        let whole = verb.start..source.end;
+        let sureness = if is_after_quote { 6 } else { SURE };
+        Some(self.frame(verb.clone(), source, whole, sureness, false))
+    }
+
+    /// The "States" of "United States": a capital inside of a sentence.
+    fn is_of_name(&self, verb: &Range<usize>) -> bool {
+        let row = &self.row;
+        let before = row.prev(verb.start).filter(|it| row.is_word(*it));
+        row.is_capital(verb.start) && before.is_some()
     }
 
     /// "post" in "her last post" and "state" in "the state": a verb in its plain form needs a
@@ -320,7 +321,7 @@ impl Finder<'_> {
         is_plain_form
             && !lower.ends_with('s')
             && !row.lexicon.pronouns.contains(lower)
-            && !row.lexicon.role_words.contains(lower)
+            && row.lexicon.role_words.get(lower).is_none_or(|it| *it == RoleWord::Group)
     }
 
     /// "on Tuesday in a statement" behind a closing frame says no more than how it was said.
@@ -358,7 +359,9 @@ impl Finder<'_> {
         if complement.is_some() {
             return Some(5);
         }
+        let is_bare = row.lexicon.bare_say_verbs.contains(row.lower(verb.start));
         if is_plain
+            && !is_bare
             && kind != SayKind::Report
             && [next, self.past_time(verb.end)]
                 .into_iter()
@@ -367,9 +370,16 @@ impl Finder<'_> {
         {
             return Some(3);
         }
-        let is_stance = matches!(kind, SayKind::Accuse | SayKind::Claim)
-            || kind == SayKind::Deny && certainty::is_denial(row, verb.start, verb.end);
-        is_stance.then_some(1)
+        let is_stance = matches!(
+            kind,
+            SayKind::Accuse | SayKind::Claim | SayKind::Ask | SayKind::Warn | SayKind::Promise
+        ) || kind == SayKind::Deny
+            && (certainty::is_denial(row, verb.start, verb.end)
+                || next.is_some_and(|it| {
+                    self.phrases.is_gerund(it) || self.phrases.is_subject_pronoun(it)
+                }))
+            || kind == SayKind::Think && next.is_some_and(|it| self.phrases.begins_clause(it));
+        (is_stance && !is_bare).then_some(1)
     }
 
     /// The token behind "last week" and "on Tuesday", if such words follow at `end`.
@@ -417,7 +427,7 @@ impl Finder<'_> {
 
     /// One past "that" behind a verb of saying, also behind the one who is told: "told the Herald
     /// on Tuesday that".
-    fn complement(&self, end: usize) -> Option<usize> {
+    pub(super) fn complement(&self, end: usize) -> Option<usize> {
         let row = &self.row;
         let mut next = row.skip(end)?;
         for _ in 0..COMPLEMENT_REACH {
@@ -433,7 +443,7 @@ impl Finder<'_> {
     }
 
     /// True if a quote begins right behind: "said: “", "told the Herald, “".
-    fn opens_quote(&self, end: usize) -> bool {
+    pub(super) fn opens_quote(&self, end: usize) -> bool {
         let row = &self.row;
         let mut next = row.skip(end);
         for _ in 0..QUOTE_REACH {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use article::TextRange;
 use text::ClauseWord;
 
+use crate::name::ends_in_possessive;
 use crate::row::Row;
 
 /// No source is looked for over more than this many tokens, white space included.
@@ -49,6 +50,7 @@ impl Phrases<'_> {
             || row.is_capital(idx)
             || row.is_number(idx)
             || row.is_stop(idx)
+                && !lexicon.prepositions.contains(lower)
                 && !lexicon.name_particles.contains(lower)
                 && !lexicon.date_prepositions.contains(lower)
                 && !lexicon.range_joins.contains(lower)
@@ -107,6 +109,7 @@ impl Phrases<'_> {
             && row.is_word(before)
             && (row.lexicon.titles.contains(row.lower(before))
                 || row.lexicon.abbreviations.contains(row.lower(before))
+                || row.lexicon.abbreviations_may_end.contains(row.lower(before))
                 || row.text(before).chars().count() == 1)
             && row.next(idx).is_some();
         let is_hyphen = row.is_dash(idx) && row.is_tight(idx) && row.is_tight(before);
@@ -156,12 +159,12 @@ impl Phrases<'_> {
         (end > first).then_some(first..end)
     }
 
-    /// The noun phrase that ends right before a verb.
-    pub(crate) fn before(&self, verb: usize) -> Option<Range<usize>> {
+    /// The token before a verb and the words that help it; `None` where nobody does what it says:
+    /// "in state", "to say", "was not told".
+    pub(crate) fn lead(&self, verb: usize) -> Option<usize> {
         let row = &self.row;
         let lexicon = row.lexicon;
-        let mut last = row.prev(verb)?;
-        // "in state", "to say": no verb of saying that someone says.
+        let mut last = row.prev(self.first_report(verb))?;
         let is_infinitive = lexicon.range_joins.contains(row.lower(last))
             && row.is_word(last)
             && !lexicon.clause_words.contains(row.lower(last));
@@ -169,23 +172,101 @@ impl Phrases<'_> {
         {
             return None;
         }
-        // Helping verbs, adverbs and dates may stand between.
+        let is_gerund = self.is_gerund(verb);
+        // Helping verbs, adverbs and dates ("over the weekend") may stand between.
+        let mut is_time = false;
         for _ in 0..5 {
             let lower = row.lower(last);
             if lexicon.negators.contains(lower)
-                || lexicon.passive_auxiliaries.contains(lower)
+                || lexicon.passive_auxiliaries.contains(lower) && !is_gerund
                 || lexicon.expectations.ending_at(row.tokens, last, row.start).is_some()
             {
                 return None;
             }
-            let is_helper =
-                row.is_stop(last) && !lexicon.pronouns.contains(lower) && !self.is_determiner(last)
-                    || !row.is_capital(last) && lower.ends_with("ly")
-                    || lexicon.weekdays.contains(lower)
-                    || lexicon.date_words.contains(lower);
-            if !row.is_word(last) || !is_helper {
+            let is_determiner = self.is_determiner(last);
+            let is_of_time = lexicon.weekdays.contains(lower)
+                || lexicon.date_words.contains(lower)
+                || lexicon.time_units.contains(lower);
+            let is_helper = row.is_stop(last)
+                && !lexicon.pronouns.contains(lower)
+                && (!is_determiner || is_time)
+                || !row.is_capital(last) && lower.ends_with("ly")
+                || is_of_time;
+            is_time = is_of_time || is_time && is_determiner;
+            if !row.is_word(last) || !is_helper || lexicon.clause_words.contains(lower) {
                 break;
             }
+            last = row.prev(last)?;
+        }
+        Some(last)
+    }
+
+    /// Where "first reported" begins, if a verb ends it.
+    pub(crate) fn first_report(&self, verb: usize) -> usize {
+        let found = self.row.lexicon.first_reports.ending_at(self.row.tokens, verb, self.row.start);
+        found.map_or(verb, |it| it.tokens.start)
+    }
+
+    /// True for "saying".
+    pub(crate) fn is_gerund(&self, verb: usize) -> bool {
+        let lower = self.row.lower(verb);
+        self.row.lexicon.gerund_endings.iter().any(|it| lower.ends_with(&**it))
+    }
+
+    /// The noun phrase that ends right before a verb.
+    pub(crate) fn before(&self, verb: usize) -> Option<Range<usize>> {
+        let phrase = self.noun_phrase_before(verb)?;
+        let last = self.row.prev(phrase.end)?;
+        // "Marsh's comments".
+        let is_owner = ends_in_possessive(&self.row, last) && !self.is_subject_pronoun(last);
+        (!is_owner && !self.is_clause(&phrase)).then_some(phrase)
+    }
+
+    /// True if a phrase holds a verb of its own: "pulled their money from", "the union has left",
+    /// "the first official to face".
+    fn is_clause(&self, phrase: &Range<usize>) -> bool {
+        let row = &self.row;
+        let lexicon = row.lexicon;
+        let mut is_relative = false;
+        for idx in row.indexes().filter(|idx| *idx > phrase.start && phrase.contains(idx)) {
+            let lower = row.lower(idx);
+            let Some(prev) = row.prev(idx) else { continue };
+            is_relative |= lexicon.clause_words.get(lower) == Some(&ClauseWord::Relative);
+            let is_infinitive = lexicon.range_joins.contains(row.lower(prev))
+                && row.is_word(prev)
+                && !lexicon.clause_words.contains(row.lower(prev))
+                && !row.is_capital(idx)
+                && !row.is_number(idx)
+                && !row.is_stop(idx);
+            let is_object = self.is_determiner(idx)
+                && !row.is_capital(idx)
+                && row.is_word(prev)
+                && !row.is_stop(prev)
+                && !row.is_capital(prev);
+            let is_act = self.is_gerund(idx)
+                && !row.is_capital(idx)
+                && row.is_stop(prev)
+                && !self.is_determiner(prev);
+            let is_verb = lexicon.auxiliaries.contains(lower) || is_infinitive || is_act;
+            if !is_relative && (is_verb || is_object) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The noun phrase before a verb, be it a clause in truth.
+    fn noun_phrase_before(&self, verb: usize) -> Option<Range<usize>> {
+        let row = &self.row;
+        let mut last = self.lead(verb)?;
+        if row.lexicon.clause_words.get(row.lower(last)) == Some(&ClauseWord::Relative) {
+            // "critics who say": whom the clause is about.
+            last = row.prev(last)?;
+            let is_noun = row.is_word(last) && !row.is_stop(last) && !self.is_spoken(last);
+            return is_noun.then(|| self.ending_before_relative(last))?;
+        }
+        // "Tom Berg Jr. said".
+        if self.is_inner_mark(last) {
             last = row.prev(last)?;
         }
         // "Ann Cole (L-Dunmore), said".
@@ -251,7 +332,7 @@ impl Phrases<'_> {
     }
 
     /// The noun phrase that ends at a token, as far back as the start of its clause.
-    fn ending_at(&self, last: usize) -> Option<Range<usize>> {
+    pub(crate) fn ending_at(&self, last: usize) -> Option<Range<usize>> {
         self.ending(last, true)
     }
 
@@ -272,8 +353,14 @@ impl Phrases<'_> {
                         !(row.is_capital(first)
                             && row.prev(prev).is_some_and(|before| row.is_capital(before)))
                     }
-                    // "after" and "since" also stand before nouns.
-                    _ => !lexicon.date_prepositions.contains(row.lower(prev)),
+                    // "after" and "since" also stand before dates.
+                    _ => {
+                        !lexicon.date_prepositions.contains(row.lower(prev))
+                            || !row.is_number(first)
+                                && !lexicon.weekdays.contains(row.lower(first))
+                                && !lexicon.months.contains(row.lower(first))
+                                && !lexicon.time_units.contains(row.lower(first))
+                    }
                 });
             let is_said = lexicon.say_verbs.contains(row.lower(prev))
                 && !lexicon.document_words.contains(row.lower(prev))

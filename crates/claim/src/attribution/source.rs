@@ -33,8 +33,16 @@ pub(crate) fn read(
                 && row.next(idx).is_some_and(|next| row.is_stop(next) && row.is_word(next))
         })
     };
+    // "Marsh supporters" are not Marsh.
+    let follow = |place: article::TextRange| {
+        words.last().is_some_and(|&last| {
+            row.tokens[last].range.start >= place.end
+                && !row.is_capital(last)
+                && lexicon.role_words.contains(row.lower(last))
+        })
+    };
     if let Some((entity_idx, place)) = person {
-        if !speaks_for(place) {
+        if !speaks_for(place) && !follow(place) {
             return Source { kind: SourceKind::Named, entity_idx: Some(entity_idx) };
         }
         body = body.or(Some(entity_idx));
@@ -48,9 +56,7 @@ pub(crate) fn read(
     if is_unnamed {
         return Source { kind: SourceKind::Unnamed, entity_idx: None };
     }
-    if words.iter().any(|&idx| {
-        lexicon.media_words.at(row.tokens, idx).is_some_and(|it| it.tokens.end <= tokens.end)
-    }) {
+    if is_medium(row, &words) {
         return Source { kind: SourceKind::Media, entity_idx: body };
     }
     // "the Dunmore councilman" is not Dunmore.
@@ -64,14 +70,42 @@ pub(crate) fn read(
     if ends_in_role {
         body = None;
     }
-    if let Some(entity_idx) = body
+    let has_article =
+        words.first().is_some_and(|&first| lexicon.definite_articles.contains(row.lower(first)));
+    if let Some(entity_idx) = body.filter(|_| !has_article)
         && is_full_name(&names.entities[entity_idx])
         && words.iter().all(|&idx| role_free(row, idx))
     {
         return Source { kind: SourceKind::Named, entity_idx: Some(entity_idx) };
     }
-    let kind = kind(row, &words, body.is_some());
+    // In "The Post" it is no post.
+    let is_in_name = |idx: usize| {
+        row.is_capital(idx)
+            && mentions.iter().any(|it| !it.is_anaphor && it.range.contains(row.tokens[idx].range))
+    };
+    let kind = kind(row, &words, body.is_some(), &is_in_name);
     Source { kind, entity_idx: body.filter(|_| kind != SourceKind::Unnamed) }
+}
+
+/// True for "CNN" and "the newspaper", not for "a CNN spokesman" and "the hill".
+fn is_medium(row: &Row<'_>, words: &[usize]) -> bool {
+    let lexicon = row.lexicon;
+    let Some(last) = words.last() else { return false };
+    let speaks = words.iter().any(|&idx| {
+        matches!(
+            lexicon.role_words.get(row.lower(idx)),
+            Some(RoleWord::Speaker | RoleWord::Official | RoleWord::Person)
+        )
+    });
+    let is_named = |found: &Range<usize>| {
+        !lexicon.definite_articles.contains(row.lower(found.start))
+            || row.prev(found.end).is_some_and(|it| row.is_capital(it))
+    };
+    !speaks
+        && words
+            .iter()
+            .filter_map(|&idx| lexicon.media_words.at(row.tokens, idx))
+            .any(|it| it.tokens.end <= last + 1 && is_named(&it.tokens))
 }
 
 /// The first person and the first body among the names of the phrase.
@@ -84,12 +118,14 @@ fn named(
     let range = row.range(tokens.clone());
     let mut person = None;
     let mut body = None;
-    // "Marsh's book" is not Marsh.
+    // "Marsh's book" and "her book" are not Marsh.
     let owns = |place: article::TextRange| {
         tokens.clone().any(|idx| {
-            row.tokens[idx].range.start < place.end
-                && place.end < row.tokens[idx].range.end
-                && idx + 1 < tokens.end
+            let token = row.tokens[idx].range;
+            let is_pronoun =
+                row.lexicon.pronouns.get(row.lower(idx)).is_some_and(|it| it.possessive);
+            let is_possessive = token.start < place.end && place.end < token.end;
+            (is_possessive || token == place && is_pronoun) && idx + 1 < tokens.end
         })
     };
     for mention in mentions
@@ -121,22 +157,26 @@ fn role_free(row: &Row<'_>, idx: usize) -> bool {
 }
 
 /// The kind by the head of the phrase, its first role or document word before "of" and "for".
-fn kind(row: &Row<'_>, words: &[usize], has_body: bool) -> SourceKind {
+fn kind(
+    row: &Row<'_>,
+    words: &[usize],
+    has_body: bool,
+    is_in_name: &dyn Fn(usize) -> bool,
+) -> SourceKind {
     let lexicon = row.lexicon;
     let role_at = |idx: usize| lexicon.role_words.at(row.tokens, idx).map(|it| *it.value);
-    let is_document = |idx: usize| lexicon.document_words.at(row.tokens, idx).is_some();
+    let is_document =
+        |idx: usize| lexicon.document_words.at(row.tokens, idx).is_some() && !is_in_name(idx);
     let Some(head_place) = words.iter().position(|&idx| role_at(idx).is_some() || is_document(idx))
     else {
         return if has_body { SourceKind::Office } else { SourceKind::Unnamed };
     };
-    // "police officials", "court documents": the last word of the run counts.
-    let mut head = words[head_place];
-    for &idx in &words[head_place..] {
-        if role_at(idx).is_none() && !is_document(idx) {
-            break;
-        }
-        head = idx;
-    }
+    // "police officials", "law enforcement source": the last word before "of" and "for" counts.
+    let run = words[head_place..].iter().copied().take_while(|&idx| !row.is_stop(idx));
+    let head = run
+        .filter(|&idx| role_at(idx).is_some() || is_document(idx))
+        .last()
+        .unwrap_or(words[head_place]);
     let Some(role) = role_at(head) else { return SourceKind::Document };
     let is_definite =
         words.first().is_some_and(|&first| lexicon.definite_articles.contains(row.lower(first)));

@@ -222,7 +222,8 @@ pub(crate) fn is_acronym(text: &str) -> bool {
         && !text.chars().any(char::is_lowercase)
 }
 
-fn ends_in_possessive(row: &Row<'_>, idx: usize) -> bool {
+/// "Marsh's", "the workers'".
+pub(crate) fn ends_in_possessive(row: &Row<'_>, idx: usize) -> bool {
     row.lower(idx).ends_with("'s")
         || row.lower(idx).ends_with('s') && (row.is_mark(idx + 1, "'") || row.is_mark(idx + 1, "’"))
 }

@@ -158,6 +158,10 @@ pub(super) struct Wording {
     /// A line is a plain word, then loaded words for the same.
     pub(super) loaded: List,
     pub(super) passive_auxiliaries: List,
+    pub(super) auxiliaries: List,
+    pub(super) witness_words: List,
+    pub(super) bare_say_verbs: List,
+    pub(super) prepositions: List,
     pub(super) agent_prepositions: List,
     pub(super) participle_endings: List,
     pub(super) gerund_endings: List,
