@@ -195,7 +195,7 @@ pub fn lenses(shared: &Path, half: Half) -> Result<Seeing, String> {
         let outcome = pipeline::run(predict::articles(event), &models, &Config::fast());
         let gold = labelled(event, &more, &outcome);
         let mut found = Vec::new();
-        count_sorts(&lenses_of(event, &outcome), &gold, &mut by_lens, &mut found);
+        count_sorts(&lenses_of(event, &outcome, &[]), &gold, &mut by_lens, &mut found);
         misses.extend(found.into_iter().map(|(key, place, what)| Miss {
             key,
             place: format!("{} {place}", event.event),
