@@ -275,7 +275,7 @@ fn sourcing_knows_what_the_outlet_was_told_and_who_goes_on() {
         ),
     ];
     let comparison = compared(&told, &[]);
-    let sorts = crate::sentence_sorts(&comparison, &Rules::shipped());
+    let sorts = crate::sentence_sorts(&comparison, &[], &Rules::shipped());
     let rungs: Vec<&str> = sorts.iter().flatten().map(|it| it.rung).collect();
     assert_eq!(rungs, ["witnessed", "witnessed", "witnessed", "unnamed", "named", "named"]);
 }
