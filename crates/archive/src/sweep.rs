@@ -22,6 +22,8 @@ const MIN_BETWEEN_SAVES: usize = 2_000;
 /// Bytes of the gatherer's memory for each further article between two savings: what is written
 /// stays in proportion to what was done.
 const BYTES_OF_STATE: usize = 4 << 10;
+/// Bytes of a part of the memory: SQLite copies a value several times while it writes it.
+const PART_BYTES: usize = 1 << 20;
 
 /// What is known of an article when its story is decided.
 pub struct Profiled {
@@ -231,7 +233,7 @@ impl Sweep {
                 story::refresh(db, story)?;
             }
             set_state(db, "sweep", place)?;
-            set_state(db, "sweep memory", memory)?;
+            set_parts(db, "sweep memory", &memory)?;
             db.execute_batch("COMMIT; BEGIN IMMEDIATE")
         };
         archive.ask(write())?;
@@ -248,10 +250,11 @@ impl Sweep {
             }
             // A sweep through the past leaves the memory of the present as it is.
             if self.place.time > UNDATED && frontier.is_none_or(|it| last >= it) {
-                set_state(db, "memory", self.gatherer.to_bytes())?;
+                set_parts(db, "memory", &self.gatherer.to_bytes())?;
                 set_state(db, "frontier", frontier.unwrap_or(UNDATED).max(self.place.time))?;
             }
-            db.execute("DELETE FROM state WHERE name IN ('sweep', 'sweep memory')", [])?;
+            db.execute("DELETE FROM state WHERE name = 'sweep'", [])?;
+            forget(db, "sweep memory")?;
             db.execute_batch("COMMIT")
         };
         archive.ask(write())
@@ -357,7 +360,7 @@ fn member(
 /// A gatherer with the memory kept under a name, or with none.
 fn remembered(archive: &Archive, name: &str) -> Result<Gatherer, Error> {
     let config = gather::Config::standard();
-    match archive.ask(state::<Vec<u8>>(&archive.db, name))? {
+    match archive.ask(parts(&archive.db, name))? {
         None => Ok(Gatherer::new(config)),
         Some(bytes) => {
             Gatherer::from_bytes(config, &bytes).map_err(|it| damaged(archive, it.to_string()))
@@ -380,4 +383,54 @@ fn set_state(
     value: impl rusqlite::types::ToSql,
 ) -> rusqlite::Result<usize> {
     db.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", params![name, value])
+}
+
+/// What is kept under a name in parts, put together.
+fn parts(db: &Connection, name: &str) -> rusqlite::Result<Option<Vec<u8>>> {
+    let Some(mut bytes) = state::<Vec<u8>>(db, name)? else { return Ok(None) };
+    for n in 1.. {
+        let Some(part) = state::<Vec<u8>>(db, &part(name, n))? else { break };
+        bytes.extend(part);
+    }
+    Ok(Some(bytes))
+}
+
+fn set_parts(db: &Connection, name: &str, bytes: &[u8]) -> rusqlite::Result<()> {
+    forget(db, name)?;
+    bytes.chunks(PART_BYTES).enumerate().try_for_each(|(n, bytes)| {
+        set_state(db, &part(name, n), bytes)?;
+        Ok(())
+    })
+}
+
+/// Removes what is kept under a name, with all its parts.
+fn forget(db: &Connection, name: &str) -> rusqlite::Result<usize> {
+    db.execute("DELETE FROM state WHERE name = ?1 OR name GLOB ?1 || ' [0-9]*'", [name])
+}
+
+/// The name of a part.
+fn part(name: &str, n: usize) -> String {
+    if n == 0 { name.to_owned() } else { format!("{name} {n}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_memory_is_kept_in_parts_and_a_shorter_one_leaves_nothing_of_it() {
+        let db = Connection::open_in_memory().expect("a database in memory");
+        db.execute_batch("CREATE TABLE state (name TEXT PRIMARY KEY, value) WITHOUT ROWID")
+            .expect("a table");
+        let long: Vec<u8> = (0..2 * PART_BYTES + 7).map(|it| it as u8).collect();
+        set_parts(&db, "sweep memory", &long).expect("written");
+        set_parts(&db, "memory", &long[1..]).expect("written");
+        assert_eq!(parts(&db, "sweep memory"), Ok(Some(long.clone())));
+        set_parts(&db, "memory", b"short").expect("written");
+        assert_eq!(parts(&db, "memory"), Ok(Some(b"short".to_vec())));
+        assert_eq!(parts(&db, "sweep memory"), Ok(Some(long)));
+        forget(&db, "sweep memory").expect("removed");
+        assert_eq!(parts(&db, "sweep memory"), Ok(None));
+        assert_eq!(db.query_row("SELECT count(*) FROM state", [], |it| it.get(0)), Ok(1));
+    }
 }

@@ -29,6 +29,9 @@ pub(crate) struct Memory {
     clock: Option<i64>,
     /// Room to add likenesses up, one number a slot; all zero between calls.
     sums: Vec<f32>,
+    /// Room for the articles met on the way and how like they are; empty between calls.
+    met: Vec<Slot>,
+    likest: Vec<(f32, u64, Slot)>,
 }
 
 impl Memory {
@@ -209,7 +212,8 @@ impl Memory {
 
     /// The articles that share most with one, the likest first; of equals the older push.
     pub(crate) fn likest(&mut self, entry: &Entry, n_likest: usize, config: &Config) -> Vec<Slot> {
-        let mut met: Vec<Slot> = Vec::new();
+        let (mut met, mut likest) =
+            (std::mem::take(&mut self.met), std::mem::take(&mut self.likest));
         for it in entry.telling(N_TELLING, MIN_RARITY) {
             for &(slot, weight) in self.postings.get(&it.id).map_or(&[][..], Vec::as_slice) {
                 let sum = &mut self.sums[slot as usize];
@@ -220,8 +224,7 @@ impl Memory {
             }
         }
         let window = config.window_days * DAY;
-        let mut likest: Vec<(f32, u64, Slot)> = Vec::with_capacity(met.len());
-        for slot in met {
+        for slot in met.drain(..) {
             let sum = std::mem::take(&mut self.sums[slot as usize]);
             let other = self.get(slot);
             let is_near = match (entry.time, other.time) {
@@ -239,6 +242,8 @@ impl Memory {
             likest.truncate(n_likest);
         }
         likest.sort_unstable_by(order);
-        likest.into_iter().map(|it| it.2).collect()
+        let found = likest.drain(..).map(|it| it.2).collect();
+        (self.met, self.likest) = (met, likest);
+        found
     }
 }

@@ -4,6 +4,8 @@
 //! See `rules/context.md`. Every sentence is counted once, by its words, under the first sort that
 //! fits it.
 
+use std::ops::Range;
+
 use claim::Claim;
 use text::SayKind;
 
@@ -65,8 +67,7 @@ fn sort(
         let found = weights.judge(story, article_idx, line);
         // Many small signs make it so; no word of them tells a reader as much as how the sentence begins.
         let cue = hits.iter().find(|it| it.group.name == found).map(|it| it.tokens.clone());
-        let opening = 0..line.tokens.len().min(OPENING);
-        let seen = (found != SORTS[0]).then(|| line.observe(cue.unwrap_or(opening)));
+        let seen = (found != SORTS[0]).then(|| line.observe(cue.unwrap_or_else(|| opening(line))));
         return (found, seen);
     }
     let is_spoken = share(line.n_quoted_words(), line.n_words()) >= MOSTLY_QUOTED;
@@ -101,6 +102,14 @@ fn sort(
         }
     }
     ("reported", None)
+}
+
+/// The first words of a sentence, without marks around them.
+fn opening(line: &Line<'_>) -> Range<usize> {
+    let words = || (0..line.tokens.len()).filter(|it| line.is_word(*it));
+    let first = words().next().unwrap_or(0);
+    let last = words().take_while(|it| *it < first + OPENING).last().unwrap_or(first);
+    first..last + 1
 }
 
 /// True if the verb of saying judges: accused, warned, insisted.

@@ -99,10 +99,24 @@ pub(crate) fn suspected(words: &Catalogue, fact: &Fact) -> Option<String> {
     (!kinds.is_empty()).then(|| words.fill("fact.suspected", &[("kinds", &kinds.join(", "))]))
 }
 
-/// What sort of difference it is, and whether both sides can be true: "number · conflict".
+/// What sort of difference it is, and whether both sides can be true where that says anything: "number · conflict".
 pub(crate) fn head(words: &Catalogue, it: &Difference) -> String {
-    let (kind, relation) = (words.say(difference_key(it)), words.say(relation_key(it.relation)));
-    words.fill("fact.difference", &[("kind", kind), ("relation", relation)])
+    let kind = words.say(difference_key(it));
+    told_relation(it).map_or_else(
+        || kind.to_owned(),
+        |it| words.fill("fact.difference", &[("kind", kind), ("relation", words.say(it))]),
+    )
+}
+
+/// The catalogue's key for the relation; `None` where it says nothing: two names for one thing, two speakers
+/// and two ways to show a doer are always compatible.
+pub(crate) fn told_relation(it: &Difference) -> Option<&'static str> {
+    let is_telling = matches!(
+        it.kind,
+        compare::Kind::Label | compare::Kind::Attribution | compare::Kind::Agency
+    );
+    let says_nothing = is_telling && it.relation == compare::Relation::Compatible;
+    (!says_nothing).then(|| relation_key(it.relation))
 }
 
 /// The catalogue's key for what sort of difference it is; one that is not sure is "perhaps" one.

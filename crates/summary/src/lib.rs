@@ -29,7 +29,8 @@ pub struct Line {
     pub range: TextRange,
     /// Indexes into `Comparison::facts` of the facts that the line tells.
     pub facts: Vec<usize>,
-    /// Every sentence that states them: (article index, sentence index), the quoted one first.
+    /// The sentences behind it: (article index, sentence index), the quoted one first, then of each other
+    /// article the one that most surely states the same.
     pub sources: Vec<(usize, usize)>,
     /// How many independent origins stand behind it.
     pub n_origins: usize,

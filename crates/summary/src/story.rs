@@ -242,13 +242,7 @@ impl<'a> Draft<'a> {
         let own = (candidate.article_idx, candidate.sentence_idx);
         let facts: Vec<usize> = self.facts_of[idx].iter().copied().collect();
         let mut sources = vec![own];
-        for member in facts.iter().flat_map(|&it| &self.comparison.facts[it].members) {
-            let source = (member.article_idx, member.sentence_idx);
-            if !sources.contains(&source) {
-                sources.push(source);
-            }
-        }
-        sources[1..].sort_unstable();
+        sources.extend(self.nearest(own, &facts));
         let origins: BTreeSet<usize> = sources
             .iter()
             .map(|it| self.comparison.origins.get(it.0).copied().unwrap_or(it.0))
@@ -261,6 +255,27 @@ impl<'a> Draft<'a> {
             sources,
             n_origins: origins.len(),
         }
+    }
+
+    /// Of each other article the sentence that most surely states what `own` does, if that is sure: of a fact
+    /// of many sentences not all say what one of them says.
+    fn nearest(&self, own: (usize, usize), facts: &[usize]) -> Vec<(usize, usize)> {
+        let mut nearest: BTreeMap<usize, (f64, usize)> = BTreeMap::new();
+        for fact in facts.iter().map(|&it| &self.comparison.facts[it]) {
+            let place = |it: usize| (fact.members[it].article_idx, fact.members[it].sentence_idx);
+            for link in fact.links.iter().filter(|it| it.confidence >= weights::SURE) {
+                let (article_idx, sentence_idx) = match (place(link.lhs), place(link.rhs)) {
+                    (lhs, rhs) if lhs == own => rhs,
+                    (lhs, rhs) if rhs == own => lhs,
+                    _ => continue,
+                };
+                let best = nearest.entry(article_idx).or_insert((0.0, sentence_idx));
+                if link.confidence > best.0 {
+                    *best = (link.confidence, sentence_idx);
+                }
+            }
+        }
+        nearest.into_iter().map(|(article_idx, (_, sentence))| (article_idx, sentence)).collect()
     }
 }
 

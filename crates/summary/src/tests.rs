@@ -69,11 +69,18 @@ fn fact(members: Vec<cluster::Member>) -> Fact {
         confidence: 1.0,
         n_origins: members.len(),
         is_major: true,
-        links: Vec::new(),
+        links: links(members.len()),
         stances: vec![Stance::States; members.len()],
         differences: Vec::new(),
         members,
     }
+}
+
+/// Every member linked with every other.
+fn links(n_members: usize) -> Vec<cluster::Link> {
+    let link =
+        |lhs, rhs| cluster::Link { lhs, rhs, confidence: 0.9, reading: None, reasons: Vec::new() };
+    (0..n_members).flat_map(|lhs| (lhs + 1..n_members).map(move |rhs| link(lhs, rhs))).collect()
 }
 
 /// Lets the two members of a fact differ.
@@ -132,6 +139,15 @@ fn what_all_outlets_state_comes_first() {
     assert_eq!(lines.len(), 1);
     assert_eq!((lines[0].sentence_idx, lines[0].n_origins), (0, 2));
     assert_eq!(lines[0].sources.len(), 2);
+}
+
+#[test]
+fn behind_a_line_stand_only_sentences_that_surely_say_it() {
+    let mut comparison = bridge();
+    comparison.facts[0].links[0].confidence = 0.4;
+    let lines = write(&comparison, &sentences(1));
+    assert_eq!(lines[0].sources, [(lines[0].article_idx, lines[0].sentence_idx)]);
+    assert_eq!(lines[0].n_origins, 1);
 }
 
 #[test]

@@ -49,3 +49,5 @@ pub(crate) const DETAIL: f64 = 0.06;
 pub(crate) const MAX_DETAILS: usize = 5;
 /// What place in its own article cannot take from a sentence, as a share of its weight.
 pub(crate) const PLACE: f64 = 0.5;
+/// From this confidence of a link on, the other sentence stands behind a line too.
+pub(crate) const SURE: f64 = 0.5;

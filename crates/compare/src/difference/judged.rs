@@ -103,7 +103,7 @@ fn seen(
     reading: &PairReading,
 ) -> Option<Settled> {
     let likeliest = likeliest(lhs, rhs, family, reading)?;
-    let (mut at_lhs, mut at_rhs, mut is_located) = match family {
+    let (mut at_lhs, mut at_rhs, likeness) = match family {
         Family::Wording => phrase::pair(
             (lhs, &reading.lhs_marks),
             (rhs, &reading.rhs_marks),
@@ -112,7 +112,7 @@ fn seen(
         )?,
         _ => {
             let marked = |it, marks| marked(it, family, marks);
-            (marked(lhs, &reading.lhs_marks)?, marked(rhs, &reading.rhs_marks)?, false)
+            (marked(lhs, &reading.lhs_marks)?, marked(rhs, &reading.rhs_marks)?, 0.0)
         }
     };
     if family == Family::Value {
@@ -124,6 +124,7 @@ fn seen(
         }
     }
     let (frame_lhs, frame_rhs) = (frame(lhs), frame(rhs));
+    let mut is_located = likeness > 0.0;
     let is_hedged = !lhs.claim.hedges.is_empty() || !rhs.claim.hedges.is_empty();
     // Who says so, or how surely, differs only where somebody says so or a word hedges.
     match likeliest {
@@ -135,6 +136,8 @@ fn seen(
             is_located = frame_lhs.is_some() && frame_rhs.is_some();
         }
         Kind::Agency => is_located = false,
+        // One word alike beside them does not make two names of one thing.
+        Kind::Label => is_located = likeness >= phrase::SAME_HEAD,
         Kind::Quote => is_located &= is_quoted(lhs, at_lhs) && is_quoted(rhs, at_rhs),
         _ => {}
     }

@@ -42,8 +42,16 @@ impl<'a> Article<'a> {
         let article = &sheet.claims.document.article;
         let site = article.url.as_deref().and_then(site);
         let own_names = [Some(letters(&article.outlet)), site].into_iter().flatten();
-        let own_names = own_names.filter(|it| it.len() >= MIN_OUTLET).collect();
-        Self { sheet, people: people(sheet), own_names }
+        let people = people(sheet);
+        // "With Fox" is no interview with the outlet where a Vicente Fox is about.
+        let is_person = |name: &String| {
+            let mut told = sheet.claims.entities.iter().zip(&people);
+            told.any(|(it, is)| {
+                *is && it.name.rsplit(' ').next().map(letters).as_ref() == Some(name)
+            })
+        };
+        let own_names = own_names.filter(|it| it.len() >= MIN_OUTLET && !is_person(it)).collect();
+        Self { sheet, people, own_names }
     }
 
     fn step(

@@ -38,11 +38,11 @@ fn a_story_reads_in_mail_and_wiki() {
       - *Orla Valley Post 2*: **A dozen** singers plunged into the icy river when the rotten footbridge collapsed.
       - *Northern Wire 1*: **Twelve** people were injured in the collapse of a pedestrian bridge in Velden, **the fire service said**.
       - → precision · compatible: “At least 12” / “A dozen” / “Twelve”
-      - → attribution · compatible: Velden Herald 1 “police said” / Northern Wire 1 “the fire service said”
+      - → attribution: Velden Herald 1 “police said” / Northern Wire 1 “the fire service said”
     - ≠ **F3**
       - *Velden Herald 4*: Mayor Ines Kolb **called** the collapse “a disgrace” and asked the state for an inquiry.
       - *Orla Valley Post 1*: Mayor Ines Kolb **raged against** the “disgrace” of Velden on Sunday and demanded that heads roll.
-      - → label · compatible: “called” / “raged against”
+      - → label: “called” / “raged against”
       - not found in Northern Wire (a part of it is missing)
 
     ## Unsure
@@ -69,7 +69,7 @@ fn a_story_reads_in_mail_and_wiki() {
 
     ## How each words it
 
-    - label · compatible: Velden Herald 4 “called” / Orla Valley Post 1 “raged against”
+    - label: Velden Herald 4 “called” / Orla Valley Post 1 “raged against”
 
     ### Loaded words
 

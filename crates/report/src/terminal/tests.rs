@@ -51,15 +51,15 @@ fn three_articles_read_as_a_diff_made_for_prose() {
                             a pedestrian bridge in Velden, ‹the fire service
                             said›.
          →  precision · compatible: “At least 12” / “A dozen” / “Twelve”
-         →  attribution · compatible: Velden Herald 1 “police said” /
-            Northern Wire 1 “the fire service said”
+         →  attribution: Velden Herald 1 “police said” / Northern Wire 1
+            “the fire service said”
 
      ≠  Velden Herald 4     Mayor Ines Kolb ‹called› the collapse “a
                             disgrace” and asked the state for an inquiry.
         Orla Valley Post 1  Mayor Ines Kolb ‹raged against› the “disgrace”
                             of Velden on Sunday and demanded that heads
                             roll.
-         →  label · compatible: “called” / “raged against”
+         →  label: “called” / “raged against”
         [not found in Northern Wire (a part of it is missing)]
 
     UNSURE

@@ -5,8 +5,8 @@ use super::{Cell, Piece, Place, cell, label, letter, pieces, place};
 use crate::catalogue::Catalogue;
 use crate::passage;
 use crate::phrases::{
-    MAX_SIDES, confidence_percent, difference_key, omission, perhaps_key, relation_key, sign,
-    stance_key, suspected,
+    MAX_SIDES, confidence_percent, difference_key, omission, perhaps_key, sign, stance_key,
+    suspected, told_relation,
 };
 use crate::view::{Difference, Fact, View};
 use crate::visible::visible;
@@ -70,7 +70,7 @@ pub(super) struct MemberRow {
 #[derive(Serialize)]
 pub(super) struct DifferenceRow {
     kind: &'static str,
-    relation: &'static str,
+    relation: Option<&'static str>,
     sides: Vec<SideRow>,
     n_more: usize,
 }
@@ -138,7 +138,7 @@ fn fact_row(view: &View, words: &Catalogue, fact: &Fact) -> FactRow {
     let stated = fact.members[fact.statement];
     let difference = |it: &Difference| DifferenceRow {
         kind: difference_key(it),
-        relation: relation_key(it.relation),
+        relation: told_relation(it),
         n_more: it.sides.len().saturating_sub(MAX_SIDES),
         sides: sides(view, fact, it),
     };
