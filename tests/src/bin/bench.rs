@@ -3,8 +3,8 @@
 //! `bench`: whole processes of the built `twicetold` (wall seconds and peak memory, median of
 //! five after a warm-up), each stage by itself on one story, on two threads, with articles made from
 //! the project's own corpus, cut or repeated to forty sentences; and how archives are filled. With
-//! `--million` also archives of up to a million articles (most of an hour) and, with the `python3` of
-//! the path, the usual Python parts beside ours; without it these figures stay as they were.
+//! `--million` also archives of up to a million articles (most of an hour), with `--python` the usual
+//! Python parts beside ours, by the `python3` of the path; without them these figures stay as they were.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -51,11 +51,11 @@ fn main() -> Result<(), String> {
     for (stage, time) in stages()? {
         let _ = writeln!(page, "| {stage} | {:.2} |", time.as_secs_f64() * 1e3);
     }
-    let is_long = std::env::args().any(|it| it == "--million");
+    let asks = |flag: &str| std::env::args().any(|it| it == flag);
     let former = std::fs::read_to_string("BENCHMARKS.md").unwrap_or_default();
-    let beside = side_by_side(is_long, &former)?;
+    let beside = side_by_side(asks("--python"), &former)?;
     let mut sizes = vec![10_000];
-    if is_long {
+    if asks("--million") {
         sizes.extend([100_000, 1_000_000]);
     }
     page.push_str(&tests::bulk::section(Path::new(PROGRAM), &folder, &sizes, &former)?);
