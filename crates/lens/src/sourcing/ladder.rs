@@ -342,7 +342,7 @@ fn people(sheet: &Sheet<'_>) -> Vec<bool> {
     people
 }
 
-/// "chronicle" of "https://www.chronicle.example/news".
+/// "chronicle" of `https://www.chronicle.example/news`.
 fn site(url: &str) -> Option<String> {
     let host = url.split("//").nth(1)?.split('/').next()?;
     let mut parts = host.rsplit('.');
