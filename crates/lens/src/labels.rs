@@ -176,7 +176,6 @@ impl Beside<'_, '_> {
             line.is_word(*it)
                 && !line.tokens[*it].is_stop
                 && !lower.ends_with("'s")
-                && !lower.ends_with("’s")
                 && !lexicon.say_verbs.contains(lower)
                 && (!lower.ends_with("ing") || lower.ends_with("going"))
                 && !matches!(lower, "like" | "asks" | "with")
@@ -221,7 +220,7 @@ impl Beside<'_, '_> {
             let opens = lexicon.definite_articles.contains(lower)
                 || lexicon.indefinite_articles.contains(lower)
                 || lexicon.pronouns.get(lower).is_some_and(|it| it.possessive);
-            let is_owner = lower.ends_with("'s") || lower.ends_with("’s");
+            let is_owner = lower.ends_with("'s");
             let first = it + usize::from(opens);
             let head = first..head_end;
             let is_one = lower == "one" && line.lower(it + 1) == "of";

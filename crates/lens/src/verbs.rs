@@ -157,7 +157,7 @@ fn is_negated(sheet: &Sheet<'_>, line: &Line<'_>, verb: usize) -> bool {
 /// ("critics").
 fn subject(sheet: &Sheet<'_>, line: &Line<'_>, verb: usize) -> Option<usize> {
     let lexicon = sheet.claims.document.lexicon;
-    if lexicon.gerund_endings.iter().any(|it| line.lower(verb).ends_with(&**it)) {
+    if is_gerund(sheet, line.lower(verb)) {
         return None;
     }
     let mut before = verb.checked_sub(1)?;
@@ -204,7 +204,7 @@ fn is_sure(sheet: &Sheet<'_>, line: &Line<'_>, hit: &Hit<'_>) -> bool {
     let verb = line.lower(hit.tokens.start);
     let before = hit.tokens.start.checked_sub(1).map_or("", |it| line.lower(it));
     let is_deed = DEEDS.iter().any(|it| verb.starts_with(it));
-    if lexicon.gerund_endings.iter().any(|it| verb.ends_with(&**it)) {
+    if is_gerund(sheet, verb) {
         let goes_along = matches!(before, "," | "—" | "and" | "began" | "while");
         return !is_deed && (goes_along || lexicon.passive_auxiliaries.contains(before));
     }
@@ -215,6 +215,12 @@ fn is_sure(sheet: &Sheet<'_>, line: &Line<'_>, hit: &Hit<'_>) -> bool {
         || hit.tokens.len() > 1
         || before == "to" && !verb.ends_with('s')
         || (verb.ends_with('s') || before.ends_with('s')) && !is_noun_too(verb)
+}
+
+/// True for "arguing".
+fn is_gerund(sheet: &Sheet<'_>, verb: &str) -> bool {
+    let endings = &sheet.claims.document.lexicon.gerund_endings;
+    endings.iter().any(|it| verb.ends_with(&**it))
 }
 
 fn is_noun_too(verb: &str) -> bool {
@@ -247,8 +253,7 @@ fn is_noun(sheet: &Sheet<'_>, line: &Line<'_>, tokens: &std::ops::Range<usize>) 
     let is_plural = lower.ends_with('s') && is_noun_too(lower);
     let is_noun_form = ["tion", "ment", "ence"].iter().any(|it| lower.ends_with(it))
         || is_plural && !has_object && !closes;
-    let is_owned =
-        (before.ends_with("'s") || before.ends_with("’s")) && !lexicon.pronouns.contains(before);
+    let is_owned = before.ends_with("'s") && !lexicon.pronouns.contains(before);
     is_noun_form && !lexicon.source_prepositions.contains(lower)
         || next == "of" && !lower.ends_with("ed")
         || is_owned

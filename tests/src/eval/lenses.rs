@@ -147,6 +147,12 @@ pub struct Miss {
     pub what: String,
 }
 
+impl Miss {
+    fn of(event: &Event, (key, place, what): Found) -> Self {
+        Self { key, place: format!("{} {place}", event.event), what }
+    }
+}
+
 /// The figures of one half.
 #[derive(Debug)]
 pub struct Seeing {
@@ -181,11 +187,7 @@ pub fn lenses(shared: &Path, half: Half) -> Result<Seeing, String> {
         let mut found = Vec::new();
         let encodings = encoder.encode(&outcome.comparison.articles);
         count(&lenses_of(event, &outcome, &encodings), &gold, &mut by_lens, &mut found);
-        misses.extend(found.into_iter().map(|(key, place, what)| Miss {
-            key,
-            place: format!("{} {place}", event.event),
-            what,
-        }));
+        misses.extend(found.into_iter().map(|it| Miss::of(event, it)));
         let other = labelled(event, &second, &outcome);
         if !other.sorts.is_empty() {
             count(&other, &gold, &mut by_reader, &mut Vec::new());
@@ -196,11 +198,7 @@ pub fn lenses(shared: &Path, half: Half) -> Result<Seeing, String> {
         let gold = labelled(event, &more, &outcome);
         let mut found = Vec::new();
         count_sorts(&lenses_of(event, &outcome, &[]), &gold, &mut by_lens, &mut found);
-        misses.extend(found.into_iter().map(|(key, place, what)| Miss {
-            key,
-            place: format!("{} {place}", event.event),
-            what,
-        }));
+        misses.extend(found.into_iter().map(|it| Miss::of(event, it)));
     }
     let mut table = Table::new(&format!("Lenses, {} events labelled by reading", asked.len()));
     let mut pooled: BTreeMap<&str, Rate> = BTreeMap::new();

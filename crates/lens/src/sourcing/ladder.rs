@@ -1,5 +1,7 @@
 //! On which rung each sentence of an article stands.
 
+use std::collections::BTreeSet;
+
 use article::TextRange;
 use claim::{Attribution, EntityKind, SourceKind};
 use text::{Gender, RoleWord};
@@ -46,9 +48,7 @@ impl<'a> Article<'a> {
         // "With Fox" is no interview with the outlet where a Vicente Fox is about.
         let is_person = |name: &String| {
             let mut told = sheet.claims.entities.iter().zip(&people);
-            told.any(|(it, is)| {
-                *is && it.name.rsplit(' ').next().map(letters).as_ref() == Some(name)
-            })
+            told.any(|(it, is)| *is && letters(surname(it)) == *name)
         };
         let own_names = own_names.filter(|it| it.len() >= MIN_OUTLET && !is_person(it)).collect();
         Self { sheet, people, own_names }
@@ -331,15 +331,19 @@ fn people(sheet: &Sheet<'_>) -> Vec<bool> {
         }
     }
     // "Cole" beside an "Ann Cole" that the names were not joined with.
-    let surname = |it: &claim::Entity| it.name.rsplit(' ').next().unwrap_or("").to_lowercase();
     let told = claims.entities.iter().zip(&people).filter(|(_, is_person)| **is_person);
-    let surnames: std::collections::BTreeSet<String> = told.map(|(it, _)| surname(it)).collect();
+    let surnames: BTreeSet<String> = told.map(|(it, _)| surname(it).to_lowercase()).collect();
     for (entity, is_person) in claims.entities.iter().zip(&mut people) {
         *is_person |= entity.kind == EntityKind::Unknown
             && !entity.name.contains(' ')
-            && surnames.contains(&surname(entity));
+            && surnames.contains(&surname(entity).to_lowercase());
     }
     people
+}
+
+/// The last word of a name.
+fn surname(entity: &claim::Entity) -> &str {
+    entity.name.rsplit(' ').next().unwrap_or("")
 }
 
 /// "chronicle" of `https://www.chronicle.example/news`.
