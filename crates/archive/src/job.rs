@@ -18,8 +18,10 @@ use crate::{Archive, Error, load, story, sweep};
 
 /// Records after which what was read is written down, at least.
 const BETWEEN_SAVES: usize = 2_000;
-/// Stories compared together.
+/// Stories compared together at most, and pairs of articles among them from which on no more are taken: a story of forty
+/// articles has 780, and takes as much memory as all the rest.
 const COMPARED_TOGETHER: usize = 32;
+const PAIRS_TOGETHER: usize = 400;
 
 /// How a job is done.
 #[derive(Debug, Clone, Copy)]
@@ -396,7 +398,17 @@ fn changed(db: &rusqlite::Connection, after: i64) -> rusqlite::Result<Vec<compar
         )?
         .query_map(params![after, COMPARED_TOGETHER], |it| it.get(0))?
         .collect::<rusqlite::Result<Vec<i64>>>()?;
-    stories.into_iter().map(|it| fetch(db, it)).collect()
+    let mut n_pairs = 0;
+    let mut fetched = Vec::new();
+    for story in stories {
+        let story = fetch(db, story)?;
+        n_pairs += story.articles.len() * story.articles.len().saturating_sub(1) / 2;
+        fetched.push(story);
+        if n_pairs >= PAIRS_TOGETHER {
+            break;
+        }
+    }
+    Ok(fetched)
 }
 
 /// A story with the articles to compare: of each its latest text.

@@ -225,19 +225,17 @@ impl Sweep {
     fn save(&self, archive: &Archive, touched: &mut BTreeSet<i64>) -> Result<usize, Error> {
         let Place { recall_from, recall_to, time, article } = self.place;
         let place = format!("{recall_from} {recall_to} {time} {article}");
-        let memory = self.gatherer.to_bytes();
-        let n_bytes = memory.len();
         let db = &archive.db;
         let write = || {
             for story in std::mem::take(touched) {
                 story::refresh(db, story)?;
             }
             set_state(db, "sweep", place)?;
-            set_parts(db, "sweep memory", &memory)?;
-            db.execute_batch("COMMIT; BEGIN IMMEDIATE")
+            let n_bytes = keep(db, "sweep memory", &self.gatherer)?;
+            db.execute_batch("COMMIT; BEGIN IMMEDIATE")?;
+            Ok(n_bytes)
         };
-        archive.ask(write())?;
-        Ok(n_bytes)
+        archive.ask(write())
     }
 
     fn end(&self, archive: &Archive, touched: &mut BTreeSet<i64>) -> Result<(), Error> {
@@ -250,7 +248,7 @@ impl Sweep {
             }
             // A sweep through the past leaves the memory of the present as it is.
             if self.place.time > UNDATED && frontier.is_none_or(|it| last >= it) {
-                set_parts(db, "memory", &self.gatherer.to_bytes())?;
+                keep(db, "memory", &self.gatherer)?;
                 set_state(db, "frontier", frontier.unwrap_or(UNDATED).max(self.place.time))?;
             }
             db.execute("DELETE FROM state WHERE name = 'sweep'", [])?;
@@ -395,10 +393,22 @@ fn parts(db: &Connection, name: &str) -> rusqlite::Result<Option<Vec<u8>>> {
     Ok(Some(bytes))
 }
 
-fn set_parts(db: &Connection, name: &str, bytes: &[u8]) -> rusqlite::Result<()> {
+/// Keeps what a gatherer knows under a name, in parts; says how many bytes that are.
+fn keep(db: &Connection, name: &str, gatherer: &Gatherer) -> rusqlite::Result<usize> {
+    set_parts(db, name, |put| gatherer.to_parts(PART_BYTES, put))
+}
+
+/// Keeps the parts that `give` puts, one after the other, under a name.
+fn set_parts<T>(
+    db: &Connection,
+    name: &str,
+    give: impl FnOnce(&mut dyn FnMut(&[u8]) -> rusqlite::Result<()>) -> rusqlite::Result<T>,
+) -> rusqlite::Result<T> {
     forget(db, name)?;
-    bytes.chunks(PART_BYTES).enumerate().try_for_each(|(n, bytes)| {
+    let mut n = 0;
+    give(&mut |bytes| {
         set_state(db, &part(name, n), bytes)?;
+        n += 1;
         Ok(())
     })
 }
@@ -423,10 +433,14 @@ mod tests {
         db.execute_batch("CREATE TABLE state (name TEXT PRIMARY KEY, value) WITHOUT ROWID")
             .expect("a table");
         let long: Vec<u8> = (0..2 * PART_BYTES + 7).map(|it| it as u8).collect();
-        set_parts(&db, "sweep memory", &long).expect("written");
-        set_parts(&db, "memory", &long[1..]).expect("written");
+        let set = |name: &str, bytes: &[u8]| {
+            set_parts(&db, name, |put| bytes.chunks(PART_BYTES).try_for_each(put))
+                .expect("written");
+        };
+        set("sweep memory", &long);
+        set("memory", &long[1..]);
         assert_eq!(parts(&db, "sweep memory"), Ok(Some(long.clone())));
-        set_parts(&db, "memory", b"short").expect("written");
+        set("memory", b"short");
         assert_eq!(parts(&db, "memory"), Ok(Some(b"short".to_vec())));
         assert_eq!(parts(&db, "sweep memory"), Ok(Some(long)));
         forget(&db, "sweep memory").expect("removed");

@@ -20,10 +20,10 @@ mod wording;
 
 use article::TextRange;
 use claim::{Claim, Claims};
-use cluster::Member;
+use cluster::{FactCluster, Link, Member};
 use text::Token;
 
-use crate::judge;
+use crate::judge::{self, Bond};
 use crate::{Config, Difference, Kind, Relation, Side};
 
 /// One member of a fact with all that is known of its sentence.
@@ -36,6 +36,8 @@ pub(crate) struct Telling<'a> {
     pub range: TextRange,
     /// Index into the fact's members.
     pub member: usize,
+    /// Index of the sentence in its article.
+    pub sentence_idx: usize,
 }
 
 /// A difference found between two tellings, before it is weighed against the others.
@@ -57,6 +59,7 @@ impl<'a> Telling<'a> {
             tokens: claims.document.tokens_of(it.sentence_idx),
             range: it.range,
             member,
+            sentence_idx: it.sentence_idx,
         }
     }
 
@@ -89,19 +92,15 @@ impl<'a> Telling<'a> {
     }
 }
 
-/// All differences of a fact, weightiest first. `links` are the pairs of members to compare.
-pub(crate) fn find(
-    articles: &[Claims],
-    members: &[Member],
-    links: &[cluster::Link],
-    config: &Config,
-) -> Vec<Difference> {
+/// All differences between the linked members of a fact, weightiest first.
+pub(crate) fn find(articles: &[Claims], fact: &FactCluster, config: &Config) -> Vec<Difference> {
+    let members = &fact.members;
     let mut differences: Vec<Difference> = Vec::new();
-    for link in links {
-        let lhs = Telling::of(articles, members, link.lhs);
-        let rhs = Telling::of(articles, members, link.rhs);
+    for link in &fact.links {
+        let (lhs, rhs) = tellings(articles, fact, link);
         let found = between(&lhs, &rhs);
-        let all = judged::settle(&lhs, &rhs, found, link.reading.as_ref(), config);
+        let read = (link.reading.as_ref(), bond(fact, link));
+        let all = judged::settle(&lhs, &rhs, found, read, config);
         differences.extend(all.into_iter().map(|judged::Settled { found, is_located }| {
             Difference {
                 kind: found.kind,
@@ -124,20 +123,27 @@ pub(crate) fn find(
     merged
 }
 
-/// The evidence of every linked pair of a fact, for training: the places
-/// of the two in `members`, and the row.
-pub(crate) fn evidence(
-    articles: &[Claims],
-    members: &[Member],
-    links: &[cluster::Link],
-) -> Vec<(usize, usize, Vec<f32>)> {
-    let row = |link: &cluster::Link| {
-        let lhs = Telling::of(articles, members, link.lhs);
-        let rhs = Telling::of(articles, members, link.rhs);
-        let row = judge::evidence(&lhs, &rhs, &between(&lhs, &rhs), link.reading.as_ref());
-        (link.lhs, link.rhs, row)
+fn tellings<'a>(
+    articles: &'a [Claims],
+    fact: &FactCluster,
+    link: &Link,
+) -> (Telling<'a>, Telling<'a>) {
+    let of = |member| Telling::of(articles, &fact.members, member);
+    (of(link.lhs), of(link.rhs))
+}
+
+fn bond(fact: &FactCluster, link: &Link) -> Bond {
+    Bond { link: link.confidence, fact: fact.confidence, n_members: fact.members.len() }
+}
+
+/// The evidence of every linked pair of a fact, for training: the places of the two among its members, and the row.
+pub(crate) fn evidence(articles: &[Claims], fact: &FactCluster) -> Vec<(usize, usize, Vec<f32>)> {
+    let row = |link: &Link| {
+        let (lhs, rhs) = tellings(articles, fact, link);
+        let (found, bond) = (between(&lhs, &rhs), bond(fact, link));
+        (link.lhs, link.rhs, judge::evidence(&lhs, &rhs, &found, link.reading.as_ref(), bond))
     };
-    links.iter().map(row).collect()
+    fact.links.iter().map(row).collect()
 }
 
 fn words<'a>(articles: &'a [Claims], members: &[Member], it: &Difference) -> Vec<&'a str> {

@@ -52,14 +52,10 @@ pub fn restate(articles: &[Claims], fact: &mut Fact) {
 }
 
 /// What speaks for a difference between the linked members of a fact, for training the judge: for
-/// each pair the places of the two in `members`, and the evidence.
+/// each pair the places of the two among the members, and the evidence.
 #[must_use]
-pub fn evidence(
-    articles: &[Claims],
-    members: &[cluster::Member],
-    links: &[cluster::Link],
-) -> Vec<(usize, usize, Vec<f32>)> {
-    difference::evidence(articles, members, links)
+pub fn evidence(articles: &[Claims], fact: &cluster::FactCluster) -> Vec<(usize, usize, Vec<f32>)> {
+    difference::evidence(articles, fact)
 }
 
 /// A story read and compared.

@@ -70,8 +70,8 @@ fn shared_fact(
     heads: &[Head],
     config: &Config,
 ) -> Fact {
+    let mut differences = difference::find(articles, &group, config);
     let FactCluster { members, confidence, links } = group;
-    let mut differences = difference::find(articles, &members, &links, config);
     let confidence = match may_be_two_events(&differences) {
         true => confidence.min(TWO_EVENTS),
         false => confidence,

@@ -51,9 +51,10 @@ tree --name standard --seeds 3
 python3 crates/cluster/training/blend.py "$shared/gold/train" "$work/trees" # its numbers stand in crates/cluster/src/reading.rs
 target/release/calibrate "$shared/gold/train" "$work/trees" fast "$work/net"
 target/release/calibrate "$shared/gold/train" "$work/trees" standard
-target/release/tellings "$shared/gold/train" "$work/tellings.bin"
+target/release/tellings "$shared/gold/train" "$work/trees" standard "$work/tellings.bin"
 python3 crates/compare/training/train.py "$work/tellings.bin" crates/compare/weights
-python3 crates/compare/training/train.py "$work/tellings.bin" crates/compare/weights --fast
+target/release/tellings "$shared/gold/train" "$work/trees" fast "$work/tellings-fast.bin" "$work/net"
+python3 crates/compare/training/train.py "$work/tellings-fast.bin" crates/compare/weights --fast
 
 # Gathering: which articles tell one story.
 target/release/stories --evidence "$work/evidence"

@@ -47,7 +47,7 @@ const RARE: f32 = 5.5;
 
 /// Sums over the terms that both articles hold.
 #[derive(Default)]
-struct Shared {
+pub(crate) struct Shared {
     whole: f32,
     title: f32,
     lead: f32,
@@ -101,15 +101,22 @@ impl Shared {
             self.rarest.sort_by(|a, b| b.total_cmp(a));
         }
     }
+
+    /// The cosine of the two whole articles.
+    pub(crate) fn cosine(&self, a: &Entry, b: &Entry) -> f32 {
+        share(self.whole, a.lengths.whole, b.lengths.whole)
+    }
 }
 
-/// The evidence of a pair; `rank` is the older one's place among those most like the new one.
-pub(crate) fn weigh(new: &Entry, terms: &Terms, old: &Entry, rank: usize) -> Evidence {
-    let mut shared = Shared::default();
-    terms.for_shared(old, |a, b| shared.add(a, b));
-    let share = |sum: f32, a: f32, b: f32| if sum > 0.0 { sum / (a * b) } else { 0.0 };
+/// A sum over shared terms against the lengths of both sides.
+fn share(sum: f32, a: f32, b: f32) -> f32 {
+    if sum > 0.0 { sum / (a * b) } else { 0.0 }
+}
+
+/// The evidence of a pair with what it shares; `rank` is the older one's place among those most like the new one.
+pub(crate) fn weigh(new: &Entry, shared: &Shared, old: &Entry, rank: usize) -> Evidence {
     let (l, r) = (&new.lengths, &old.lengths);
-    let whole = share(shared.whole, l.whole, r.whole);
+    let whole = shared.cosine(new, old);
     let titles = [
         share(shared.titles_in[0], l.title, l.title),
         share(shared.titles_in[1], r.title, r.title),
@@ -188,22 +195,17 @@ impl Terms {
         Self { by_id: entry.terms.iter().map(|it| (it.id, *it)).collect(), marks }
     }
 
-    /// Walks the terms that the other has too, in order of their numbers.
-    fn for_shared(&self, other: &Entry, mut seen: impl FnMut(&Held, &Held)) {
+    /// What an article of these terms shares with another, in order of the terms' numbers.
+    pub(crate) fn shared(&self, other: &Entry) -> Shared {
+        let mut shared = Shared::default();
         for it in &other.terms {
             let at = it.id as usize % MARKS;
             if self.marks[at / 64] >> (at % 64) & 1 == 1
                 && let Some(own) = self.by_id.get(&it.id)
             {
-                seen(own, it);
+                shared.add(own, it);
             }
         }
-    }
-
-    /// The cosine of two whole articles, of which the one has these terms.
-    pub(crate) fn cosine(&self, own: &Entry, other: &Entry) -> f32 {
-        let mut sum = 0.0;
-        self.for_shared(other, |a, b| sum += a.weight * b.weight);
-        if sum > 0.0 { sum / (own.lengths.whole * other.lengths.whole) } else { 0.0 }
+        shared
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::evidence::{self, Evidence, Terms};
+use crate::evidence::{self, Evidence, Shared, Terms};
 use crate::held::{Entry, Slot};
 use crate::memory::Memory;
 use crate::rarity::Rarity;
@@ -117,12 +117,16 @@ impl Gatherer {
         let mut entry = Entry::new(key, profile, &self.rarity, self.n_pushed);
         let likest = self.memory.likest(&entry, N_LIKEST, &self.config);
         let terms = Terms::of(&entry);
-        let cosine = |it: &Slot| (*it, terms.cosine(&entry, self.memory.get(*it)));
-        let mut likest: Vec<(Slot, f32)> = likest.iter().map(cosine).collect();
-        likest.sort_by(|a, b| b.1.total_cmp(&a.1));
-        likest.iter().for_each(|it| entry.likest.add(it.1));
-        let row = |(rank, &(slot, _)): (usize, &(Slot, f32))| {
-            (slot, evidence::weigh(&entry, &terms, self.memory.get(slot), rank))
+        let shared = |it: &Slot| {
+            let other = self.memory.get(*it);
+            let shared = terms.shared(other);
+            (shared.cosine(&entry, other), *it, shared)
+        };
+        let mut likest: Vec<(f32, Slot, Shared)> = likest.iter().map(shared).collect();
+        likest.sort_by(|a, b| b.0.total_cmp(&a.0));
+        likest.iter().for_each(|it| entry.likest.add(it.0));
+        let row = |(rank, (_, slot, shared)): (usize, &(f32, Slot, Shared))| {
+            (*slot, evidence::weigh(&entry, shared, self.memory.get(*slot), rank))
         };
         let rows = likest.iter().enumerate().map(row).collect();
         (entry, rows)

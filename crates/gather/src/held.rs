@@ -83,12 +83,12 @@ pub(crate) struct Entry {
 impl Entry {
     /// Weighs a profile.
     pub(crate) fn new(key: ArticleKey, profile: &Profile, rarity: &Rarity, order: u64) -> Self {
-        let language = &profile.language;
+        let rarity_of = rarity.among(&profile.language);
         let terms: Vec<Held> = profile
             .terms
             .iter()
             .map(|it| {
-                let rarity = rarity.of(language, it.id);
+                let rarity = rarity_of(it.id);
                 let weight = (1.0 + f32::from(it.count.max(1)).ln()) * rarity;
                 let (kind, in_title, in_lead) = (it.kind, it.in_title, it.in_lead);
                 Held { id: it.id, rarity, weight, kind, in_title, in_lead }

@@ -11,6 +11,8 @@ const N_TELLING: usize = 48;
 /// Least rarity of such a term: what more than half of all articles hold finds too many.
 const MIN_RARITY: f32 = 0.7;
 const DAY: f32 = 86_400.0;
+/// How many times more than is asked for are kept before the least like are let go.
+const ROOM: usize = 4;
 
 /// The articles in memory.
 #[derive(Debug, Clone, Default)]
@@ -27,11 +29,21 @@ pub(crate) struct Memory {
     stories: BTreeMap<StoryId, Vec<Slot>>,
     /// The latest time seen.
     clock: Option<i64>,
+    /// What every slot met on the way is asked for.
+    bearings: Vec<Bearing>,
     /// Room to add likenesses up, one number a slot; all zero between calls.
     sums: Vec<f32>,
     /// Room for the articles met on the way and how like they are; empty between calls.
     met: Vec<Slot>,
     likest: Vec<(f32, u64, Slot)>,
+}
+
+/// The length of an article in memory as a vector, and its time: kept close together, for tens of thousands are met
+/// on the way to the likest.
+#[derive(Debug, Clone, Copy, Default)]
+struct Bearing {
+    length: f32,
+    time: Option<i64>,
 }
 
 impl Memory {
@@ -45,8 +57,9 @@ impl Memory {
         free: Vec<Slot>,
         clock: Option<i64>,
     ) -> Self {
-        let mut memory =
-            Self { sums: vec![0.0; entries.len()], entries, free, clock, ..Self::default() };
+        let n = entries.len();
+        let (sums, bearings) = (vec![0.0; n], vec![Bearing::default(); n]);
+        let mut memory = Self { sums, bearings, entries, free, clock, ..Self::default() };
         let mut slots: Vec<(u64, Slot)> = Vec::new();
         for (slot, entry) in memory.entries.iter().enumerate() {
             slots.extend(entry.as_ref().map(|it| (it.order, slot as Slot)));
@@ -109,6 +122,7 @@ impl Memory {
         if slot as usize == self.entries.len() {
             self.entries.push(None);
             self.sums.push(0.0);
+            self.bearings.push(Bearing::default());
         }
         self.entries[slot as usize] = Some(entry);
         self.enter(slot);
@@ -117,6 +131,7 @@ impl Memory {
 
     fn enter(&mut self, slot: Slot) {
         let entry = self.entries[slot as usize].as_ref().expect("it was just filled");
+        self.bearings[slot as usize] = Bearing { length: entry.lengths.whole, time: entry.time };
         for it in entry.telling(N_TELLING, MIN_RARITY) {
             self.postings.entry(it.id).or_default().push((slot, it.weight));
         }
@@ -139,6 +154,7 @@ impl Memory {
         let entry = self.entries[slot as usize].as_mut().expect("a slot in use is full");
         if entry.time.is_none() {
             entry.time = Some(time);
+            self.bearings[slot as usize].time = Some(time);
             self.waiting.remove(&(entry.order, slot));
             self.by_time.insert((time, entry.order, slot));
         }
@@ -182,7 +198,10 @@ impl Memory {
         let Some(entry) = self.entries[slot as usize].take() else { return };
         for it in entry.telling(N_TELLING, MIN_RARITY) {
             if let Some(posting) = self.postings.get_mut(&it.id) {
-                posting.retain(|it| it.0 != slot);
+                // In which order they stand makes no difference.
+                if let Some(at) = posting.iter().position(|it| it.0 == slot) {
+                    posting.swap_remove(at);
+                }
                 if posting.is_empty() {
                     self.postings.remove(&it.id);
                 }
@@ -224,22 +243,32 @@ impl Memory {
             }
         }
         let window = config.window_days * DAY;
+        let order =
+            |a: &(f32, u64, Slot), b: &(f32, u64, Slot)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+        let cut = |likest: &mut Vec<(f32, u64, Slot)>| {
+            likest.select_nth_unstable_by(n_likest, order);
+            likest.truncate(n_likest);
+        };
+        // What the likest so far come to at least.
+        let mut least = 0.0;
         for slot in met.drain(..) {
             let sum = std::mem::take(&mut self.sums[slot as usize]);
-            let other = self.get(slot);
-            let is_near = match (entry.time, other.time) {
+            let Bearing { length, time } = self.bearings[slot as usize];
+            let likeness = sum / length;
+            let is_near = match (entry.time, time) {
                 (Some(a), Some(b)) => a.abs_diff(b) as f32 <= window,
                 _ => true,
             };
-            if is_near {
-                likest.push((sum / other.lengths.whole, other.order, slot));
+            if likeness >= least && is_near {
+                likest.push((likeness, self.get(slot).order, slot));
+                if likest.len() > ROOM * n_likest {
+                    cut(&mut likest);
+                    least = likest.iter().map(|it| it.0).fold(f32::MAX, f32::min);
+                }
             }
         }
-        let order =
-            |a: &(f32, u64, Slot), b: &(f32, u64, Slot)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
         if likest.len() > n_likest {
-            likest.select_nth_unstable_by(n_likest, order);
-            likest.truncate(n_likest);
+            cut(&mut likest);
         }
         likest.sort_unstable_by(order);
         let found = likest.drain(..).map(|it| it.2).collect();

@@ -53,10 +53,13 @@ impl Rarity {
         self.n_texts.values_mut().for_each(|it| *it /= 2);
     }
 
-    /// The logarithm of how many articles there are for each that holds the term.
-    pub(crate) fn of(&self, language: &str, id: u32) -> f32 {
+    /// What tells of a term, among the articles of a language, the logarithm of how many there are for each that
+    /// holds it.
+    pub(crate) fn among(&self, language: &str) -> impl Fn(u32) -> f32 + '_ {
         let n_texts = self.n_texts.get(language).map_or(0.0, |it| *it as f32) + FIRST_TEXTS;
-        let n_with = self.n_with.get(&id).map_or(0.0, |it| *it as f32);
-        ((n_texts + 1.0) / (n_with + 1.0)).ln().max(0.0)
+        move |id| {
+            let n_with = self.n_with.get(&id).map_or(0.0, |it| *it as f32);
+            ((n_texts + 1.0) / (n_with + 1.0)).ln().max(0.0)
+        }
     }
 }

@@ -19,12 +19,74 @@ impl std::fmt::Display for Damaged {
 
 impl std::error::Error for Damaged {}
 
+/// Bytes of a part where nobody asks for another size.
+const PART_BYTES: usize = 1 << 20;
+
+/// Bytes on their way out, in parts; `put` says whether it took one.
+struct Parts<'a> {
+    part: Vec<u8>,
+    n_bytes: usize,
+    put: &'a mut dyn FnMut(&[u8]) -> bool,
+}
+
+impl Parts<'_> {
+    fn give(&mut self) -> postcard::Result<()> {
+        let is_taken = (self.put)(&self.part);
+        self.part.clear();
+        if is_taken { Ok(()) } else { Err(postcard::Error::SerializeBufferFull) }
+    }
+}
+
+impl postcard::ser_flavors::Flavor for Parts<'_> {
+    type Output = ();
+
+    fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
+        self.part.push(byte);
+        if self.part.len() >= self.n_bytes { self.give() } else { Ok(()) }
+    }
+
+    fn finalize(mut self) -> postcard::Result<()> {
+        if self.part.is_empty() { Ok(()) } else { self.give() }
+    }
+}
+
 impl Gatherer {
     /// All it knows, to go on later: the same profiles then give the same changes.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let put = |part: &[u8]| -> Result<(), std::convert::Infallible> {
+            bytes.extend_from_slice(part);
+            Ok(())
+        };
+        let Ok(_) = self.to_parts(PART_BYTES, put);
+        bytes
+    }
+
+    /// The same bytes in parts of `n_bytes`, of which the last may be shorter, so that they need not be held together;
+    /// says how many bytes there are.
+    ///
+    /// # Errors
+    /// The first error of `put`.
+    pub fn to_parts<E>(
+        &self,
+        n_bytes: usize,
+        mut put: impl FnMut(&[u8]) -> Result<(), E>,
+    ) -> Result<usize, E> {
         let state = (VERSION, self.n_pushed, self.rarity.save(), self.memory.parts());
-        postcard::to_allocvec(&state).unwrap_or_default()
+        let mut failed = None;
+        let mut n_written = 0;
+        let parts = Parts {
+            part: Vec::with_capacity(n_bytes),
+            n_bytes,
+            put: &mut |part| {
+                n_written += part.len();
+                put(part).map_err(|it| failed = Some(it)).is_ok()
+            },
+        };
+        // What is kept has a form for every value: it ends early only where `put` fails.
+        let _ = postcard::serialize_with_flavor(&state, parts);
+        failed.map_or(Ok(n_written), Err)
     }
 
     /// A gatherer as it was when its bytes were written.

@@ -1,15 +1,15 @@
-//! Writes the evidence of every labelled link for training the judge of differences.
+//! Writes the evidence of every pair of sentences that the program links, for training the judge of differences.
 //!
-//! `tellings EVENTS_DIR OUT [ENCODERS_DIR]`: every labelled fact is taken as it stands, and its linked
-//! sentences are read by the network (of ENCODERS_DIR/fold<N modulo 3> for event number N, which has
-//! not seen it). Rows of little-endian `f32`: fold, a 1 or 0 for each family of differences that the labels see, then the
-//! evidence; a first line says how many numbers a row has.
+//! `tellings EVENTS_DIR SCORERS_DIR NAME OUT [ENCODERS_DIR]`: facts are found as the product finds them, in event number N
+//! by the trees `SCORERS_DIR/NAME-fold<N modulo 3>.bin` and the encoder `ENCODERS_DIR/fold<N modulo 3>` (or the one that
+//! ships), which have not seen it (`standard`, or `fast` without the networks); so wrong links are among them. Rows of little-endian `f32`: fold, for each family of differences a 1 or 0 for what the labels
+//! see (-1 where only some readings do), then the evidence; a first line says how many numbers a row has.
 
 use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::Path;
 
-use cluster::{Scorer, Trees};
+use cluster::{Config, Scorer, Trees};
 use tests::{gold, predict};
 
 const N_FOLDS: usize = 3;
@@ -17,19 +17,25 @@ const FAMILIES: [&str; 5] = ["value", "who", "wording", "source", "contradiction
 
 fn main() -> Result<(), String> {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    let [events, out, encoders @ ..] = words.as_slice() else {
-        return Err("tellings EVENTS_DIR OUT [ENCODERS_DIR]".into());
+    let [events, scorers, name, out, encoders @ ..] = words.as_slice() else {
+        return Err("tellings EVENTS_DIR SCORERS_DIR NAME OUT [ENCODERS_DIR]".into());
     };
+    let is_fast = name == "fast";
+    let config = if is_fast { Config::fast() } else { Config::standard() };
     let mut models = Vec::new();
     for fold in 0..N_FOLDS {
+        let path = Path::new(scorers).join(format!("{name}-fold{fold}.bin"));
+        let bytes = std::fs::read(&path).map_err(|it| format!("{}: {it}", path.display()))?;
+        let mut scorer = Scorer::new(Trees::from_bytes(&bytes).ok_or("the trees are damaged")?);
+        if !is_fast {
+            scorer = scorer.with_reader(tests::reader(None)?);
+        }
         let folder = encoders.first().map(|it| Path::new(it).join(format!("fold{fold}")));
-        let no_trees = Trees::from_bytes(&[0; 4]).ok_or("no trees are a model too")?;
-        let scorer = Scorer::new(no_trees).with_reader(tests::reader(folder.as_deref())?);
-        models.push(tests::models(folder.as_deref(), false, scorer)?);
+        models.push(tests::models(folder.as_deref(), is_fast, scorer)?);
     }
     let mut rows: Vec<Vec<f32>> = Vec::new();
     for (idx, event) in gold::events(Path::new(events))?.iter().enumerate() {
-        add(event, idx % N_FOLDS, &models[idx % N_FOLDS], &mut rows);
+        add(event, idx % N_FOLDS, &models[idx % N_FOLDS], &config, &mut rows);
     }
     let mut file =
         std::io::BufWriter::new(std::fs::File::create(out).map_err(|it| it.to_string())?);
@@ -40,14 +46,20 @@ fn main() -> Result<(), String> {
     Ok(())
 }
 
-fn add(event: &gold::Event, fold: usize, models: &pipeline::Models, rows: &mut Vec<Vec<f32>>) {
+fn add(
+    event: &gold::Event,
+    fold: usize,
+    models: &pipeline::Models,
+    config: &Config,
+    rows: &mut Vec<Vec<f32>>,
+) {
     let claims = pipeline::read(predict::articles(event));
     let covered = predict::covered(event, &claims);
-    let mut clustering = predict::labelled(event, &claims);
-    cluster::read(&mut clustering, &models.encode(&claims), models.scorer());
-    let labels = event.annotations[0].differences();
+    let encodings = models.encode(&claims);
+    let clustering = cluster::group(&claims, &encodings, models.scorer(), config);
+    let readings: Vec<_> = event.annotations.iter().map(gold::Annotation::differences).collect();
     for fact in &clustering.facts {
-        for (lhs, rhs, evidence) in compare::evidence(&claims, &fact.members, &fact.links) {
+        for (lhs, rhs, evidence) in compare::evidence(&claims, fact) {
             let ids = |it: usize| {
                 let member = &fact.members[it];
                 covered[member.article_idx][member.sentence_idx].iter()
@@ -55,10 +67,18 @@ fn add(event: &gold::Event, fold: usize, models: &pipeline::Models, rows: &mut V
             let pairs: BTreeSet<gold::IdPair> = ids(lhs)
                 .flat_map(|a| ids(rhs).map(move |b| (a.clone().min(b.clone()), a.max(b).clone())))
                 .collect();
-            let sees =
-                |family: &&str| pairs.iter().any(|it| labels.contains(&(it.clone(), *family)));
+            let label = |family: &&'static str| {
+                let sees = |reading: &&BTreeSet<(gold::IdPair, &str)>| {
+                    pairs.iter().any(|it| reading.contains(&(it.clone(), *family)))
+                };
+                match readings.iter().filter(sees).count() {
+                    0 => 0.0,
+                    n if n == readings.len() => 1.0,
+                    _ => -1.0,
+                }
+            };
             let mut row = vec![fold as f32];
-            row.extend(FAMILIES.iter().map(|it| f32::from(u8::from(sees(it)))));
+            row.extend(FAMILIES.iter().map(label));
             row.extend(evidence);
             rows.push(row);
         }

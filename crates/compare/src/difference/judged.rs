@@ -1,6 +1,7 @@
 //! What the rules found, weighed by what the network read; and what only the network saw.
 //!
-//! Of each family of kinds the judge gives a probability. What the rules found is always kept, for
+//! Of each family of kinds the judge gives a probability, that the two tell one fact and that they differ in it so.
+//! What the rules found is always kept, for
 //! nothing is worse than two that do not agree shown as if they did; the judge says how surely.
 //! Where it is high a loose hint of the rules is shown too, and where they found nothing the words
 //! that the network marks.
@@ -11,7 +12,7 @@ use article::TextRange;
 use encode::{Mark, PairReading};
 
 use super::{Found, Telling, phrase, source};
-use crate::judge::{self, Family, KINDS};
+use crate::judge::{self, Bond, Family, KINDS};
 use crate::{Config, Kind, Relation};
 
 /// Rules of at least this rate are believed whatever the judge says.
@@ -40,7 +41,7 @@ pub(super) fn settle(
     lhs: &Telling<'_>,
     rhs: &Telling<'_>,
     found: Vec<Found>,
-    reading: Option<&PairReading>,
+    (reading, bond): (Option<&PairReading>, Bond),
     config: &Config,
 ) -> Vec<Settled> {
     let located = |found| Settled { found, is_located: true };
@@ -48,7 +49,7 @@ pub(super) fn settle(
         let heard = found.into_iter().filter(|it| it.confidence >= config.min_rule);
         return heard.map(located).collect();
     }
-    let row = judge::evidence(lhs, rhs, &found, reading);
+    let row = judge::evidence(lhs, rhs, &found, reading, bond);
     let mut kept = Vec::new();
     let mut by_family: [Vec<Found>; 5] = Default::default();
     for it in found {
