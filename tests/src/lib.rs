@@ -43,6 +43,27 @@ pub fn models(
     })
 }
 
+/// The scorer of a fold, which has not seen its events: `NAME-fold<K>.bin`, with the reader that ships unless the name is
+/// `fast`, and the trees for a second look of `standing-fold<K>.bin`, where there are some.
+///
+/// # Errors
+/// If a file cannot be read or holds no trees.
+pub fn scorer_of_fold(folder: &Path, name: &str, fold: usize) -> Result<cluster::Scorer, String> {
+    let trees = |path: &Path| {
+        let bytes = std::fs::read(path).map_err(|it| format!("{}: {it}", path.display()))?;
+        cluster::Trees::from_bytes(&bytes).ok_or(format!("{}: damaged trees", path.display()))
+    };
+    let mut scorer = cluster::Scorer::new(trees(&folder.join(format!("{name}-fold{fold}.bin")))?);
+    if name != "fast" {
+        scorer = scorer.with_reader(reader(None)?);
+        let standing = folder.join(format!("standing-fold{fold}.bin"));
+        if standing.exists() {
+            scorer = scorer.with_standing(trees(&standing)?);
+        }
+    }
+    Ok(scorer)
+}
+
 /// The pair reader of a folder (`pair.onnx`), or the one that ships with the program.
 ///
 /// # Errors

@@ -21,7 +21,7 @@ const BETWEEN_SAVES: usize = 2_000;
 /// Stories compared together at most, and pairs of articles among them from which on no more are taken: a story of forty
 /// articles has 780, and takes as much memory as all the rest.
 const COMPARED_TOGETHER: usize = 32;
-const PAIRS_TOGETHER: usize = 400;
+const PAIRS_TOGETHER: usize = 2_400;
 
 /// How a job is done.
 #[derive(Debug, Clone, Copy)]

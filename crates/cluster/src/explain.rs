@@ -10,10 +10,10 @@ use encode::{Encoding, PairReading};
 use crate::attribution::Covers;
 use crate::kinship::Kin;
 use crate::reading::BLEND;
-use crate::weigh::{self, Pair, READING};
+use crate::weigh::{self, Pair, READING, STANDING};
 use crate::{
-    Clustering, Config, FactCluster, Link, Member, Scorer, SentenceId, Sort, Trees, limit,
-    mean_link,
+    Clustering, Config, FactCluster, Link, Member, Scorer, SentenceId, Sort, limit, mean_link,
+    standing,
 };
 
 /// Words that both sentences of a pair hold, shown at most.
@@ -103,7 +103,7 @@ pub struct Fit {
 pub(crate) fn give_reasons(
     clustering: &mut Clustering,
     pairs: &[Pair],
-    trees: &Trees,
+    scorer: &Scorer,
     n_reasons: usize,
 ) {
     let place = |it: &Member| (it.article_idx, it.sentence_idx);
@@ -114,26 +114,32 @@ pub(crate) fn give_reasons(
             links.entry(ends).or_default().push(it);
         }
     }
+    let trees = &scorer.trees;
     let covers = Covers::of(trees, pairs.iter().map(|it| it.evidence.as_slice()));
     for pair in pairs {
         let Some(links) = links.get_mut(&(pair.lhs, pair.rhs)) else { continue };
         let weights = covers.attribute(trees, &pair.evidence).weights;
-        let mut sorts = sorts(&weights, weight_of_reading(pair, trees));
+        let mut sorts = sorts(&weights, &beyond_trees(pair, scorer));
         sorts.retain(|it| it.weight > 0.0);
         sorts.truncate(n_reasons);
         links.iter_mut().for_each(|it| it.reasons.clone_from(&sorts));
     }
 }
 
-/// What the network's word adds to the log-odds of the trees, if it has read the two.
-fn weight_of_reading(pair: &Pair, trees: &Trees) -> Option<f64> {
-    let said = pair.reading.as_ref()?;
-    let trees = trees.log_odds(&pair.evidence);
-    Some(f64::from(BLEND.log_odds(trees, said) - trees))
+/// What the network's word adds to the log-odds of the trees, and what a second look adds to both.
+fn beyond_trees(pair: &Pair, scorer: &Scorer) -> [Sort; 2] {
+    let trees = scorer.trees.log_odds(&pair.evidence);
+    let with_word = pair.reading.as_ref().map_or(trees, |said| BLEND.log_odds(trees, said));
+    let looked = match scorer.standing {
+        Some(_) => standing::weight(with_word, pair.probability),
+        None => 0.0,
+    };
+    let sort = |name, weight| Sort { name, weight: f64::from(weight) };
+    [sort(READING, with_word - trees), sort(STANDING, looked)]
 }
 
-/// Weights by sort of evidence, and that of what the network says, the greatest first.
-fn sorts(weights: &[f64], reading: Option<f64>) -> Vec<Sort> {
+/// Weights by sort of evidence, and those of what goes beyond the trees, the greatest first.
+fn sorts(weights: &[f64], beyond: &[Sort]) -> Vec<Sort> {
     let mut sorts: Vec<Sort> = Vec::new();
     for (name, weight) in weigh::evidence_sorts().into_iter().zip(weights) {
         match sorts.iter_mut().find(|it| it.name == name) {
@@ -141,7 +147,7 @@ fn sorts(weights: &[f64], reading: Option<f64>) -> Vec<Sort> {
             None => sorts.push(Sort { name, weight: *weight }),
         }
     }
-    sorts.extend(reading.map(|weight| Sort { name: READING, weight }));
+    sorts.extend(beyond);
     sorts.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     sorts
 }
@@ -215,16 +221,17 @@ impl Story<'_> {
                 .map(|(value, weight)| Reason { value: f64::from(*value), weight: *weight })
                 .collect();
             let trees = &self.scorer.trees;
-            let weight = weight_of_reading(it, trees).unwrap_or(0.0);
+            let [reading, standing] = beyond_trees(it, self.scorer).map(|it| it.weight);
             let said = it.reading.as_ref().map_or(0.0, |it| it.same);
-            reasons.push(Reason { value: f64::from(said), weight });
+            reasons.push(Reason { value: f64::from(said), weight: reading });
+            reasons.push(Reason { value: f64::from(it.probability), weight: standing });
             let is_better = |other: &&Pair| other.probability > it.probability;
             let rivals = |is_rival: &dyn Fn(&Pair) -> bool| {
                 self.pairs.iter().filter(|it| is_rival(it)).filter(is_better).count()
             };
             Weighed {
                 probability: f64::from(it.probability),
-                log_odds: f64::from(trees.log_odds(&it.evidence)) + weight,
+                log_odds: f64::from(trees.log_odds(&it.evidence)) + reading + standing,
                 reasons,
                 n_better_rhs: rivals(&|it| it.lhs == a && it.rhs.0 == b.0),
                 n_better_lhs: rivals(&|it| it.rhs == b && it.lhs.0 == a.0),

@@ -19,6 +19,7 @@ mod reading;
 mod relation;
 mod scorer;
 mod signature;
+mod standing;
 mod trees;
 mod weigh;
 
@@ -33,6 +34,7 @@ pub use explain::{Explanation, Fit, PairReasons, Reason, SharedWord, Weighed, ex
 pub use foreign::Spread;
 pub use kinship::{Kinship, kinships};
 pub use scorer::Scorer;
+pub use standing::WIDTH as STANDING_WIDTH;
 pub use trees::Trees;
 pub use weigh::{Pair, evidence_names, evidence_sorts, reason_names};
 
@@ -103,6 +105,13 @@ pub fn weigh(articles: &[Claims], encodings: &[Vec<Encoding>], scorer: &Scorer) 
     weigh::weigh(articles, &encodings, scorer)
 }
 
+/// What a second look at the likely pairs sees, for training: index of the pair, and the row, which begins with its
+/// log-odds so far. `lengths` are the sentences of each article.
+#[must_use]
+pub fn standings(pairs: &[Pair], lengths: &[usize]) -> Vec<(usize, Vec<f32>)> {
+    standing::rows(pairs, lengths)
+}
+
 /// Groups the sentences of a story that state the same fact. `encodings[a][s]` belongs to sentence
 /// `s` of article `a`; sentences beyond the encodings of an article are left out.
 #[must_use]
@@ -119,7 +128,7 @@ pub fn group(
     let pairs = weigh::weigh(articles, &encodings, scorer);
     let mut clustering = assemble(articles, &pairs, config);
     if config.n_reasons > 0 {
-        explain::give_reasons(&mut clustering, &pairs, &scorer.trees, config.n_reasons);
+        explain::give_reasons(&mut clustering, &pairs, scorer, config.n_reasons);
     }
     clustering.warnings.extend(limit::warning(&lengths, longest));
     read(&mut clustering, &encodings, scorer);

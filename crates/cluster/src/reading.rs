@@ -3,7 +3,7 @@
 
 use encode::{Encoding, PairReader, PairReading};
 
-use crate::trees::probability;
+use crate::trees::{log_odds, probability};
 use crate::weigh::Pair;
 
 /// Least probability by the trees at which a pair is read: of all linked pairs of `gold/train`, three in four.
@@ -23,6 +23,11 @@ pub(crate) struct Blend {
 pub(crate) const BLEND: Blend = Blend { base: 0.006, trees: 0.646, reading: 0.523 };
 
 impl Blend {
+    /// The log-odds by the trees of a pair that comes to these with what the network has said.
+    pub(crate) fn trees(&self, log_odds: f32, said: &PairReading) -> f32 {
+        (log_odds - self.base - self.reading * said.same) / self.trees
+    }
+
     /// Log-odds of a pair that the trees hold this likely and of which the network has said so much.
     pub(crate) fn log_odds(&self, trees: f32, said: &PairReading) -> f32 {
         self.base + self.trees * trees + self.reading * said.same
@@ -57,12 +62,6 @@ fn likely(pairs: &[Pair], n_sentences: usize) -> Vec<usize> {
     likely.sort_by(|a, b| pairs[*b].probability.total_cmp(&pairs[*a].probability));
     likely.truncate((PER_SENTENCE * n_sentences as f32) as usize);
     likely
-}
-
-/// `ln(p / (1 - p))`, for probabilities that are neither 0 nor 1 by rounding.
-fn log_odds(probability: f32) -> f32 {
-    let probability = probability.clamp(1e-6, 1.0 - 1e-6);
-    (probability / (1.0 - probability)).ln()
 }
 
 #[cfg(test)]

@@ -58,12 +58,13 @@ impl Grid {
         self.scores[a * self.n + b]
     }
 
-    fn slice(&self, a: usize, article_idx: usize) -> &[f32] {
+    /// The scores of a sentence with those of one article.
+    pub(crate) fn slice(&self, a: usize, article_idx: usize) -> &[f32] {
         &self.scores
             [a * self.n + self.starts[article_idx]..a * self.n + self.starts[article_idx + 1]]
     }
 
-    fn n_articles(&self) -> usize {
+    pub(crate) fn n_articles(&self) -> usize {
         self.starts.len() - 1
     }
 }
@@ -146,22 +147,24 @@ pub(crate) fn relate(
     ]);
 }
 
-fn neighbours(
+fn neighbours(grid: &Grid, a: (usize, usize), b: (usize, usize), steps: &[(isize, isize)]) -> f32 {
+    beside(grid, a, b, steps).fold(0.0, f32::max)
+}
+
+/// The scores of the pairs that lie so many sentences before or after this one in their articles.
+pub(crate) fn beside(
     grid: &Grid,
     (article_a, a): (usize, usize),
     (article_b, b): (usize, usize),
     steps: &[(isize, isize)],
-) -> f32 {
+) -> impl Iterator<Item = f32> {
     let inside = |article_idx: usize, row: usize, step: isize| {
         row.checked_add_signed(step)
             .filter(|it| (grid.starts[article_idx]..grid.starts[article_idx + 1]).contains(it))
     };
-    steps
-        .iter()
-        .filter_map(|(step_a, step_b)| {
-            Some(grid.get(inside(article_a, a, *step_a)?, inside(article_b, b, *step_b)?))
-        })
-        .fold(0.0, f32::max)
+    steps.iter().filter_map(move |(step_a, step_b)| {
+        Some(grid.get(inside(article_a, a, *step_a)?, inside(article_b, b, *step_b)?))
+    })
 }
 
 /// The best that a sentence of another article comes to with both, by the lesser of the two.

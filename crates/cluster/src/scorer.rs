@@ -1,4 +1,4 @@
-//! The trained parts: trees that weigh every pair, and a network that reads the likely ones.
+//! The trained parts: trees that weigh every pair, a network that reads the likely ones, and trees for a second look at them.
 
 use encode::PairReader;
 
@@ -8,6 +8,8 @@ use crate::Trees;
 pub struct Scorer {
     pub(crate) trees: Trees,
     pub(crate) reader: Option<PairReader>,
+    /// What corrects the likely pairs once all are weighed.
+    pub(crate) standing: Option<Trees>,
     /// True if the trees were trained on what another encoder says.
     pub(crate) is_foreign: bool,
 }
@@ -24,7 +26,9 @@ impl Scorer {
     #[must_use]
     pub fn standard(n_threads: usize) -> Self {
         let trees = shipped(include_bytes!("../weights/standard.bin"));
-        Self::new(trees).with_reader(PairReader::standard().with_threads(n_threads))
+        Self::new(trees)
+            .with_reader(PairReader::standard().with_threads(n_threads))
+            .with_standing(shipped(include_bytes!("../weights/standing.bin")))
     }
 
     /// What ships for the pipeline without the transformer.
@@ -50,13 +54,19 @@ impl Scorer {
     /// Trees, and nothing that reads pairs.
     #[must_use]
     pub fn new(trees: Trees) -> Self {
-        Self { trees, reader: None, is_foreign: false }
+        Self { trees, reader: None, standing: None, is_foreign: false }
     }
 
     /// The same with a reader for the likely pairs.
     #[must_use]
     pub fn with_reader(self, reader: PairReader) -> Self {
         Self { reader: Some(reader), ..self }
+    }
+
+    /// The same with trees for a second look at the likely pairs.
+    #[must_use]
+    pub fn with_standing(self, trees: Trees) -> Self {
+        Self { standing: Some(trees), ..self }
     }
 }
 

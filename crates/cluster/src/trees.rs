@@ -228,6 +228,12 @@ pub(crate) fn probability(log_odds: f32) -> f32 {
     1.0 / (1.0 + (-log_odds).exp())
 }
 
+/// `ln(p / (1 - p))`, for probabilities that are neither 0 nor 1 by rounding.
+pub(crate) fn log_odds(probability: f32) -> f32 {
+    let probability = probability.clamp(1e-6, 1.0 - 1e-6);
+    (probability / (1.0 - probability)).ln()
+}
+
 /// Reads the nodes of one tree.
 fn nodes(rest: &mut &[u8]) -> Option<Vec<Node>> {
     let n_nodes = usize::from(u16::from_le_bytes(take(rest)?));

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use crate::evidence::{self, Probe, Rarity, Row, Side};
 use crate::relation::{self, Grid, Peaks};
 use crate::signature::{self, Interner, Signature};
-use crate::{Scorer, foreign, part, reading};
+use crate::{Scorer, foreign, part, reading, standing};
 
 /// How much evidence there is for a pair.
 pub(crate) const N_EVIDENCE: usize = PARTS_FROM + evidence::NAMES_OF_PARTS.len();
@@ -44,16 +44,20 @@ pub fn evidence_names() -> Vec<String> {
     names
 }
 
-/// Names of what [`crate::explain()`] gives as reasons, in order: the evidence, and what the network says.
+/// Names of what [`crate::explain()`] gives as reasons, in order: the evidence, what the network says, and what a second
+/// look adds.
 #[must_use]
 pub fn reason_names() -> Vec<String> {
     let mut names = evidence_names();
     names.push(format!("{READING}: both sentences together"));
+    names.push(format!("{STANDING}: among the other pairs"));
     names
 }
 
 /// The sort of what the network says when it has read two sentences together.
 pub(crate) const READING: &str = "reading";
+/// The sort of what a second look at a pair adds, once all pairs are weighed.
+pub(crate) const STANDING: &str = "standing";
 
 /// The sort of each piece of evidence, in the order of [`evidence_names`]: what its name begins with.
 #[must_use]
@@ -97,6 +101,9 @@ pub(crate) fn weigh(articles: &[Claims], encodings: &[&[Encoding]], scorer: &Sco
     });
     if let Some(reader) = &scorer.reader {
         reading::read(&mut pairs, encodings, reader);
+    }
+    if let Some(trees) = &scorer.standing {
+        standing::settle(&mut pairs, &lengths, trees);
     }
     pairs
 }

@@ -291,6 +291,14 @@ impl Kind {
     }
 }
 
+impl Kind {
+    /// True of kinds that readers tell apart least: amounts and dates, ways of wording a thing, who says so and how surely.
+    #[must_use]
+    pub fn is_akin(self, other: Self) -> bool {
+        judge::Family::of(self) == judge::Family::of(other)
+    }
+}
+
 impl Relation {
     /// Every relation, in order.
     pub const ALL: [Self; 3] = [Self::Conflict, Self::Compatible, Self::Updated];

@@ -92,11 +92,32 @@ pub(crate) fn kind_key(kind: compare::Kind) -> &'static str {
     }
 }
 
-/// The kinds in which tellings may differ, where the words are not known; `None` without any.
+/// In what tellings may differ, where the words are not known; `None` without any.
 pub(crate) fn suspected(words: &Catalogue, fact: &Fact) -> Option<String> {
-    let kinds = fact.suspected();
-    let kinds: Vec<&str> = kinds.into_iter().map(|it| words.say(kind_key(it))).collect();
-    (!kinds.is_empty()).then(|| words.fill("fact.suspected", &[("kinds", &kinds.join(", "))]))
+    let mut told: Vec<&str> = Vec::new();
+    for it in fact.suspected() {
+        let it = words.say(suspected_key(it));
+        if !told.contains(&it) {
+            told.push(it);
+        }
+    }
+    (!told.is_empty()).then(|| words.fill("fact.suspected", &[("kinds", &told.join(", "))]))
+}
+
+/// The catalogue's key for that in which tellings may differ.
+fn suspected_key(kind: compare::Kind) -> &'static str {
+    match kind {
+        compare::Kind::Number => "suspected.number",
+        compare::Kind::Precision => "suspected.precision",
+        compare::Kind::Date => "suspected.date",
+        compare::Kind::Name => "suspected.name",
+        compare::Kind::Attribution => "suspected.attribution",
+        compare::Kind::Certainty => "suspected.certainty",
+        compare::Kind::Quote => "suspected.quote",
+        compare::Kind::Label => "suspected.label",
+        compare::Kind::Agency => "suspected.agency",
+        compare::Kind::Contradiction => "suspected.contradiction",
+    }
 }
 
 /// What sort of difference it is, and whether both sides can be true where that says anything: "number · conflict".
@@ -108,12 +129,15 @@ pub(crate) fn head(words: &Catalogue, it: &Difference) -> String {
     )
 }
 
-/// The catalogue's key for the relation; `None` where it says nothing: two names for one thing, two speakers
-/// and two ways to show a doer are always compatible.
+/// The catalogue's key for the relation; `None` where it says nothing: two names for one thing, two speakers,
+/// two ways to show a doer and two ways to quote are always compatible, unless they conflict.
 pub(crate) fn told_relation(it: &Difference) -> Option<&'static str> {
     let is_telling = matches!(
         it.kind,
-        compare::Kind::Label | compare::Kind::Attribution | compare::Kind::Agency
+        compare::Kind::Label
+            | compare::Kind::Attribution
+            | compare::Kind::Agency
+            | compare::Kind::Quote
     );
     let says_nothing = is_telling && it.relation == compare::Relation::Compatible;
     (!says_nothing).then(|| relation_key(it.relation))

@@ -380,11 +380,13 @@ impl Fact {
             .filter(move |it| it.is_sure || !it.corrections.is_empty() || is_likeliest(it))
     }
 
-    /// The kinds of difference that are suspected, but whose words are not known; likeliest first.
+    /// The kinds of difference that are suspected, but whose words are not known; likeliest first. Nothing is said of a
+    /// kind where one akin to it is shown with its words.
     pub(crate) fn suspected(&self) -> Vec<compare::Kind> {
         let told: Vec<compare::Kind> = self.told_differences().map(|it| it.kind).collect();
+        let is_told = |kind: compare::Kind| told.iter().any(|it| it.is_akin(kind));
         let mut found: Vec<&Difference> =
-            self.differences.iter().filter(|it| !told.contains(&it.kind)).collect();
+            self.differences.iter().filter(|it| !is_told(it.kind)).collect();
         found.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.kind.cmp(&b.kind)));
         let mut kinds: Vec<compare::Kind> = Vec::new();
         for it in found {

@@ -9,7 +9,7 @@
 use std::path::Path;
 
 use claim::Claims;
-use cluster::{Config, Pair, Scorer, Spread, Trees};
+use cluster::{Config, Pair, Spread};
 use tests::gold::{self, Event, Score};
 use tests::predict;
 
@@ -100,11 +100,7 @@ fn weigh(
 ) -> Result<Vec<Weighed>, String> {
     let mut models = Vec::new();
     for fold in 0..N_FOLDS {
-        let trees = read(&scorers.join(format!("{name}-fold{fold}.bin")))?;
-        let mut scorer = Scorer::new(Trees::from_bytes(&trees).ok_or("the trees are damaged")?);
-        if name != "fast" {
-            scorer = scorer.with_reader(tests::reader(None)?);
-        }
+        let scorer = tests::scorer_of_fold(scorers, name, fold)?;
         let folder = encoders.map(|it| Path::new(it).join(format!("fold{fold}")));
         models.push(tests::models(folder.as_deref(), name == "fast", scorer)?);
     }
@@ -142,8 +138,4 @@ fn score(weighed: &[Weighed], config: &Config) -> Score {
         score.add(&it.event, &predict::linked(&it.event, &it.claims, &clustering));
     }
     score
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, String> {
-    std::fs::read(path).map_err(|it| format!("{}: {it}", path.display()))
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::Path;
 
-use cluster::{Config, Scorer, Trees};
+use cluster::Config;
 use tests::{gold, predict};
 
 const N_FOLDS: usize = 3;
@@ -24,12 +24,7 @@ fn main() -> Result<(), String> {
     let config = if is_fast { Config::fast() } else { Config::standard() };
     let mut models = Vec::new();
     for fold in 0..N_FOLDS {
-        let path = Path::new(scorers).join(format!("{name}-fold{fold}.bin"));
-        let bytes = std::fs::read(&path).map_err(|it| format!("{}: {it}", path.display()))?;
-        let mut scorer = Scorer::new(Trees::from_bytes(&bytes).ok_or("the trees are damaged")?);
-        if !is_fast {
-            scorer = scorer.with_reader(tests::reader(None)?);
-        }
+        let scorer = tests::scorer_of_fold(Path::new(scorers), name, fold)?;
         let folder = encoders.first().map(|it| Path::new(it).join(format!("fold{fold}")));
         models.push(tests::models(folder.as_deref(), is_fast, scorer)?);
     }

@@ -136,6 +136,8 @@ fn seen(
             at_rhs = frame_rhs.unwrap_or(at_rhs);
             is_located = frame_lhs.is_some() && frame_rhs.is_some();
         }
+        // Of a side that hedges the hedge must be among the words.
+        Kind::Certainty => is_located &= shows_hedge(lhs, at_lhs) && shows_hedge(rhs, at_rhs),
         Kind::Agency => is_located = false,
         // One word alike beside them does not make two names of one thing.
         Kind::Label => is_located = likeness >= phrase::SAME_HEAD,
@@ -186,6 +188,11 @@ fn likeliest(
         .filter(|it| Family::of(KINDS[*it]) == family && (KINDS[*it] != Kind::Quote || has_quote));
     let logit = |it: &usize| reading.kinds.get(*it).copied().unwrap_or(f32::MIN);
     of_family.max_by(|a, b| logit(a).total_cmp(&logit(b)).then(b.cmp(a))).map(|it| KINDS[it])
+}
+
+fn shows_hedge(telling: &Telling<'_>, range: TextRange) -> bool {
+    let hedges = &telling.claim.hedges;
+    hedges.is_empty() || hedges.iter().any(|it| it.overlaps(range))
 }
 
 fn is_quoted(telling: &Telling<'_>, range: TextRange) -> bool {

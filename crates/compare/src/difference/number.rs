@@ -117,6 +117,8 @@ fn likeness(lhs: &Telling<'_>, a: &Quantity, rhs: &Telling<'_>, b: &Quantity) ->
     let are_apart = !anchor_a.meets(&anchor_b);
     let noun = match (&a.noun_stem, &b.noun_stem) {
         (Some(one), Some(other)) if one == other => match joined(lhs, a) && joined(rhs, b) {
+            // "A two-year extension of tax cuts" and "a 13-month extension of benefits".
+            true if are_apart && !within(NEAR_FACTOR) => SAME_NOUN,
             true => SAME_NOUN + JOINED_NOUN,
             false if are_apart && !within(TWIN_FACTOR) => 0.0,
             false => SAME_NOUN,
