@@ -30,7 +30,7 @@ impl Config {
             sure_fact: 0.5,
             min_rule: 0.35,
             sure_difference: 0.5,
-            min_judged: [0.2; 5],
+            min_judged: [0.19; 5],
             rules_alone: false,
         }
     }

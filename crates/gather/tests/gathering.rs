@@ -176,6 +176,26 @@ fn damaged_bytes_are_answered() {
 }
 
 #[test]
+fn what_is_known_goes_out_in_parts_until_one_is_refused() {
+    let mut gatherer = gatherer();
+    gatherer.push(1, &bridge(0, day(6)));
+    let bytes = gatherer.to_bytes();
+    let mut parts: Vec<Vec<u8>> = Vec::new();
+    let n = gatherer.to_parts(100, |part| -> Result<(), ()> {
+        parts.push(part.to_vec());
+        Ok(())
+    });
+    assert_eq!((n, parts.concat()), (Ok(bytes.len()), bytes));
+    assert!(parts.len() > 1 && parts[..parts.len() - 1].iter().all(|it| it.len() == 100));
+    let mut n_asked = 0;
+    let refused = gatherer.to_parts(100, |_| {
+        n_asked += 1;
+        if n_asked == 2 { Err("full") } else { Ok(()) }
+    });
+    assert_eq!((refused, n_asked), (Err("full"), 2));
+}
+
+#[test]
 fn old_articles_leave_memory() {
     let mut gatherer = gatherer();
     gatherer.push(1, &bridge(0, day(6)));
