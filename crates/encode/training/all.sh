@@ -49,6 +49,7 @@ tree() { python3 crates/cluster/training/train.py "$shared/gold/train" "$work/tr
 tree --name fast --fast --encoders "$work/net"
 tree --name standard --seeds 3
 python3 crates/cluster/training/blend.py "$shared/gold/train" "$work/trees" # its numbers stand in crates/cluster/src/reading.rs
+python3 crates/cluster/training/train_standing.py "$shared/gold/train" "$work/trees" crates/cluster/weights
 target/release/calibrate "$shared/gold/train" "$work/trees" fast "$work/net"
 target/release/calibrate "$shared/gold/train" "$work/trees" standard
 target/release/tellings "$shared/gold/train" "$work/trees" standard "$work/tellings.bin"
