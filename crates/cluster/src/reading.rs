@@ -88,6 +88,8 @@ mod tests {
     #[test]
     fn what_the_network_says_moves_a_pair_up_or_down() {
         let of = |same| BLEND.log_odds(0.0, &PairReading { same, ..PairReading::default() });
+        let said = PairReading { same: 2.5, ..PairReading::default() };
+        assert!((BLEND.trees(BLEND.log_odds(-1.5, &said), &said) + 1.5).abs() < 1e-5);
         assert!(of(-4.0) < -0.5 && of(4.0) > 0.5, "{} {}", of(-4.0), of(4.0));
         assert!((probability(log_odds(0.3)) - 0.3).abs() < 1e-5);
     }
