@@ -187,6 +187,17 @@ fn counts_of_other_things_are_not_compared() {
 }
 
 #[test]
+fn a_margin_agrees_with_the_counts_that_it_lies_between() {
+    let found = differences(
+        "The motion failed by 121 votes to 118.",
+        "The motion failed, three votes short.",
+    );
+    assert!(found.iter().all(|it| it.starts_with("precision compatible")), "{found:?}");
+    let found = differences("The motion got 118 votes.", "The motion got three votes.");
+    assert!(found.iter().any(|it| it.starts_with("number conflict")), "{found:?}");
+}
+
+#[test]
 fn of_several_counts_each_answers_to_its_own() {
     assert_eq!(
         differences(

@@ -191,6 +191,16 @@ fn adds_up(telling: &Telling<'_>, part: &Quantity, whole: &Quantity) -> bool {
         })
 }
 
+/// True if `margin` is how far two amounts of one sentence are apart: what failed by 121 votes to 118 fell three
+/// votes short.
+fn is_margin(telling: &Telling<'_>, one: &Quantity, margin: &Quantity) -> bool {
+    telling.claim.quantities.iter().any(|it| {
+        it.range != one.range
+            && it.unit == one.unit
+            && near((one.value - it.value).abs(), margin.value, 1e-9)
+    })
+}
+
 /// True if both can be true. "Thousands" and "hundreds of thousands" can: a vague word has no top.
 fn meet(a: &Quantity, b: &Quantity) -> bool {
     (a.low <= b.high && b.low <= a.high) || are_near(a, b) || is_vague(a) && is_vague(b)
@@ -229,7 +239,10 @@ fn told_apart(
     b: &Quantity,
     likeness: f64,
 ) -> Option<Found> {
-    let (kind, relation, least, confidence) = if !meet(a, b) {
+    let are_of_one_count = is_margin(lhs, a, b) || is_margin(rhs, b, a);
+    let (kind, relation, least, confidence) = if are_of_one_count {
+        (Kind::Precision, Relation::Compatible, MIN_CONFLICT, rates::NUMBER_PRECISION)
+    } else if !meet(a, b) {
         (Kind::Number, moved(lhs, a, rhs, b), MIN_CONFLICT, rates::NUMBER)
     } else if is_vague(a) && is_vague(b) {
         (Kind::Precision, Relation::Compatible, MIN_CONFLICT, rates::NUMBER_PRECISION)
