@@ -148,6 +148,16 @@ pub fn family(kind: &str) -> &'static str {
     }
 }
 
+/// What so many of an event's readings come to, for training: 1 if all say so, 0 if none does, -1 if they disagree.
+#[must_use]
+pub fn label(n_saying: usize, n_readings: usize) -> f32 {
+    match n_saying {
+        0 => 0.0,
+        n if n == n_readings => 1.0,
+        _ => -1.0,
+    }
+}
+
 /// All pairs of ids of different articles, each in order.
 #[must_use]
 pub fn cross(ids: &[String]) -> BTreeSet<IdPair> {

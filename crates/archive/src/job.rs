@@ -18,9 +18,10 @@ use crate::{Archive, Error, load, story, sweep};
 
 /// Records after which what was read is written down, at least.
 const BETWEEN_SAVES: usize = 2_000;
-/// Stories compared together at most, and pairs of articles among them from which on no more are taken: a story of forty
-/// articles has 780, and takes as much memory as all the rest.
+/// Stories compared together at most.
 const COMPARED_TOGETHER: usize = 32;
+/// Pairs of articles among them from which on no more are taken: a story of forty articles has 780, and takes as much
+/// memory as hundreds of small ones.
 const PAIRS_TOGETHER: usize = 2_400;
 
 /// How a job is done.

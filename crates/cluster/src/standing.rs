@@ -9,7 +9,7 @@ use crate::evidence::Row;
 use crate::reading::BLEND;
 use crate::relation::{self, Grid, Peaks};
 use crate::trees::{log_odds, probability};
-use crate::weigh::{N_EVIDENCE, Pair};
+use crate::weigh::{self, N_EVIDENCE, Pair};
 
 /// Least probability at which a pair gets a second look.
 const LEAST: f32 = 0.02;
@@ -19,7 +19,6 @@ const UNREAD: f32 = -9.0;
 const N_KINDS: usize = 10;
 /// Sentences to each side along which the articles may run side by side.
 const REACH: isize = 3;
-
 /// Steps to a probability of 1.
 const STEPS: f64 = 16_777_216.0;
 /// Sums over the other pairs that a row has.
@@ -30,11 +29,7 @@ pub const WIDTH: usize = 4 + N_KINDS + relation::NAMES.len() + N_OTHERS + N_EVID
 /// How each likely pair of a story stands: its index, and a row that begins with its log-odds so far. `lengths` are the
 /// sentences of each article.
 pub(crate) fn rows(pairs: &[Pair], lengths: &[usize]) -> Vec<(usize, Vec<f32>)> {
-    let mut grid = Grid::new(lengths);
-    for it in pairs {
-        let (a, b) = (grid.row(it.lhs.0, it.lhs.1), grid.row(it.rhs.0, it.rhs.1));
-        grid.set(a, b, it.probability);
-    }
+    let grid = weigh::grid(pairs, lengths, |it| it.probability);
     let peaks = Peaks::of(&grid);
     let likely = pairs.iter().enumerate().filter(|it| it.1.probability >= LEAST);
     likely.map(|(idx, it)| (idx, row(it, &grid, &peaks))).collect()
@@ -66,12 +61,12 @@ fn row(pair: &Pair, grid: &Grid, peaks: &Peaks) -> Vec<f32> {
             row.extend([UNREAD; N_KINDS]);
         }
     }
-    let ((article_a, a), (article_b, b)) = (pair.lhs, pair.rhs);
-    let (a, b) = (grid.row(article_a, a), grid.row(article_b, b));
+    let (a, b) = weigh::places_in(grid, pair);
+    let (lhs, rhs) = ((pair.lhs.0, a), (pair.rhs.0, b));
     let mut among = [0.0; relation::NAMES.len()];
-    relation::relate(grid, peaks, (article_a, a), (article_b, b), &mut Row(&mut among));
+    relation::relate(grid, peaks, lhs, rhs, &mut Row(&mut among));
     row.extend(among);
-    row.extend(others(grid, (article_a, a), (article_b, b)));
+    row.extend(others(grid, lhs, rhs));
     row.extend(pair.evidence);
     row
 }

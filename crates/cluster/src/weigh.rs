@@ -180,19 +180,27 @@ fn places(lengths: &[usize]) -> Vec<Pair> {
 
 /// Adds how each pair stands in the grid of a column.
 fn add_relations(pairs: &mut [Pair], lengths: &[usize], column: usize, grid_idx: usize) {
-    let mut grid = Grid::new(lengths);
-    let rows = |grid: &Grid, pair: &Pair| {
-        (grid.row(pair.lhs.0, pair.lhs.1), grid.row(pair.rhs.0, pair.rhs.1))
-    };
-    for pair in pairs.iter() {
-        let (a, b) = rows(&grid, pair);
-        grid.set(a, b, pair.evidence[column]);
-    }
+    let grid = grid(pairs, lengths, |it| it.evidence[column]);
     let peaks = Peaks::of(&grid);
     let from = evidence::NAMES.len() + grid_idx * relation::NAMES.len();
     pairs.par_iter_mut().for_each(|pair| {
-        let (a, b) = rows(&grid, pair);
+        let (a, b) = places_in(&grid, pair);
         let mut row = Row(&mut pair.evidence[from..from + relation::NAMES.len()]);
         relation::relate(&grid, &peaks, (pair.lhs.0, a), (pair.rhs.0, b), &mut row);
     });
+}
+
+/// A score of all pairs.
+pub(crate) fn grid(pairs: &[Pair], lengths: &[usize], score: impl Fn(&Pair) -> f32) -> Grid {
+    let mut grid = Grid::new(lengths);
+    for pair in pairs {
+        let (a, b) = places_in(&grid, pair);
+        grid.set(a, b, score(pair));
+    }
+    grid
+}
+
+/// The rows of a pair's sentences.
+pub(crate) fn places_in(grid: &Grid, pair: &Pair) -> (usize, usize) {
+    (grid.row(pair.lhs.0, pair.lhs.1), grid.row(pair.rhs.0, pair.rhs.1))
 }

@@ -12,7 +12,7 @@ import argparse, subprocess
 import lightgbm as lgb
 import numpy as np
 
-from train import FOLDS, SEED, export
+from train import FOLDS, SEED, export, read
 
 PARAMS = dict(objective="binary", learning_rate=0.03, num_leaves=8, min_data_in_leaf=60, feature_fraction=0.4, bagging_fraction=0.7, bagging_freq=1,
               lambda_l2=10.0, verbose=-1, deterministic=True, num_threads=1)
@@ -40,21 +40,17 @@ def main():
         out = f"{args.work}/{args.name}{k}.look"
         if not args.reuse:
             subprocess.run([args.features, args.events, out, "--fold", f"{k}/{FOLDS}", "--read", f"{args.work}/{args.name}-fold{k}.bin", "--look", "yes"], check=True)
-        with open(out, "rb") as f:
-            width = len(f.readline().split(b"\t"))
-            table = np.frombuffer(f.read(), "<f4").reshape(-1, width)
-        parts.append(table[table[:, 0] >= 0])
+        parts.append(read(out)[1:])
     corrected = []
     for k in range(FOLDS):
-        others = np.concatenate(parts[:k] + parts[k + 1:])
-        models = fit(others[:, 1:], others[:, 0])
+        models = fit(*map(np.concatenate, zip(*(parts[:k] + parts[k + 1:]))))
         export(models, f"{args.work}/standing-fold{k}.bin")
-        values, labels = parts[k][:, 1:], parts[k][:, 0]
+        values, labels = parts[k]
         corrected.append(values[:, 0] + np.mean([it.predict(values, raw_score=True) for it in models], axis=0))
         worth(f"fold {k} before", values[:, 0], labels); worth(f"fold {k} after", corrected[k], labels)
-    everything = np.concatenate(parts)
-    worth("all before", everything[:, 1], everything[:, 0]); worth("all after", np.concatenate(corrected), everything[:, 0])
-    export(fit(everything[:, 1:], everything[:, 0]), f"{args.out}/standing.bin")
+    values, labels = map(np.concatenate, zip(*parts))
+    worth("all before", values[:, 0], labels); worth("all after", np.concatenate(corrected), labels)
+    export(fit(values, labels), f"{args.out}/standing.bin")
 
 
 if __name__ == "__main__":

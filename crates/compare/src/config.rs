@@ -22,7 +22,7 @@ pub struct Config {
 impl Config {
     /// A fact or difference shown as sure is likelier right than wrong. Rules speak for themselves
     /// if the labels confirm a third of what they find. Judged differences are shown from where, out
-    /// of fold on `gold/train`, six in ten of the pairs shown are labelled with a difference
+    /// of fold on `gold/train`, half of the linked pairs shown are labelled with a difference, wrong links counted
     /// (`crates/compare/training/train.py` prints it): what an editor noticed is less than what differs.
     #[must_use]
     pub fn standard() -> Self {

@@ -99,8 +99,7 @@ pub(crate) fn find(articles: &[Claims], fact: &FactCluster, config: &Config) -> 
     for link in &fact.links {
         let (lhs, rhs) = tellings(articles, fact, link);
         let found = between(&lhs, &rhs);
-        let read = (link.reading.as_ref(), bond(fact, link));
-        let all = judged::settle(&lhs, &rhs, found, read, config);
+        let all = judged::settle(&lhs, &rhs, found, bond(fact, link), config);
         differences.extend(all.into_iter().map(|judged::Settled { found, is_located }| {
             Difference {
                 kind: found.kind,
@@ -132,16 +131,21 @@ fn tellings<'a>(
     (of(link.lhs), of(link.rhs))
 }
 
-fn bond(fact: &FactCluster, link: &Link) -> Bond {
-    Bond { link: link.confidence, fact: fact.confidence, n_members: fact.members.len() }
+fn bond<'a>(fact: &FactCluster, link: &'a Link) -> Bond<'a> {
+    Bond {
+        reading: link.reading.as_ref(),
+        link: link.confidence,
+        fact: fact.confidence,
+        n_members: fact.members.len(),
+    }
 }
 
 /// The evidence of every linked pair of a fact, for training: the places of the two among its members, and the row.
 pub(crate) fn evidence(articles: &[Claims], fact: &FactCluster) -> Vec<(usize, usize, Vec<f32>)> {
     let row = |link: &Link| {
         let (lhs, rhs) = tellings(articles, fact, link);
-        let (found, bond) = (between(&lhs, &rhs), bond(fact, link));
-        (link.lhs, link.rhs, judge::evidence(&lhs, &rhs, &found, link.reading.as_ref(), bond))
+        let found = between(&lhs, &rhs);
+        (link.lhs, link.rhs, judge::evidence(&lhs, &rhs, &found, bond(fact, link)))
     };
     fact.links.iter().map(row).collect()
 }

@@ -95,9 +95,11 @@ pub(crate) fn probability(family: Family, row: &[f32], is_read: bool) -> f64 {
     f64::from(trees[family.index()].probability(row))
 }
 
-/// How surely two tellings are of one fact.
+/// What is known of two linked tellings together: what the network read, and how surely they are of one fact.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Bond {
+pub(crate) struct Bond<'a> {
+    /// What the network said of the two, if it has read them.
+    pub reading: Option<&'a PairReading>,
     /// Confidence of their link.
     pub link: f64,
     /// Confidence of the fact that both are members of.
@@ -115,8 +117,7 @@ pub(crate) fn evidence(
     lhs: &Telling<'_>,
     rhs: &Telling<'_>,
     found: &[Found],
-    reading: Option<&PairReading>,
-    bond: Bond,
+    bond: Bond<'_>,
 ) -> Vec<f32> {
     let mut row = Vec::with_capacity(64);
     for kind in KINDS {
@@ -124,7 +125,7 @@ pub(crate) fn evidence(
         row.push(rates.fold(0.0, f32::max));
     }
     let silent = PairReading::default();
-    let said = reading.unwrap_or(&silent);
+    let said = bond.reading.unwrap_or(&silent);
     row.extend((0..KINDS.len()).map(|it| said.kinds.get(it).copied().unwrap_or(0.0)));
     row.extend([said.same, said.exclusive]);
     for family in Family::ALL {

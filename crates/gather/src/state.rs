@@ -1,5 +1,7 @@
 //! The gatherer's state as bytes.
 
+use serde::Serialize;
+
 use crate::memory::Memory;
 use crate::rarity::{Rarity, Saved};
 use crate::{Config, Gatherer};
@@ -18,9 +20,6 @@ impl std::fmt::Display for Damaged {
 }
 
 impl std::error::Error for Damaged {}
-
-/// Bytes of a part where nobody asks for another size.
-const PART_BYTES: usize = 1 << 20;
 
 /// Bytes on their way out, in parts; `put` says whether it took one.
 struct Parts<'a> {
@@ -54,13 +53,11 @@ impl Gatherer {
     /// All it knows, to go on later: the same profiles then give the same changes.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        let put = |part: &[u8]| -> Result<(), std::convert::Infallible> {
-            bytes.extend_from_slice(part);
-            Ok(())
-        };
-        let Ok(_) = self.to_parts(PART_BYTES, put);
-        bytes
+        postcard::to_allocvec(&self.state()).unwrap_or_default()
+    }
+
+    fn state(&self) -> impl Serialize + '_ {
+        (VERSION, self.n_pushed, self.rarity.save(), self.memory.parts())
     }
 
     /// The same bytes in parts of `n_bytes`, of which the last may be shorter, so that they need not be held together;
@@ -73,7 +70,6 @@ impl Gatherer {
         n_bytes: usize,
         mut put: impl FnMut(&[u8]) -> Result<(), E>,
     ) -> Result<usize, E> {
-        let state = (VERSION, self.n_pushed, self.rarity.save(), self.memory.parts());
         let mut failed = None;
         let mut n_written = 0;
         let parts = Parts {
@@ -85,7 +81,7 @@ impl Gatherer {
             },
         };
         // What is kept has a form for every value: it ends early only where `put` fails.
-        let _ = postcard::serialize_with_flavor(&state, parts);
+        let _ = postcard::serialize_with_flavor(&self.state(), parts);
         failed.map_or(Ok(n_written), Err)
     }
 

@@ -94,14 +94,9 @@ pub(crate) fn kind_key(kind: compare::Kind) -> &'static str {
 
 /// In what tellings may differ, where the words are not known; `None` without any.
 pub(crate) fn suspected(words: &Catalogue, fact: &Fact) -> Option<String> {
-    let mut told: Vec<&str> = Vec::new();
-    for it in fact.suspected() {
-        let it = words.say(suspected_key(it));
-        if !told.contains(&it) {
-            told.push(it);
-        }
-    }
-    (!told.is_empty()).then(|| words.fill("fact.suspected", &[("kinds", &told.join(", "))]))
+    let kinds = fact.suspected();
+    let kinds: Vec<&str> = kinds.into_iter().map(|it| words.say(suspected_key(it))).collect();
+    (!kinds.is_empty()).then(|| words.fill("fact.suspected", &[("kinds", &kinds.join(", "))]))
 }
 
 /// The catalogue's key for that in which tellings may differ.

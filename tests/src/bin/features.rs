@@ -79,11 +79,7 @@ fn rows(event: &gold::Event, models: &Models, args: &Args) -> Vec<u8> {
             });
             n_said += usize::from(shares);
         }
-        let label: f32 = match n_said {
-            0 => 0.0,
-            n if n == readings.len() => 1.0,
-            _ => -1.0,
-        };
+        let label = gold::label(n_said, readings.len());
         let columns = match (&args.read, &pair.reading) {
             (Some(_), _) if args.look => match looks.get(&idx) {
                 Some(look) => look.clone(),

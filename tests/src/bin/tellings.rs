@@ -2,8 +2,9 @@
 //!
 //! `tellings EVENTS_DIR SCORERS_DIR NAME OUT [ENCODERS_DIR]`: facts are found as the product finds them, in event number N
 //! by the trees `SCORERS_DIR/NAME-fold<N modulo 3>.bin` and the encoder `ENCODERS_DIR/fold<N modulo 3>` (or the one that
-//! ships), which have not seen it (`standard`, or `fast` without the networks); so wrong links are among them. Rows of little-endian `f32`: fold, for each family of differences a 1 or 0 for what the labels
-//! see (-1 where only some readings do), then the evidence; a first line says how many numbers a row has.
+//! ships), which have not seen it (`standard`, or `fast` without the networks); so wrong links are among them. Rows of
+//! little-endian `f32`: fold, for each family of differences a 1 or 0 for what the labels see (-1 where only some
+//! readings do), then the evidence; a first line says how many numbers a row has.
 
 use std::collections::BTreeSet;
 use std::io::Write as _;
@@ -55,22 +56,14 @@ fn add(
     let readings: Vec<_> = event.annotations.iter().map(gold::Annotation::differences).collect();
     for fact in &clustering.facts {
         for (lhs, rhs, evidence) in compare::evidence(&claims, fact) {
-            let ids = |it: usize| {
-                let member = &fact.members[it];
-                covered[member.article_idx][member.sentence_idx].iter()
-            };
-            let pairs: BTreeSet<gold::IdPair> = ids(lhs)
-                .flat_map(|a| ids(rhs).map(move |b| (a.clone().min(b.clone()), a.max(b).clone())))
-                .collect();
+            let ends = [lhs, rhs].map(|it| &fact.members[it]);
+            let ids = ends.map(|it| covered[it.article_idx][it.sentence_idx].as_slice());
+            let pairs = gold::cross(&ids.concat());
             let label = |family: &&'static str| {
                 let sees = |reading: &&BTreeSet<(gold::IdPair, &str)>| {
                     pairs.iter().any(|it| reading.contains(&(it.clone(), *family)))
                 };
-                match readings.iter().filter(sees).count() {
-                    0 => 0.0,
-                    n if n == readings.len() => 1.0,
-                    _ => -1.0,
-                }
+                gold::label(readings.iter().filter(sees).count(), readings.len())
             };
             let mut row = vec![fold as f32];
             row.extend(FAMILIES.iter().map(label));

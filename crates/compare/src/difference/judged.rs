@@ -1,10 +1,9 @@
 //! What the rules found, weighed by what the network read; and what only the network saw.
 //!
 //! Of each family of kinds the judge gives a probability, that the two tell one fact and that they differ in it so.
-//! What the rules found is always kept, for
-//! nothing is worse than two that do not agree shown as if they did; the judge says how surely.
-//! Where it is high a loose hint of the rules is shown too, and where they found nothing the words
-//! that the network marks.
+//! What the rules found is always kept, for nothing is worse than two that do not agree shown as if they did; the
+//! judge says how surely. Where it is high a loose hint of the rules is shown too, and where they found nothing the
+//! words that the network marks.
 
 use std::collections::BTreeSet;
 
@@ -41,7 +40,7 @@ pub(super) fn settle(
     lhs: &Telling<'_>,
     rhs: &Telling<'_>,
     found: Vec<Found>,
-    (reading, bond): (Option<&PairReading>, Bond),
+    bond: Bond<'_>,
     config: &Config,
 ) -> Vec<Settled> {
     let located = |found| Settled { found, is_located: true };
@@ -49,7 +48,8 @@ pub(super) fn settle(
         let heard = found.into_iter().filter(|it| it.confidence >= config.min_rule);
         return heard.map(located).collect();
     }
-    let row = judge::evidence(lhs, rhs, &found, reading, bond);
+    let reading = bond.reading;
+    let row = judge::evidence(lhs, rhs, &found, bond);
     let mut kept = Vec::new();
     let mut by_family: [Vec<Found>; 5] = Default::default();
     for it in found {
