@@ -1,9 +1,11 @@
 //! The measurements, one file a set.
 
+pub mod conflict;
 pub mod extract;
 pub mod gathering;
 pub mod lenses;
 mod linkage;
+pub mod loaded;
 mod measured;
 mod ranks;
 pub mod segment;
@@ -63,7 +65,10 @@ pub fn sets(shared: &Path) -> Vec<Table> {
     tables.extend(benchmark.map(|it| bodies("Body of a page (article-extraction benchmark)", &it)));
     tables.extend(countries.map(|it| bodies("Body of a page (outlets of many countries)", &it)));
     tables.extend(fields.map(|it| page_fields(&it)));
-    tables.extend([segments(shared), read_values(shared), summary::roundups(shared)]);
+    tables.extend([segments(shared), read_values(shared)]);
+    tables.extend(conflict::conflicts(shared));
+    tables.extend(loaded::loaded(shared));
+    tables.push(summary::roundups(shared));
     tables
 }
 

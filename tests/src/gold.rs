@@ -279,7 +279,8 @@ impl Tally {
         if p + r == 0.0 { 0.0 } else { 2.0 * p * r / (p + r) }
     }
 
-    fn add(&mut self, other: Tally) {
+    /// Pools the two.
+    pub fn add(&mut self, other: Tally) {
         self.right += other.right;
         self.shown += other.shown;
         self.gold += other.gold;

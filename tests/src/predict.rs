@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use article::{Article, Moment};
 use claim::Claims;
 use cluster::{Clustering, FactCluster, Link, Member};
-use compare::Comparison;
+use compare::{Comparison, Stance, Verdict};
 
-use crate::gold::{self, Event, Predicted};
+use crate::gold::{self, Event, Predicted, Tally};
 
 /// The articles of an event, as a careful reader of its records would give them.
 #[must_use]
@@ -84,6 +84,38 @@ pub fn predicted(event: &Event, comparison: &Comparison) -> Predicted {
     Predicted { links, differences }
 }
 
+/// What is said not to be found in an article, of facts that several tell and of sentences that are told alone: said
+/// rightly, said, and what could be said. It is right where no reading links a sentence of the fact with one of the article.
+#[must_use]
+pub fn omissions(event: &Event, comparison: &Comparison) -> [Tally; 2] {
+    let covered = covered(event, &comparison.articles);
+    let links: BTreeSet<gold::IdPair> =
+        event.annotations.iter().flat_map(gold::Annotation::links).collect();
+    let mut tallies = [Tally::default(); 2];
+    for fact in comparison.facts.iter().filter(|it| it.verdict != Verdict::Unsure) {
+        let is_sole = fact.verdict == Verdict::Sole;
+        let ids: BTreeSet<&String> =
+            fact.members.iter().flat_map(|it| &covered[it.article_idx][it.sentence_idx]).collect();
+        for (article, stance) in comparison.articles.iter().zip(&fact.stances) {
+            let id = &article.document.article.id;
+            let is_told = links.iter().any(|(lhs, rhs)| {
+                ids.contains(lhs) && rhs.starts_with(id.as_str())
+                    || ids.contains(rhs) && lhs.starts_with(id.as_str())
+            });
+            if ids.is_empty() || !stance.is_omission() {
+                continue;
+            }
+            let is_said = *stance == Stance::Omits;
+            tallies[usize::from(is_sole)].add(Tally {
+                right: usize::from(is_said && !is_told),
+                shown: usize::from(is_said),
+                gold: usize::from(!is_told),
+            });
+        }
+    }
+    tallies
+}
+
 /// The articles of a story of the project's own corpus, read from their files as a user would.
 /// An article that cannot be read is left out.
 #[must_use]
@@ -131,5 +163,5 @@ pub fn labelled(event: &Event, claims: &[Claims]) -> Clustering {
             facts.push(FactCluster { members, confidence: 1.0, links });
         }
     }
-    Clustering { facts, warnings: Vec::new() }
+    Clustering { facts, near: cluster::Near::new(), warnings: Vec::new() }
 }

@@ -278,6 +278,7 @@ fn letter(stance: compare::Stance) -> char {
         compare::Stance::OmitsPartial => 'p',
         compare::Stance::OmitsEarlier => 'e',
         compare::Stance::OmitsShort => 'h',
+        compare::Stance::OmitsUnsure => 'u',
     }
 }
 

@@ -20,9 +20,13 @@ use crate::{Archive, Error, load, story, sweep};
 const BETWEEN_SAVES: usize = 2_000;
 /// Stories compared together at most.
 const COMPARED_TOGETHER: usize = 32;
-/// Pairs of articles among them from which on no more are taken: a story of forty articles has 780, and takes as much
-/// memory as hundreds of small ones.
-const PAIRS_TOGETHER: usize = 2_400;
+/// Pairs of sentences that they have at most, if they are several: a pair takes some 340 bytes while its story is
+/// weighed, and all of these may be at work at once.
+const PAIRS_TOGETHER: usize = 1_500_000;
+/// Bytes of a sentence, about, by which pairs are counted before a text is read; and sentences of a story that are
+/// weighed at most.
+const SENTENCE: usize = 120;
+const MOST_SENTENCES: usize = 1_500;
 
 /// How a job is done.
 #[derive(Debug, Clone, Copy)]
@@ -403,13 +407,20 @@ fn changed(db: &rusqlite::Connection, after: i64) -> rusqlite::Result<Vec<compar
     let mut fetched = Vec::new();
     for story in stories {
         let story = fetch(db, story)?;
-        n_pairs += story.articles.len() * story.articles.len().saturating_sub(1) / 2;
-        fetched.push(story);
-        if n_pairs >= PAIRS_TOGETHER {
+        n_pairs += pairs_of(&story);
+        if n_pairs > PAIRS_TOGETHER && !fetched.is_empty() {
             break;
         }
+        fetched.push(story);
     }
     Ok(fetched)
+}
+
+/// Pairs of sentences that a story has, about.
+fn pairs_of(story: &comparison::Story) -> usize {
+    let n_bytes: usize = story.articles.iter().map(|(_, _, it)| it.body.len()).sum();
+    let n_sentences = (n_bytes / SENTENCE).min(MOST_SENTENCES);
+    n_sentences * n_sentences / 2
 }
 
 /// A story with the articles to compare: of each its latest text.

@@ -10,6 +10,9 @@ pub struct Config {
     pub min_member_link: f32,
     /// Least mean probability of a member with the members of other articles.
     pub min_mean_link: f32,
+    /// From this probability on a sentence of another article may state the same: of that article it is not said that
+    /// it lacks what this one tells (`calibrate`).
+    pub min_near: f32,
     /// Most sentences of a story that are weighed pair by pair; the rest of the longest articles
     /// is left out with a warning.
     pub max_sentences: usize,
@@ -40,6 +43,7 @@ impl Config {
             min_link: 0.40,
             min_member_link: 0.30,
             min_mean_link: 0.60,
+            min_near: 0.15,
             max_sentences: 1500,
             n_reasons: 0,
             min_kinship: 0.5,

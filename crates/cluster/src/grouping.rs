@@ -68,7 +68,20 @@ pub(crate) fn group(articles: &[Claims], pairs: &[Pair], config: &Config) -> Vec
             None => groups.push(Group { members: vec![pair.lhs, pair.rhs] }),
         }
     }
-    groups
+    without_parts(groups)
+}
+
+/// The groups that do not lie in another: "A, C" says nothing beside "A, B, C".
+fn without_parts(groups: Vec<Group>) -> Vec<Group> {
+    let is_part = |idx: usize, it: &Group| {
+        groups.iter().enumerate().any(|(other_idx, other)| {
+            let is_larger = other.members.len() > it.members.len();
+            let is_first = other.members.len() == it.members.len() && other_idx < idx;
+            (is_larger || is_first) && it.members.iter().all(|it| other.members.contains(it))
+        })
+    };
+    let whole = groups.iter().enumerate().filter(|(idx, it)| !is_part(*idx, it));
+    whole.map(|it| it.1.clone()).collect()
 }
 
 /// The end of the pair that is not yet in the group, if the other one is.

@@ -23,7 +23,7 @@ mod standing;
 mod trees;
 mod weigh;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use article::TextRange;
 use claim::Claims;
@@ -46,9 +46,14 @@ pub(crate) type SentenceId = (usize, usize);
 pub struct Clustering {
     /// Groups of two or more sentences from at least two articles.
     pub facts: Vec<FactCluster>,
+    /// What another article may tell too, though that is not sure enough for a fact.
+    pub near: Near,
     /// What was cut short, if anything was.
     pub warnings: Vec<article::Warning>,
 }
+
+/// Article and sentence, and another article: one of its sentences may state what this one does.
+pub type Near = BTreeSet<(usize, usize, usize)>;
 
 /// Sentences of at least two articles that state the same fact.
 #[derive(Debug, Clone)]
@@ -171,7 +176,13 @@ pub fn assemble(articles: &[Claims], pairs: &[Pair], config: &Config) -> Cluster
         FactCluster { confidence, ..fact }
     };
     let facts = groups.into_iter().map(fact).collect();
-    Clustering { facts, warnings: Vec::new() }
+    Clustering { facts, near: near(pairs, config), warnings: Vec::new() }
+}
+
+fn near(pairs: &[Pair], config: &Config) -> Near {
+    let likely = pairs.iter().filter(|it| it.probability >= config.min_near);
+    let both = |it: &Pair| [(it.lhs.0, it.lhs.1, it.rhs.0), (it.rhs.0, it.rhs.1, it.lhs.0)];
+    likely.flat_map(both).collect()
 }
 
 fn fact(

@@ -14,6 +14,7 @@ mod name;
 mod number;
 mod phrase;
 mod quote;
+mod revision;
 mod source;
 mod stretch;
 mod wording;
@@ -105,7 +106,7 @@ pub(crate) fn find(articles: &[Claims], fact: &FactCluster, config: &Config) -> 
                 kind: found.kind,
                 relation: found.relation,
                 confidence: found.confidence,
-                is_sure: found.confidence >= config.sure_difference,
+                is_sure: is_located && found.confidence >= config.sure_difference,
                 is_located,
                 between: vec![side(&lhs, found.lhs), side(&rhs, found.rhs)],
             }
@@ -176,6 +177,7 @@ pub(crate) fn between(lhs: &Telling<'_>, rhs: &Telling<'_>) -> Vec<Found> {
     denial::find(lhs, rhs, &mut found);
     wording::find(lhs, rhs, &mut found);
     agency::find(lhs, rhs, &mut found);
+    revision::find(lhs, rhs, &mut found);
     found
 }
 

@@ -27,7 +27,8 @@ pub fn compare(
     config: &Config,
 ) -> Comparison {
     let origin::Traced { origins, reprints, warnings: folds } = origin::trace(&articles);
-    let facts = verdict::facts(&articles, clustering.facts, &origins, config);
+    let near = clustering.near;
+    let facts = verdict::facts(&articles, clustering.facts, &near, &origins, config);
     let mut warnings: Vec<(Option<usize>, Warning)> = Vec::new();
     for (article_idx, claims) in articles.iter().enumerate() {
         let document = &claims.document;
@@ -36,7 +37,7 @@ pub fn compare(
     }
     warnings.extend(clustering.warnings.into_iter().map(|it| (None, it)));
     warnings.extend(folds);
-    Comparison { articles, facts, origins, reprints, warnings }
+    Comparison { articles, facts, near, origins, reprints, warnings }
 }
 
 /// The kinds of difference that [`encode::PairReading::kinds`] speaks of, in its order. For `report`,
@@ -47,8 +48,8 @@ pub fn read_kinds() -> [Kind; 10] {
 }
 
 /// Tells anew how each article stands to a fact whose differences were changed. For `correction`.
-pub fn restate(articles: &[Claims], fact: &mut Fact) {
-    fact.stances = verdict::stances(articles, &fact.members, &fact.differences);
+pub fn restate(articles: &[Claims], near: &cluster::Near, fact: &mut Fact) {
+    fact.stances = verdict::stances(articles, near, &fact.members, &fact.differences);
 }
 
 /// What speaks for a difference between the linked members of a fact, for training the judge: for
@@ -66,6 +67,8 @@ pub struct Comparison {
     /// Every fact: those of several articles first to last as a reader meets them, the sole ones
     /// among them at their place. Every sentence that is no page furniture stands in at least one.
     pub facts: Vec<Fact>,
+    /// What another article may tell too, though that is not sure enough for a fact.
+    pub near: cluster::Near,
     /// For each article the index of its origin: articles that share one wire text or press
     /// release have the same. Origins are numbered from 0 in the order of articles.
     pub origins: Vec<usize>,
@@ -104,7 +107,7 @@ pub struct Fact {
 /// What a fact comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
-    /// Several articles state it, and no difference worth notice was found.
+    /// Several articles state it, and no difference worth notice was found; one may be suspected.
     Agreed,
     /// Several articles state it and differ in the telling.
     Differs,
@@ -129,6 +132,8 @@ pub enum Stance {
     OmitsEarlier,
     /// Not found, but the article is much shorter than those that state it.
     OmitsShort,
+    /// Not linked, but a sentence of the article may state it.
+    OmitsUnsure,
 }
 
 /// One way in which members of a fact differ.
@@ -156,7 +161,8 @@ pub struct Side {
     pub member: usize,
     /// The exact words; lie in the member's sentence.
     pub range: TextRange,
-    /// A normalised form of the words (`">=107"`, `"2031-03-04"`), where there is one.
+    /// A normalised form of the words (`">=107"`, `"2031-03-04"`), where there is one. Of a difference that is not
+    /// located only a side that tells more than the others has one.
     pub value: Option<String>,
 }
 
@@ -231,6 +237,17 @@ impl Verdict {
     }
 }
 
+impl Difference {
+    /// True if its words are known, or if it is likelier than not that there is one; else it is a suspicion.
+    #[must_use]
+    pub fn is_likely(&self) -> bool {
+        self.is_located || self.confidence >= LIKELY
+    }
+}
+
+/// From this confidence on something is likelier than not.
+const LIKELY: f64 = 0.5;
+
 impl Stance {
     /// True if the fact was not found, whatever may be said of it.
     #[must_use]
@@ -248,6 +265,7 @@ impl Stance {
             Self::OmitsPartial => "omits (partial text)",
             Self::OmitsEarlier => "omits (published earlier)",
             Self::OmitsShort => "omits (much shorter)",
+            Self::OmitsUnsure => "omits (unsure)",
         }
     }
 }

@@ -1,15 +1,15 @@
 //! What may be said of an article in which a fact was not found.
 //!
 //! "Not found in the text we have" is said plainly only of an article that could have told the fact:
-//! it is whole, did not appear before the fact was first reported, and is not much shorter than
-//! those that tell it. And it is worth a line only for facts that weigh: two origins state
+//! none of its sentences may state it after all, it is whole, did not appear before the fact was first
+//! reported, and is not much shorter than those that tell it. And it is worth a line only for facts that weigh: two origins state
 //! them, or they stand in a headline or a lead.
 
 use std::collections::BTreeSet;
 
 use article::{Article, Moment};
 use claim::Claims;
-use cluster::Member;
+use cluster::{Member, Near};
 use text::Document;
 
 use crate::Stance;
@@ -21,11 +21,19 @@ const SHORT: f64 = 0.2;
 const LEAST_SHARED: usize = 3;
 
 /// How an article without a fact stands to it; `members` are the sentences that state it.
-pub(crate) fn stance(articles: &[Claims], article_idx: usize, members: &[Member]) -> Stance {
+pub(crate) fn stance(
+    articles: &[Claims],
+    near: &Near,
+    article_idx: usize,
+    members: &[Member],
+) -> Stance {
     let own = &articles[article_idx].document;
     let telling: BTreeSet<usize> = members.iter().map(|it| it.article_idx).collect();
     let others = || telling.iter().map(|it| &articles[*it].document);
-    if own.article.is_partial() {
+    let is_near = |it: &Member| near.contains(&(it.article_idx, it.sentence_idx, article_idx));
+    if members.iter().any(is_near) {
+        Stance::OmitsUnsure
+    } else if own.article.is_partial() {
         Stance::OmitsPartial
     } else if is_earlier(&own.article, others().map(|it| &it.article)) {
         Stance::OmitsEarlier

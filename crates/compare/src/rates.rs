@@ -47,3 +47,5 @@ pub(crate) const SAY_VERB_LOOSE: f64 = 0.04;
 pub(crate) const LABEL: f64 = 0.69;
 /// A hidden agent.
 pub(crate) const AGENCY: f64 = 0.38;
+/// Words exchanged in sentences that are else the same.
+pub(crate) const REVISION: f64 = 0.61;

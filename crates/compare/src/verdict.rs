@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use article::TextRange;
 use claim::Claims;
-use cluster::{FactCluster, Member};
+use cluster::{FactCluster, Member, Near};
 
 use crate::omission::{self, Head};
 use crate::{Config, Difference, Fact, Kind, Relation, Side, Stance, Verdict, difference, origin};
@@ -13,6 +13,7 @@ use crate::{Config, Difference, Fact, Kind, Relation, Side, Stance, Verdict, dif
 pub(crate) fn facts(
     articles: &[Claims],
     groups: Vec<FactCluster>,
+    near: &Near,
     origins: &[usize],
     config: &Config,
 ) -> Vec<Fact> {
@@ -22,13 +23,16 @@ pub(crate) fn facts(
         .map(|it| (it.article_idx, it.sentence_idx))
         .collect();
     let heads: Vec<Head> = articles.iter().map(|it| Head::of(&it.document)).collect();
-    let mut facts: Vec<Fact> =
-        groups.into_iter().map(|it| shared_fact(articles, it, origins, &heads, config)).collect();
+    let mut facts: Vec<Fact> = groups
+        .into_iter()
+        .map(|it| shared_fact(articles, it, near, origins, &heads, config))
+        .collect();
+    tell_once(articles, near, &mut facts);
     for (article_idx, claims) in articles.iter().enumerate() {
         for (sentence_idx, sentence) in claims.document.sentences.iter().enumerate() {
             if !grouped.contains(&(article_idx, sentence_idx)) {
                 let member = Member { article_idx, sentence_idx, range: sentence.range };
-                facts.push(sole_fact(articles, &heads, member));
+                facts.push(sole_fact(articles, near, &heads, member));
             }
         }
     }
@@ -42,6 +46,43 @@ pub(crate) fn facts(
         fact.id = format!("F{}", idx + 1);
     }
     facts
+}
+
+/// Leaves a difference between the same words only in the surest of the facts that their sentences stand in.
+fn tell_once(articles: &[Claims], near: &Near, facts: &mut [Fact]) {
+    type Words = BTreeSet<(usize, TextRange)>;
+    let words = |fact: &Fact, it: &Difference| -> Words {
+        it.between.iter().map(|it| (fact.members[it.member].article_idx, it.range)).collect()
+    };
+    let mut order: Vec<usize> = (0..facts.len()).collect();
+    order.sort_by(|a, b| {
+        let (a, b) = (&facts[*a], &facts[*b]);
+        let by_confidence = b.confidence.total_cmp(&a.confidence);
+        by_confidence.then_with(|| statement(articles, a).cmp(statement(articles, b)))
+    });
+    let mut told: Vec<(Kind, Words)> = Vec::new();
+    for idx in order {
+        let fact = &mut facts[idx];
+        let all = std::mem::take(&mut fact.differences);
+        let n_found = all.len();
+        for it in all {
+            let words = words(fact, &it);
+            let is_told =
+                |(kind, known): &(Kind, Words)| *kind == it.kind && words.is_subset(known);
+            if !told.iter().any(is_told) {
+                told.push((it.kind, words));
+                fact.differences.push(it);
+            }
+        }
+        if fact.differences.len() < n_found {
+            if fact.verdict == Verdict::Differs
+                && !fact.differences.iter().any(Difference::is_likely)
+            {
+                fact.verdict = Verdict::Agreed;
+            }
+            fact.stances = stances(articles, near, &fact.members, &fact.differences);
+        }
+    }
 }
 
 /// How sure a fact at most is that may be two like events.
@@ -66,6 +107,7 @@ fn may_be_two_events(differences: &[Difference]) -> bool {
 fn shared_fact(
     articles: &[Claims],
     group: FactCluster,
+    near: &Near,
     origins: &[usize],
     heads: &[Head],
     config: &Config,
@@ -83,10 +125,10 @@ fn shared_fact(
     }
     let verdict = if confidence < config.sure_fact {
         Verdict::Unsure
-    } else if differences.is_empty() {
-        Verdict::Agreed
-    } else {
+    } else if differences.iter().any(Difference::is_likely) {
         Verdict::Differs
+    } else {
+        Verdict::Agreed
     };
     let n_origins = origin::count(articles, &members, origins);
     Fact {
@@ -96,14 +138,14 @@ fn shared_fact(
         confidence,
         n_origins,
         is_major: omission::is_major(articles, heads, &members, n_origins),
-        stances: stances(articles, &members, &differences),
+        stances: stances(articles, near, &members, &differences),
         members,
         links,
         differences,
     }
 }
 
-fn sole_fact(articles: &[Claims], heads: &[Head], member: Member) -> Fact {
+fn sole_fact(articles: &[Claims], near: &Near, heads: &[Head], member: Member) -> Fact {
     Fact {
         id: String::new(),
         statement: 0,
@@ -111,7 +153,7 @@ fn sole_fact(articles: &[Claims], heads: &[Head], member: Member) -> Fact {
         confidence: 1.0,
         n_origins: 1,
         is_major: omission::is_major(articles, heads, &[member], 1),
-        stances: stances(articles, &[member], &[]),
+        stances: stances(articles, near, &[member], &[]),
         members: vec![member],
         links: Vec::new(),
         differences: Vec::new(),
@@ -120,11 +162,13 @@ fn sole_fact(articles: &[Claims], heads: &[Head], member: Member) -> Fact {
 
 pub(crate) fn stances(
     articles: &[Claims],
+    near: &Near,
     members: &[Member],
     differences: &[Difference],
 ) -> Vec<Stance> {
     let differing: BTreeSet<usize> = differences
         .iter()
+        .filter(|it| it.is_likely())
         .flat_map(|it| &it.between)
         .map(|side| members[side.member].article_idx)
         .collect();
@@ -134,7 +178,7 @@ pub(crate) fn stances(
         } else if members.iter().any(|it| it.article_idx == article_idx) {
             Stance::States
         } else {
-            omission::stance(articles, article_idx, members)
+            omission::stance(articles, near, article_idx, members)
         }
     };
     (0..articles.len()).map(stance).collect()

@@ -173,10 +173,10 @@ impl Work<'_> {
         for it in replayed.differences.iter_mut().filter(|it| it.0 == fact_idx && it.1 > found) {
             it.1 -= 1;
         }
-        if fact.differences.is_empty() && fact.verdict == Verdict::Differs {
+        if fact.verdict == Verdict::Differs && !fact.differences.iter().any(Difference::is_likely) {
             fact.verdict = Verdict::Agreed;
         }
-        restate(&self.comparison.articles, fact);
+        restate(&self.comparison.articles, &self.comparison.near, fact);
     }
 
     fn add(
@@ -218,7 +218,7 @@ impl Work<'_> {
         if fact.verdict == Verdict::Agreed {
             fact.verdict = Verdict::Differs;
         }
-        restate(&self.comparison.articles, fact);
+        restate(&self.comparison.articles, &self.comparison.near, fact);
         Ok(fact.differences.len() - 1)
     }
 
@@ -242,7 +242,7 @@ impl Work<'_> {
             replayed.differences.retain(|it| it.0 != fact_idx);
         }
         fact.verdict = to;
-        restate(&self.comparison.articles, fact);
+        restate(&self.comparison.articles, &self.comparison.near, fact);
         Ok(())
     }
 }
@@ -254,8 +254,8 @@ fn affirm(it: &mut Difference) {
 
 /// Stances as the differences say; where an editor says that a fact is told differently and names
 /// no difference, all who state it differ.
-fn restate(articles: &[Claims], fact: &mut Fact) {
-    compare::restate(articles, fact);
+fn restate(articles: &[Claims], near: &cluster::Near, fact: &mut Fact) {
+    compare::restate(articles, near, fact);
     if fact.verdict == Verdict::Differs && fact.differences.is_empty() {
         for it in fact.stances.iter_mut().filter(|it| **it == compare::Stance::States) {
             *it = compare::Stance::Differs;

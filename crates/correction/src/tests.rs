@@ -46,7 +46,11 @@ fn clustering(articles: &[Claims], groups: &[&[(usize, usize)]], confidence: f64
         }
         cluster::join(articles, members, links, &config)
     };
-    Clustering { facts: groups.iter().map(fact).collect(), warnings: Vec::new() }
+    Clustering {
+        facts: groups.iter().map(fact).collect(),
+        near: cluster::Near::new(),
+        warnings: Vec::new(),
+    }
 }
 
 /// The hurt and the ban, each told by several; the warning of the agency was not seen as one fact.

@@ -6,15 +6,14 @@
 use rustc_hash::FxHashSet;
 use text::{Lexicon, NumberWord, Token, TokenKind};
 
-use crate::loaded;
 use crate::reading::{Lens, Observation, Place, Row, Subject};
-use crate::sheet::{Sheet, Story};
+use crate::sheet::{Line, Sheet, Story};
+use crate::{loaded, marks};
 
 /// Words that share this many letters at the start are one word here: "resign", "resignation".
 const ALIKE_LETTERS: usize = 5;
-/// A word that no other article has is noted only from this length on: "hopes build" says nothing
-/// that a text must bear out.
-const WEIGHTY_LETTERS: usize = 7;
+/// Words in marks that a text must have word for word.
+const LEAST_QUOTED: usize = 2;
 
 pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
     let mut headlines = Row::new(Subject::Sort("headline".to_owned()), story.n_articles());
@@ -42,21 +41,17 @@ fn absent(story: &Story<'_>, article_idx: usize) -> Vec<Observation> {
     let line = &sheet.title;
     let mut found: Vec<std::ops::Range<usize>> = Vec::new();
     for (idx, token) in line.tokens.iter().enumerate() {
-        let is_topic = match token.kind {
+        let is_loaded = || {
+            let found = loaded.iter().find(|it| it.tokens.contains(&idx));
+            found.is_some_and(|it| it.group.strength >= loaded::LEAST_SHOWN)
+                || lexicon.loaded_words.get(&token.lower).is_some_and(|it| **it != *token.lower)
+        };
+        let is_weighty = match token.kind {
             TokenKind::Number => true,
-            TokenKind::Word => !token.is_stop && token.lower.chars().count() > 2,
+            TokenKind::Word => !token.is_stop && is_loaded(),
             TokenKind::Space | TokenKind::Mark => false,
         };
-        let is_loaded = loaded
-            .iter()
-            .any(|it| it.group.strength >= loaded::LEAST_SHOWN && it.tokens.contains(&idx));
-        let is_weighty = || {
-            token.kind == TokenKind::Number
-                || is_loaded
-                || token.lower.chars().count() >= WEIGHTY_LETTERS
-                || is_told_elsewhere(story, article_idx, &token.stem)
-        };
-        if !is_topic || body.has(token, lexicon) || !is_weighty() {
+        if !is_weighty || body.has(token, lexicon) {
             continue;
         }
         match found.last_mut() {
@@ -64,13 +59,31 @@ fn absent(story: &Story<'_>, article_idx: usize) -> Vec<Observation> {
             _ => found.push(idx..idx + 1),
         }
     }
+    found.extend(misquoted(sheet));
+    found.sort_by_key(|it| (it.start, it.end));
+    found.dedup_by(|later, first| later.end <= first.end);
     found.into_iter().map(|it| line.observe(it)).collect()
 }
 
-/// True if another article has a word of this stem.
-fn is_told_elsewhere(story: &Story<'_>, article_idx: usize, stem: &str) -> bool {
-    let others = story.sheets.iter().enumerate().filter(|(idx, _)| *idx != article_idx);
-    others.flat_map(|(_, it)| &it.lines).flat_map(|it| &it.tokens).any(|it| it.stem == stem)
+/// Quoted words of a headline that do not stand in the text one after the other.
+fn misquoted(sheet: &Sheet<'_>) -> Vec<std::ops::Range<usize>> {
+    let words = |line: &Line<'_>, tokens: std::ops::Range<usize>| -> Vec<String> {
+        let words = tokens.filter(|it| line.is_word(*it));
+        words.map(|it| line.lower(it).to_owned()).collect()
+    };
+    let body: Vec<String> =
+        sheet.lines.iter().flat_map(|it| words(it, 0..it.tokens.len())).collect();
+    let title = &sheet.title;
+    let absent = |tokens: std::ops::Range<usize>| {
+        let wanted = words(title, tokens.clone());
+        let (first, last) = (
+            tokens.clone().find(|it| title.is_word(*it))?,
+            tokens.rev().find(|it| title.is_word(*it))?,
+        );
+        (wanted.len() >= LEAST_QUOTED && !body.windows(wanted.len()).any(|it| it == wanted))
+            .then_some(first..last + 1)
+    };
+    marks::quoted(title).into_iter().filter_map(absent).collect()
 }
 
 /// What a body holds.

@@ -50,7 +50,7 @@ pub(crate) fn look(sheet: &Sheet<'_>, line: &Line<'_>, hits: &[Hit<'_>]) -> Vec<
 }
 
 /// The runs of quoted tokens of a line, without the marks.
-fn quoted(line: &Line<'_>) -> Vec<std::ops::Range<usize>> {
+pub(crate) fn quoted(line: &Line<'_>) -> Vec<std::ops::Range<usize>> {
     let mut found: Vec<std::ops::Range<usize>> = Vec::new();
     for (idx, is_quoted) in line.is_quoted.iter().enumerate() {
         match found.last_mut() {

@@ -47,7 +47,7 @@ fn compared(told: &[Told], facts: &[&[usize]]) -> compare::Comparison {
         FactCluster { members, confidence: 0.9, links }
     };
     let facts = facts.iter().map(fact).collect();
-    let clustering = Clustering { facts, warnings: Vec::new() };
+    let clustering = Clustering { facts, near: cluster::Near::new(), warnings: Vec::new() };
     compare::compare(articles, clustering, &compare::Config::standard())
 }
 
@@ -353,22 +353,33 @@ fn prominence_tells_a_lead_from_a_last_paragraph() {
 #[test]
 fn headlines_that_say_more_than_their_text_are_shown() {
     let told = [
-        ("Herald", "", "Corruption storm hits Velden bridge", "The bridge in Velden was closed."),
-        ("Post", "", "Velden closes its bridge", "The bridge in Velden was closed."),
+        ("Herald", "", "Onslaught hits Velden bridge", "The bridge in Velden was closed."),
+        (
+            "Post",
+            "",
+            "Velden closes its ‘rotten bridge’",
+            "The bridge in Velden was closed, rotten as it is.",
+        ),
     ];
     let text = seen(Lens::Headlines, &told, &[]);
-    assert_has(&text, "headline: Herald \"Corruption storm hits Velden bridge\" Post");
-    assert_has(&text, "beyond: Herald \"Corruption\"");
-    assert_lacks(&text, "beyond: Herald \"Corruption\" Post");
+    assert_has(&text, "headline: Herald \"Onslaught hits Velden bridge\" Post");
+    // "Hits" is only another word; what Post quotes its text does not have so.
+    assert_has(&text, "beyond: Herald \"Onslaught\" Post \"rotten bridge\" (  quoted)");
+    let quoted =
+        [("Post", "", "Velden closes its ‘rotten bridge’", "It was a rotten bridge, he said.")];
+    assert_lacks(&seen(Lens::Headlines, &quoted, &[]), "beyond");
 }
 
 #[test]
 fn timeline_names_the_first_only_where_days_tell() {
     let told = [
         ("Herald", "2031-03-04", "", "The bridge was closed for a year."),
-        ("Post", "2031-03-05", "", "The bridge was closed for a year."),
+        ("Post", "2031-03-06", "", "The bridge was closed for a year."),
     ];
     assert_has(&seen(Lens::Timeline, &told, &[&[0, 0]]), "first: Herald");
+    // A paper's next morning is no day later than a site's last evening.
+    let next_day = [told[0], ("Post", "2031-03-05", "", told[1].3)];
+    assert_eq!(seen(Lens::Timeline, &next_day, &[&[0, 0]]), "");
     let same_day = [told[0], ("Post", "2031-03-04", "", told[1].3)];
     assert_eq!(seen(Lens::Timeline, &same_day, &[&[0, 0]]), "");
 }

@@ -3,14 +3,19 @@
 //! See `rules/timeline.md`. "First" is said only of facts whose earliest article is known to be
 //! earlier than all others that tell them.
 
-use article::TextRange;
-use claim::Grain;
+use article::{Moment, TextRange};
+use claim::{DateMention, Grain};
 
 use crate::reading::{Observation, Place, Row, Subject};
 use crate::sheet::{SURE_FACT, Story, share};
 
-/// An order is told of articles with at least this many dated stretches.
+/// An order is told of articles with at least this many dated stretches, and its share of steps that go forward
+/// with at least this many.
 const LEAST_DATES: usize = 4;
+const LEAST_DATES_FOR_SHARE: usize = 6;
+/// Days between two publications of which only the day is known, for one to be the first: a paper's next morning
+/// is no day later than a site's last evening.
+const LEAST_DAYS: i32 = 2;
 /// Facts shown.
 const MAX_FACTS: usize = 6;
 
@@ -26,19 +31,15 @@ pub(crate) fn look(story: &Story<'_>) -> Vec<Row> {
 fn first(story: &Story<'_>) -> Row {
     let mut row = Row::new(Subject::Sort("first".to_owned()), story.n_articles());
     let published = |idx: usize| story.comparison.articles.get(idx)?.document.article.published;
-    let mut n_shared = vec![0; story.n_articles()];
     for fact in &story.comparison.facts {
         let mut articles: Vec<usize> = fact.members.iter().map(|it| it.article_idx).collect();
         articles.dedup();
         if articles.len() < 2 || fact.confidence < SURE_FACT {
             continue;
         }
-        for idx in &articles {
-            n_shared[*idx] += 1;
-        }
         let is_first = |idx: &usize| {
             articles.iter().filter(|it| *it != idx).all(|other| {
-                published(*other).zip(published(*idx)).is_some_and(|(rhs, lhs)| rhs.is_after(lhs))
+                published(*other).zip(published(*idx)).is_some_and(|(rhs, lhs)| is_later(rhs, lhs))
             })
         };
         let Some(earliest) = articles.iter().copied().find(is_first) else { continue };
@@ -49,10 +50,13 @@ fn first(story: &Story<'_>) -> Row {
         });
         row.cells[earliest].observations.extend(seen);
     }
-    for (cell, n) in row.cells.iter_mut().zip(n_shared) {
-        cell.share = (n > 0).then(|| share(cell.observations.len(), n));
-    }
     row
+}
+
+fn is_later(rhs: Moment, lhs: Moment) -> bool {
+    let has_hours = rhs.instant.is_some() && lhs.instant.is_some();
+    let days = || lhs.date.until(rhs.date).map_or(0, |it| it.get_days());
+    rhs.is_after(lhs) && (has_hours || days() >= LEAST_DAYS)
 }
 
 /// Facts of which a later article has a later value.
@@ -104,11 +108,14 @@ fn order(story: &Story<'_>) -> Row {
                 );
                 let is_same =
                     seen.last().is_some_and(|(start, _)| start.date() == date.start.date());
-                if is_quoted || !is_fine || is_same {
+                // "The 17 February Brigade".
+                let is_name =
+                    claim.names.iter().any(|it| !it.is_anaphor && it.range.overlaps(date.range));
+                if is_quoted || !is_fine || is_same || is_name {
                     continue;
                 }
                 let at = Observation::at(Place::Sentence(sentence_idx), date.range);
-                let value = Some(date.start.date().to_string());
+                let value = Some(written(date));
                 seen.push((date.start, Observation { value, ..at }));
             }
         }
@@ -116,8 +123,22 @@ fn order(story: &Story<'_>) -> Row {
             continue;
         }
         let n_forward = seen.windows(2).filter(|it| it[0].0 < it[1].0).count();
-        cell.share = Some(share(n_forward, seen.len() - 1));
+        cell.share =
+            (seen.len() >= LEAST_DATES_FOR_SHARE).then(|| share(n_forward, seen.len() - 1));
         cell.observations = seen.into_iter().map(|it| it.1).collect();
     }
     row
+}
+
+/// As exactly as it is told: "2031-03" for a month, the first and the last day for a week.
+fn written(date: &DateMention) -> String {
+    let first = date.start.date();
+    match date.grain {
+        Grain::Month => first.strftime("%Y-%m").to_string(),
+        Grain::Week => {
+            let last = date.end.date().yesterday().unwrap_or(first);
+            if last > first { format!("{first}/{last}") } else { first.to_string() }
+        }
+        _ => first.to_string(),
+    }
 }

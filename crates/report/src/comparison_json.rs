@@ -412,6 +412,7 @@ fn why(stance: compare::Stance) -> Option<&'static str> {
         compare::Stance::OmitsPartial => Some("partial"),
         compare::Stance::OmitsEarlier => Some("earlier"),
         compare::Stance::OmitsShort => Some("short"),
+        compare::Stance::OmitsUnsure => Some("unsure"),
         _ => None,
     }
 }

@@ -15,6 +15,7 @@ impl Invented {
             comparison: Comparison {
                 articles: Vec::new(),
                 facts: Vec::new(),
+                near: cluster::Near::new(),
                 origins: Vec::new(),
                 reprints: Vec::new(),
                 warnings: Vec::new(),

@@ -8,7 +8,8 @@ use crate::lenses;
 use crate::limits::{limits, made};
 use crate::passage::{self, Segment};
 use crate::phrases::{
-    confidence_percent, corrections, head, omission, sides, sign, sources, suspected, title,
+    confidence_percent, corrections, fact_sign, head, omission, section_note, sides, sign, sources,
+    suspected, title,
 };
 use crate::told::told_or_kept;
 use crate::view::{Difference, Fact, LensRow, View};
@@ -22,9 +23,9 @@ impl View {
         let mut note = Note { view: self, words, text: String::new() };
         note.head();
         note.summary();
-        note.facts(compare::Verdict::Agreed, "section.agreed", "section.agreed_note");
-        note.facts(compare::Verdict::Differs, "section.differs", "section.differs_note");
-        note.facts(compare::Verdict::Unsure, "section.unsure", "section.unsure_note");
+        note.facts(compare::Verdict::Agreed, "section.agreed");
+        note.facts(compare::Verdict::Differs, "section.differs");
+        note.facts(compare::Verdict::Unsure, "section.unsure");
         note.sole();
         note.sentence_notes();
         note.wording();
@@ -88,14 +89,14 @@ impl Note<'_> {
         }
     }
 
-    fn facts(&mut self, verdict: compare::Verdict, heading: &str, note: &str) {
+    fn facts(&mut self, verdict: compare::Verdict, heading: &str) {
         let view = self.view;
         let facts: Vec<usize> = view.of(verdict).collect();
         if facts.is_empty() {
             return;
         }
         self.heading(heading);
-        self.line(&format!("*{}*", self.words.say(note)));
+        self.line(&format!("*{}*", section_note(view, self.words, verdict)));
         if verdict == compare::Verdict::Differs {
             self.line(&format!("*{}.*", self.words.say("section.relations")));
         }
@@ -118,7 +119,10 @@ impl Note<'_> {
             note.push_str(&format!("; {}", escaped(&omission)));
         }
         let words = marked(&passage::excerpt(view, fact, fact.statement));
-        self.line(&format!("- {} {words} \\[{note}\\]", sign(fact.verdict)));
+        self.line(&format!("- {} {words} \\[{note}\\]", fact_sign(fact)));
+        if let Some(it) = suspected(view, self.words, fact) {
+            self.line(&format!("  - → {}", escaped(&it)));
+        }
         self.corrections("  ", &fact.corrections);
     }
 
@@ -142,7 +146,7 @@ impl Note<'_> {
             self.line(&format!("  - → {difference}"));
             self.corrections("    ", &it.corrections);
         }
-        if let Some(it) = suspected(self.words, fact) {
+        if let Some(it) = suspected(view, self.words, fact) {
             self.line(&format!("  - → {}", escaped(&it)));
         }
         let mut notes = Vec::new();

@@ -1,7 +1,7 @@
 //! Signs and turns of phrase that several formats share.
 
 use crate::catalogue::Catalogue;
-use crate::view::{Difference, Fact, Side, View};
+use crate::view::{Difference, Fact, Side, Suspected, View};
 use crate::visible::visible;
 
 /// Sides of a difference that a line shows; every format but JSON and CSV then says how many more.
@@ -14,6 +14,8 @@ const MAX_SIDE_WORDS: usize = 18;
 pub(crate) const OPEN: &str = "‹";
 /// The other one.
 pub(crate) const CLOSE: &str = "›";
+/// The sign of what is told alike, but perhaps not quite.
+const NEAR: &str = "≈";
 
 /// `"Three articles about one event"`; figures where the catalogue has no word.
 pub(crate) fn title(words: &Catalogue, n_articles: usize) -> String {
@@ -59,7 +61,9 @@ pub(crate) fn omission(view: &View, words: &Catalogue, fact: &Fact) -> Option<St
         };
         words.fill(key, &[("article", &label)])
     };
-    let omitting: Vec<String> = fact.omitted_by().iter().map(name).collect();
+    // Of an article that may tell it nothing is said.
+    let is_sure = |it: &&(usize, compare::Stance)| it.1 != compare::Stance::OmitsUnsure;
+    let omitting: Vec<String> = fact.omitted_by().iter().filter(is_sure).map(name).collect();
     (fact.is_major && !omitting.is_empty())
         .then(|| words.fill("fact.omitted", &[("articles", &omitting.join(", "))]))
 }
@@ -73,6 +77,7 @@ pub(crate) fn stance_key(stance: compare::Stance) -> &'static str {
         compare::Stance::OmitsPartial => "omits_partial",
         compare::Stance::OmitsEarlier => "omits_earlier",
         compare::Stance::OmitsShort => "omits_short",
+        compare::Stance::OmitsUnsure => "omits_unsure",
     }
 }
 
@@ -92,11 +97,37 @@ pub(crate) fn kind_key(kind: compare::Kind) -> &'static str {
     }
 }
 
-/// In what tellings may differ, where the words are not known; `None` without any.
-pub(crate) fn suspected(words: &Catalogue, fact: &Fact) -> Option<String> {
-    let kinds = fact.suspected();
-    let kinds: Vec<&str> = kinds.into_iter().map(|it| words.say(suspected_key(it))).collect();
-    (!kinds.is_empty()).then(|| words.fill("fact.suspected", &[("kinds", &kinds.join(", "))]))
+/// The sign of a fact: one told alike, but perhaps not quite, is not shown as if nothing were suspected.
+pub(crate) fn fact_sign(fact: &Fact) -> &'static str {
+    let is_suspected = fact.verdict == compare::Verdict::Agreed && !fact.differences.is_empty();
+    if is_suspected { NEAR } else { sign(fact.verdict) }
+}
+
+/// What is said above the facts of a verdict.
+pub(crate) fn section_note(view: &View, words: &Catalogue, verdict: compare::Verdict) -> String {
+    let note = words.say(&format!("section.{}_note", verdict.name())).to_owned();
+    let has_near = view.of(verdict).any(|it| fact_sign(&view.facts[it]) == NEAR);
+    if has_near { format!("{note} {}", words.say("section.near_note")) } else { note }
+}
+
+/// In what tellings may differ, where only the words of one side are known; or that they do, where no words are;
+/// `None` where the differences shown say it all.
+pub(crate) fn suspected(view: &View, words: &Catalogue, fact: &Fact) -> Option<String> {
+    let only = |it: Suspected<'_>| {
+        let side = it.told_alone?;
+        let member = fact.members[side.member];
+        let place = visible(&view.source_of(member.article, member.sentence));
+        let kind = words.say(suspected_key(it.kind));
+        let parts = [("kind", kind), ("place", &place), ("words", &short(&side.text))];
+        Some(words.fill("fact.told_alone", &parts))
+    };
+    let kinds: Vec<String> = fact.suspected().into_iter().filter_map(only).collect();
+    if !kinds.is_empty() {
+        return Some(words.fill("fact.suspected", &[("kinds", &kinds.join("; "))]));
+    }
+    let is_untold =
+        fact.verdict == compare::Verdict::Differs && fact.told_differences().next().is_none();
+    is_untold.then(|| words.say("fact.untold").to_owned())
 }
 
 /// The catalogue's key for that in which tellings may differ.
@@ -124,17 +155,16 @@ pub(crate) fn head(words: &Catalogue, it: &Difference) -> String {
     )
 }
 
-/// The catalogue's key for the relation; `None` where it says nothing: two names for one thing, two speakers,
-/// two ways to show a doer and two ways to quote are always compatible, unless they conflict.
+/// The catalogue's key for the relation; `None` where it says nothing: two names for one thing, two speakers and
+/// two ways to show a doer are always compatible, unless they conflict; and of two ways to give a speaker's words
+/// "both cannot be true" says too much where "a" stands for "any".
 pub(crate) fn told_relation(it: &Difference) -> Option<&'static str> {
-    let is_telling = matches!(
-        it.kind,
-        compare::Kind::Label
-            | compare::Kind::Attribution
-            | compare::Kind::Agency
-            | compare::Kind::Quote
-    );
-    let says_nothing = is_telling && it.relation == compare::Relation::Compatible;
+    let says_nothing = match it.kind {
+        compare::Kind::Label | compare::Kind::Attribution | compare::Kind::Agency => {
+            it.relation == compare::Relation::Compatible
+        }
+        kind => kind == compare::Kind::Quote,
+    };
     (!says_nothing).then(|| relation_key(it.relation))
 }
 

@@ -182,6 +182,15 @@ pub struct Difference {
     pub sides: Vec<Side>,
 }
 
+/// A kind of difference whose words are not known.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Suspected<'a> {
+    /// What sort.
+    pub kind: compare::Kind,
+    /// What one side tells and no other does, if that is known.
+    pub told_alone: Option<&'a Side>,
+}
+
 /// One side of a difference.
 #[derive(Debug, Clone, Serialize)]
 pub struct Side {
@@ -362,6 +371,14 @@ impl Member {
     }
 }
 
+impl Difference {
+    /// The only side that has a value, where the words of the others are not known.
+    fn told_alone(&self) -> Option<&Side> {
+        let mut with_value = self.sides.iter().filter(|it| it.value.is_some());
+        with_value.next().filter(|_| !self.is_located && with_value.next().is_none())
+    }
+}
+
 impl Fact {
     /// The differences that a reader is shown with their words: all that are sure or were corrected, and of
     /// those said with "perhaps" the likeliest of each kind, if its words are known. Tables and JSON have all.
@@ -382,16 +399,17 @@ impl Fact {
 
     /// The kinds of difference that are suspected, but whose words are not known; likeliest first. Nothing is said of a
     /// kind where one akin to it is shown with its words.
-    pub(crate) fn suspected(&self) -> Vec<compare::Kind> {
+    pub(crate) fn suspected(&self) -> Vec<Suspected<'_>> {
         let told: Vec<compare::Kind> = self.told_differences().map(|it| it.kind).collect();
         let is_told = |kind: compare::Kind| told.iter().any(|it| it.is_akin(kind));
         let mut found: Vec<&Difference> =
             self.differences.iter().filter(|it| !is_told(it.kind)).collect();
         found.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.kind.cmp(&b.kind)));
-        let mut kinds: Vec<compare::Kind> = Vec::new();
+        let mut kinds: Vec<Suspected<'_>> = Vec::new();
         for it in found {
-            if !kinds.contains(&it.kind) {
-                kinds.push(it.kind);
+            match kinds.iter_mut().find(|known| known.kind == it.kind) {
+                Some(known) => known.told_alone = known.told_alone.or(it.told_alone()),
+                None => kinds.push(Suspected { kind: it.kind, told_alone: it.told_alone() }),
             }
         }
         kinds

@@ -257,8 +257,8 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Of each other article the sentence that most surely states what `own` does, if that is sure: of a fact
-    /// of many sentences not all say what one of them says.
+    /// Of each other article the sentence that most surely states what `own` does, if that is sure and it has the
+    /// line's words: of a fact of many sentences not all say what one of them says.
     fn nearest(&self, own: (usize, usize), facts: &[usize]) -> Vec<(usize, usize)> {
         let mut nearest: BTreeMap<usize, (f64, usize)> = BTreeMap::new();
         for fact in facts.iter().map(|&it| &self.comparison.facts[it]) {
@@ -269,6 +269,9 @@ impl<'a> Draft<'a> {
                     (lhs, rhs) if rhs == own => lhs,
                     _ => continue,
                 };
+                if !self.says_as_much(own, (article_idx, sentence_idx)) {
+                    continue;
+                }
                 let best = nearest.entry(article_idx).or_insert((0.0, sentence_idx));
                 if link.confidence > best.0 {
                     *best = (link.confidence, sentence_idx);
@@ -276,6 +279,16 @@ impl<'a> Draft<'a> {
             }
         }
         nearest.into_iter().map(|(article_idx, (_, sentence))| (article_idx, sentence)).collect()
+    }
+}
+
+impl Draft<'_> {
+    /// True if a sentence has enough of the words of another's line to be cited for it.
+    fn says_as_much(&self, line: (usize, usize), other: (usize, usize)) -> bool {
+        let stems = |it| self.place.get(&it).map(|&idx| &self.candidates[idx].stems);
+        let (Some(line), Some(other)) = (stems(line), stems(other)) else { return false };
+        let n_shared = line.iter().filter(|it| other.contains(it)).count();
+        n_shared as f64 >= weights::CITED_WORDS * line.len().min(other.len()) as f64
     }
 }
 

@@ -57,7 +57,14 @@ fn story(articles: Vec<Claims>, shared: &[&[(usize, usize)]]) -> Comparison {
         }
     }
     let origins = (0..articles.len()).collect();
-    Comparison { articles, facts, origins, reprints: Vec::new(), warnings: Vec::new() }
+    Comparison {
+        articles,
+        facts,
+        near: cluster::Near::new(),
+        origins,
+        reprints: Vec::new(),
+        warnings: Vec::new(),
+    }
 }
 
 fn fact(members: Vec<cluster::Member>) -> Fact {
@@ -254,6 +261,7 @@ fn a_length_is_kept() {
 fn nothing_gives_nothing() {
     let empty = Comparison {
         articles: Vec::new(),
+        near: cluster::Near::new(),
         facts: Vec::new(),
         origins: Vec::new(),
         reprints: Vec::new(),

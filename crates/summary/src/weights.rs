@@ -50,4 +50,6 @@ pub(crate) const MAX_DETAILS: usize = 5;
 /// What place in its own article cannot take from a sentence, as a share of its weight.
 pub(crate) const PLACE: f64 = 0.5;
 /// From this confidence of a link on, the other sentence stands behind a line too.
-pub(crate) const SURE: f64 = 0.5;
+pub(crate) const SURE: f64 = 0.7;
+/// Share of the shorter one's stems that a line and a sentence cited for it have in common.
+pub(crate) const CITED_WORDS: f64 = 0.35;

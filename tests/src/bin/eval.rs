@@ -67,9 +67,13 @@ fn links(prefix: &str, events: &[Event], read: impl Fn(&Event) -> Vec<article::A
     ];
     for (name, models, config) in runs {
         let mut score = Score::default();
+        let [mut lacking, mut alone] = [gold::Tally::default(); 2];
         for event in events {
             let Outcome { comparison, .. } = pipeline::run(read(event), &models, &config);
             score.add(event, &predict::predicted(event, &comparison));
+            let [of_shared, of_sole] = predict::omissions(event, &comparison);
+            lacking.add(of_shared);
+            alone.add(of_sole);
         }
         table.add(&format!("{name}: links precision"), score.links.precision());
         table.add(&format!("{name}: links recall"), score.links.recall());
@@ -88,6 +92,12 @@ fn links(prefix: &str, events: &[Event], read: impl Fn(&Event) -> Vec<article::A
             &format!("{name}: typed differences F1 over found links"),
             score.typed_linked.f1(),
         );
+        table.add(
+            &format!("{name}: \"not found\" of a shared fact, precision"),
+            lacking.precision(),
+        );
+        table.add(&format!("{name}: \"not found\" of a shared fact, recall"), lacking.recall());
+        table.add(&format!("{name}: told in one article alone, precision"), alone.precision());
     }
     table
 }

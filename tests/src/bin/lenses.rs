@@ -11,13 +11,13 @@
 #![expect(clippy::print_stdout, reason = "a program for people who measure")]
 
 use std::collections::BTreeMap;
-use std::io::Read as _;
 use std::path::Path;
 use std::time::Instant;
 
 use pipeline::{Config, Models};
 use serde::Deserialize;
 use tests::eval::lenses::{Half, lenses};
+use tests::eval::loaded;
 use tests::{gold, predict};
 
 fn main() -> Result<(), String> {
@@ -110,62 +110,21 @@ fn labelled(event: &gold::Event) -> Vec<(gold::IdPair, String)> {
         .collect()
 }
 
-#[derive(Deserialize)]
-struct Sentence {
-    text: String,
-    label_bias: String,
-}
-
-/// Each sentence with what was found in it and whether it is labelled.
-fn read(file: &Path) -> Result<Vec<(Vec<lens::LoadedWord>, bool)>, String> {
-    let bytes = std::fs::read(file).map_err(|it| format!("{}: {it}", file.display()))?;
-    let mut text = String::new();
-    flate2::read::GzDecoder::new(&bytes[..])
-        .read_to_string(&mut text)
-        .map_err(|it| it.to_string())?;
-    let rules = lens::Rules::shipped();
-    let mut found = Vec::new();
-    for line in text.lines() {
-        let it: Sentence = serde_json::from_str(line).map_err(|it| it.to_string())?;
-        let claims = pipeline::read(vec![article(&it.text)]);
-        found.push((lens::loaded_words(&claims[0], &rules), it.label_bias == "Biased"));
-    }
-    Ok(found)
-}
-
-fn article(body: &str) -> article::Article {
-    article::Article {
-        id: "A".to_owned(),
-        declared_language: Some("en".to_owned()),
-        ..article::Article::of(body)
-    }
-}
-
-fn weight(words: &[lens::LoadedWord]) -> f64 {
-    words.iter().map(|it| it.strength * if it.is_quoted { 0.5 } else { 1.0 }).sum()
-}
-
 fn sentences(file: &Path) -> Result<(), String> {
-    let found = read(file)?;
-    let n_gold = found.iter().filter(|it| it.1).count();
-    println!("{} sentences, {n_gold} labelled", found.len());
+    let found = loaded::sentences(file)?;
+    println!("{} sentences, {} labelled", found.len(), loaded::at(&found, 0.0).gold);
     println!("from  P     R     F1");
     for step in 0..=16 {
         let least = f64::from(step) * 0.25;
-        let shown = || found.iter().filter(|it| weight(&it.0) >= least);
-        let tally = gold::Tally {
-            right: shown().filter(|it| it.1).count(),
-            shown: shown().count(),
-            gold: n_gold,
-        };
+        let tally = loaded::at(&found, least);
         let (p, r, f1) = (tally.precision(), tally.recall(), tally.f1());
         println!("{least:.2}  {p:.3} {r:.3} {f1:.3}");
     }
     let mut groups: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for (words, is_gold) in &found {
-        for it in words {
+    for sentence in &found {
+        for it in &sentence.words {
             let count = groups.entry(&it.group).or_default();
-            count.0 += usize::from(*is_gold);
+            count.0 += usize::from(sentence.is_biased);
             count.1 += 1;
         }
     }
@@ -177,10 +136,10 @@ fn sentences(file: &Path) -> Result<(), String> {
 
 fn words(file: &Path, out: &Path) -> Result<(), String> {
     let mut text = String::new();
-    for (words, is_gold) in read(file)? {
+    for sentence in loaded::sentences(file)? {
         let words: Vec<_> =
-            words.iter().map(|it| serde_json::json!([it.group, it.is_quoted])).collect();
-        let row = serde_json::json!({ "label": is_gold, "words": words });
+            sentence.words.iter().map(|it| serde_json::json!([it.group, it.is_quoted])).collect();
+        let row = serde_json::json!({ "label": sentence.is_biased, "words": words });
         text.push_str(&format!("{row}\n"));
     }
     std::fs::write(out, text).map_err(|it| format!("{}: {it}", out.display()))
@@ -218,7 +177,7 @@ fn spans(folder: &Path) -> Result<(), String> {
         let text = std::fs::read_to_string(&path).map_err(|it| it.to_string())?;
         let marked: Marked = serde_json::from_str(&text).map_err(|it| it.to_string())?;
         for it in marked.articles {
-            let claims = pipeline::read(vec![article(&it.text)]);
+            let claims = pipeline::read(vec![loaded::article(&it.text)]);
             n_sentences += claims[0].claims.len();
             let body = &claims[0].document.article.body;
             let lexical = it.bias_spans.iter().filter(|it| it.bias == "lexical");

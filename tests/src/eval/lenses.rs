@@ -35,7 +35,7 @@ const VERBS: [(&str, &str); 6] = [
     ("makes it a confession", "confession"),
     ("gives it force", "force"),
     ("makes it an attack", "attack"),
-    ("makes it a boast or a joke", "boast"),
+    ("makes it praise, a boast or a joke", "boast"),
     ("makes it a finding", "finding"),
 ];
 

@@ -199,6 +199,7 @@ fn stance(letter: char) -> &'static str {
         'p' => compare::Stance::OmitsPartial.name(),
         'e' => compare::Stance::OmitsEarlier.name(),
         'h' => compare::Stance::OmitsShort.name(),
+        'u' => compare::Stance::OmitsUnsure.name(),
         _ => compare::Stance::Omits.name(),
     }
 }

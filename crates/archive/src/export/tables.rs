@@ -135,7 +135,7 @@ const FACTS: &[Column] = &[
     column(
         "stance",
         Kind::Text,
-        "`states`, `differs`, `omits` (not found in the text we have), `omits (partial text)`, `omits (published earlier)` or `omits (much shorter)`",
+        "`states`, `differs`, `omits` (not found in the text we have), `omits (partial text)`, `omits (published earlier)`, `omits (much shorter)` or `omits (unsure)` (a sentence of it may state the fact)",
     ),
     column(
         "sentence",

@@ -13,6 +13,10 @@ const MAX_BETWEEN: usize = 1;
 /// Words after the participle among which "by" must stand.
 const MAX_TO_AGENT: usize = 3;
 
+/// Endings of participles of any length, and letters that those of the other endings have at most.
+const REGULAR: [&str; 3] = ["ed", "en", "own"];
+const MAX_IRREGULAR: usize = 8;
+
 /// How a verb is told.
 #[derive(PartialEq)]
 enum Voice {
@@ -49,7 +53,11 @@ fn is_participle(telling: &Telling<'_>, token: &Token) -> bool {
         && !token.is_stop
         && !is_name
         && !lexicon.say_verbs.contains(&token.lower)
-        && lexicon.participle_endings.iter().any(|it| token.lower.ends_with(&**it))
+        && lexicon.participle_endings.iter().any(|it| {
+            // "Was president": the irregular ones are short words.
+            token.lower.ends_with(&**it)
+                && (REGULAR.contains(&&**it) || token.lower.len() <= MAX_IRREGULAR)
+        })
 }
 
 /// How the verb at `at` is told, and the words from and to which it is; `None` if unclear.

@@ -41,7 +41,7 @@ pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>)
 }
 
 /// The dates of one side that the other does not tell too.
-fn alone<'a>(one: &Telling<'a>, other: &Telling<'_>) -> Vec<&'a DateMention> {
+pub(super) fn alone<'a>(one: &Telling<'a>, other: &Telling<'_>) -> Vec<&'a DateMention> {
     let others = &other.claim.dates;
     one.claim.dates.iter().filter(|a| !others.iter().any(|b| same(one, a, other, b))).collect()
 }
@@ -189,7 +189,7 @@ fn days(date: &DateMention) -> i32 {
 }
 
 /// A date as an ISO 8601 day or interval of days, end inclusive; with the time where it is told.
-fn written(date: &DateMention) -> String {
+pub(super) fn written(date: &DateMention) -> String {
     if date.grain == Grain::Time {
         return date.start.strftime("%Y-%m-%dT%H:%M").to_string();
     }

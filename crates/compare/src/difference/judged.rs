@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use article::TextRange;
 use encode::{Mark, PairReading};
 
-use super::{Found, Telling, phrase, source};
+use super::{Found, Telling, date, number, phrase, source};
 use crate::judge::{self, Bond, Family, KINDS};
 use crate::{Config, Kind, Relation};
 
@@ -78,33 +78,32 @@ pub(super) fn settle(
             found.truncate(1);
         }
         if let (true, Some(reading)) = (found.is_empty(), reading) {
-            // What no rule knows is said with "perhaps", however sure the judge is.
-            let confidence = probability.min(config.sure_difference - f64::EPSILON);
-            kept.extend(
-                seen(lhs, rhs, family, reading)
-                    .map(|it| Settled { found: Found { confidence, ..it.found }, ..it }),
-            );
+            kept.extend(seen(lhs, rhs, family, reading).map(|found| Settled {
+                found: Found { confidence: probability, ..found },
+                is_located: false,
+            }));
         }
         kept.extend(found.into_iter().map(|it| {
             let is_sure = it.confidence >= SURE_RULE;
             let confidence = if is_sure { it.confidence.max(probability) } else { probability };
-            // Amounts whose words beside them hardly tell that they measure the same.
-            let is_located = family != Family::Value || it.confidence >= config.min_rule;
+            // Of a loose hint the network only says that it looks there too.
+            let is_located = it.confidence >= config.min_rule;
             Settled { found: Found { confidence, ..it }, is_located }
         }));
     }
     kept
 }
 
-/// A difference that no rule knows, at the words that the network marks on both sides.
+/// A difference that no rule knows, at the words that the network marks on both sides. An editor keeps few of the
+/// words that it marks, so they are where it looked and not what differs.
 fn seen(
     lhs: &Telling<'_>,
     rhs: &Telling<'_>,
     family: Family,
     reading: &PairReading,
-) -> Option<Settled> {
+) -> Option<Found> {
     let likeliest = likeliest(lhs, rhs, family, reading)?;
-    let (mut at_lhs, mut at_rhs, likeness) = match family {
+    let (mut at_lhs, mut at_rhs) = match family {
         Family::Wording => phrase::pair(
             (lhs, &reading.lhs_marks),
             (rhs, &reading.rhs_marks),
@@ -113,7 +112,7 @@ fn seen(
         )?,
         _ => {
             let marked = |it, marks| marked(it, family, marks);
-            (marked(lhs, &reading.lhs_marks)?, marked(rhs, &reading.rhs_marks)?, 0.0)
+            (marked(lhs, &reading.lhs_marks)?, marked(rhs, &reading.rhs_marks)?)
         }
     };
     if family == Family::Value {
@@ -125,23 +124,17 @@ fn seen(
         }
     }
     let (frame_lhs, frame_rhs) = (frame(lhs), frame(rhs));
-    let mut is_located = likeness > 0.0;
     let is_hedged = !lhs.claim.hedges.is_empty() || !rhs.claim.hedges.is_empty();
     // Who says so, or how surely, differs only where somebody says so or a word hedges.
     match likeliest {
-        Kind::Attribution if frame_lhs.or(frame_rhs).is_none() => return None,
+        Kind::Attribution if frame_lhs.or(frame_rhs).is_none() || source::are_same(lhs, rhs) => {
+            return None;
+        }
         Kind::Certainty if !is_hedged => return None,
         Kind::Attribution => {
             at_lhs = frame_lhs.unwrap_or(at_lhs);
             at_rhs = frame_rhs.unwrap_or(at_rhs);
-            is_located = frame_lhs.is_some() && frame_rhs.is_some();
         }
-        // Of a side that hedges the hedge must be among the words.
-        Kind::Certainty => is_located &= shows_hedge(lhs, at_lhs) && shows_hedge(rhs, at_rhs),
-        Kind::Agency => is_located = false,
-        // One word alike beside them does not make two names of one thing.
-        Kind::Label => is_located = likeness >= phrase::SAME_HEAD,
-        Kind::Quote => is_located &= is_quoted(lhs, at_lhs) && is_quoted(rhs, at_rhs),
         _ => {}
     }
     if is_idle(family, (lhs, at_lhs), (rhs, at_rhs)) {
@@ -156,9 +149,38 @@ fn seen(
         Kind::Name | Kind::Contradiction => Relation::Conflict,
         _ => Relation::Compatible,
     };
+    let more = (told_alone(kind, (lhs, at_lhs), rhs), told_alone(kind, (rhs, at_rhs), lhs));
+    let (side_lhs, side_rhs) = match more {
+        (Some(it), None) => (it, (at_rhs, None)),
+        (None, Some(it)) => ((at_lhs, None), it),
+        _ => ((at_lhs, None), (at_rhs, None)),
+    };
     // Confidence is set by the caller.
-    let found = Found { kind, relation, confidence: 0.0, lhs: (at_lhs, None), rhs: (at_rhs, None) };
-    Some(Settled { found, is_located })
+    Some(Found { kind, relation, confidence: 0.0, lhs: side_lhs, rhs: side_rhs })
+}
+
+/// The words of a suspected difference that only one side has, with what they come to: the amount or the date, the
+/// source with its verb, the hedge. What the other side says instead is not known.
+fn told_alone(
+    kind: Kind,
+    (one, at): (&Telling<'_>, TextRange),
+    other: &Telling<'_>,
+) -> Option<(TextRange, Option<String>)> {
+    let value = match kind {
+        Kind::Precision => {
+            let amount = number::alone(one, other).into_iter().find(|it| it.range == at);
+            let date = date::alone(one, other).into_iter().find(|it| it.range == at);
+            return Some((at, Some(amount.map(number::written).or(date.map(date::written))?)));
+        }
+        Kind::Attribution if other.claim.attribution.is_none() && other.claim.quotes.is_empty() => {
+            frame(one)?
+        }
+        Kind::Certainty if other.claim.hedges.is_empty() => {
+            *one.claim.hedges.iter().find(|it| it.overlaps(at))?
+        }
+        _ => return None,
+    };
+    Some((value, Some(one.text(value).to_owned())))
 }
 
 /// True if the words of one side say no more than those of the other.
@@ -188,15 +210,6 @@ fn likeliest(
         .filter(|it| Family::of(KINDS[*it]) == family && (KINDS[*it] != Kind::Quote || has_quote));
     let logit = |it: &usize| reading.kinds.get(*it).copied().unwrap_or(f32::MIN);
     of_family.max_by(|a, b| logit(a).total_cmp(&logit(b)).then(b.cmp(a))).map(|it| KINDS[it])
-}
-
-fn shows_hedge(telling: &Telling<'_>, range: TextRange) -> bool {
-    let hedges = &telling.claim.hedges;
-    hedges.is_empty() || hedges.iter().any(|it| it.overlaps(range))
-}
-
-fn is_quoted(telling: &Telling<'_>, range: TextRange) -> bool {
-    telling.claim.quotes.iter().any(|it| it.range.contains(range))
 }
 
 /// The source and its verb, where both stand in the sentence.

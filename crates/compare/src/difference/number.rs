@@ -34,6 +34,8 @@ const VAGUE: f64 = 1.5;
 const OPEN: f64 = 2.0;
 /// From this factor on two lengths of time measure two things.
 const OTHER_SIZE: f64 = 100.0;
+/// Smaller numbers stand everywhere: a noun must say that they are the same.
+const LEAST_TELLING: f64 = 100.0;
 /// Least likeness for amounts that cannot both be true; for those that can and are near; for
 /// those that can and are far apart.
 const MIN_CONFLICT: f64 = 0.5;
@@ -50,14 +52,27 @@ pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>)
         pairs.extend(others.filter_map(|b| Some((likeness(b)?, *a, *b))));
     }
     for (likeness, a, b) in anchor::matched(pairs) {
-        if !adds_up(lhs, a, b) && !adds_up(rhs, b, a) {
-            found.extend(told_apart(lhs, a, rhs, b, likeness));
+        if adds_up(lhs, a, b) || adds_up(rhs, b, a) {
+            continue;
         }
+        let gives_both = || is_told_too(lhs, a, b) || is_told_too(rhs, b, a);
+        found.extend(
+            told_apart(lhs, a, rhs, b, likeness)
+                .filter(|it| it.kind != Kind::Number || !gives_both()),
+        );
     }
 }
 
+/// True if the article that tells `own` tells the other side's amount elsewhere: what it gives both of are two things.
+fn is_told_too(telling: &Telling<'_>, own: &Quantity, other: &Quantity) -> bool {
+    let all = telling.claims.claims.iter().flat_map(|it| &it.quantities);
+    let counts_the_same =
+        |it: &Quantity| it.value >= LEAST_TELLING || it.noun_stem == other.noun_stem;
+    all.filter(|it| it.range != own.range).any(|it| same(it, other) && counts_the_same(it))
+}
+
 /// The amounts of one side that the other does not state too.
-fn alone<'a>(one: &Telling<'a>, other: &Telling<'_>) -> Vec<&'a Quantity> {
+pub(super) fn alone<'a>(one: &Telling<'a>, other: &Telling<'_>) -> Vec<&'a Quantity> {
     let others = &other.claim.quantities;
     one.claim.quantities.iter().filter(|a| !others.iter().any(|b| same(a, b))).collect()
 }

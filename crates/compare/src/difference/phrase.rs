@@ -21,7 +21,7 @@ const SAME_FORM: f64 = 0.6;
 const MAX_TRIED: usize = 6;
 /// What the same last word in both, and the same word before or behind both, are worth beside the
 /// marks' logits.
-pub(super) const SAME_HEAD: f32 = 0.8;
+const SAME_HEAD: f32 = 0.8;
 const SAME_NEIGHBOUR: f32 = 0.5;
 
 /// A run of words that carry the topic.
@@ -36,19 +36,18 @@ struct Phrase<'a> {
     behind: Option<&'a str>,
 }
 
-/// The phrases of two sentences that word a thing differently, if both are marked at `least`; and how like the
-/// places are in which they stand, 0 where one of them says nothing that the other sentence does not.
+/// The phrases of two sentences that word a thing differently, if both are marked at `least`.
 pub(super) fn pair(
     lhs: (&Telling<'_>, &[Mark]),
     rhs: (&Telling<'_>, &[Mark]),
     family: Family,
     least: f32,
-) -> Option<(TextRange, TextRange, f32)> {
+) -> Option<(TextRange, TextRange)> {
     let phrases_lhs = phrases(lhs.0, lhs.1, family, least);
     let phrases_rhs = phrases(rhs.0, rhs.1, family, least);
     let is_new =
         |it: &Phrase<'_>, other: &Telling<'_>| it.stems.iter().any(|stem| !other.has_stem(stem));
-    let mut best: Option<(f32, (TextRange, TextRange, f32))> = None;
+    let mut best: Option<(f32, (TextRange, TextRange))> = None;
     for a in &phrases_lhs {
         for b in &phrases_rhs {
             let shares = a.stems.iter().any(|it| b.stems.contains(it));
@@ -71,11 +70,7 @@ pub(super) fn pair(
             // Phrases in unlike places mostly say two things, not one in two ways.
             let may_answer = likeness > 0.0 || a.logit.min(b.logit) >= SURE_MARK;
             if may_answer && best.is_none_or(|it| score > it.0) {
-                // A word more on one side alone is seldom worth notice: "the wall", "the border wall".
-                let opens = bonus(a.stems.first() == b.stems.first(), SAME_NEIGHBOUR);
-                let likeness =
-                    if new_a && new_b && likeness > 0.0 { likeness + opens } else { 0.0 };
-                best = Some((score, (a.range, b.range, likeness)));
+                best = Some((score, (a.range, b.range)));
             }
         }
     }

@@ -21,9 +21,12 @@ const MARKS_OF_CUTS: [char; 3] = ['…', '[', '('];
 pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>) {
     for a in lhs.claim.quotes.iter().filter(|it| !it.is_scare) {
         for b in rhs.claim.quotes.iter().filter(|it| !it.is_scare) {
-            if let Some((at_lhs, at_rhs)) =
-                reworded(lhs, &words(lhs, a.range), rhs, &words(rhs, b.range))
-            {
+            let (words_a, words_b) = (words(lhs, a.range), words(rhs, b.range));
+            let Some((at_lhs, at_rhs)) = reworded(lhs, &words_a, rhs, &words_b) else { continue };
+            let n_shared = in_common(&words_a, &words_b).len();
+            let are_partners = !has_nearer(rhs, b.range, &words_a, n_shared)
+                && !has_nearer(lhs, a.range, &words_b, n_shared);
+            if are_partners {
                 found.push(Found {
                     kind: Kind::Quote,
                     relation: Relation::Conflict,
@@ -34,6 +37,19 @@ pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>)
             }
         }
     }
+}
+
+/// True if another quote of the article has more of these words: a speaker says the like more than once.
+fn has_nearer(telling: &Telling<'_>, own: TextRange, wanted: &[&Token], n_shared: usize) -> bool {
+    let claims = telling.claims;
+    claims.claims.iter().any(|claim| {
+        let tokens = claims.document.tokens_of(claim.sentence_idx);
+        claim.quotes.iter().filter(|it| it.range != own && !it.is_scare).any(|quote| {
+            let counted = tokens.iter().filter(|it| it.is_counted());
+            let words: Vec<&Token> = counted.filter(|it| quote.range.contains(it.range)).collect();
+            in_common(wanted, &words).len() > n_shared
+        })
+    })
 }
 
 fn words<'a>(telling: &Telling<'a>, range: TextRange) -> Vec<&'a Token> {
@@ -112,7 +128,7 @@ fn solid(mut pairs: Vec<Pair>) -> Vec<Pair> {
 }
 
 /// Longest common subsequence, as pairs of places.
-fn in_common(lhs: &[&Token], rhs: &[&Token]) -> Vec<Pair> {
+pub(super) fn in_common(lhs: &[&Token], rhs: &[&Token]) -> Vec<Pair> {
     debug_assert!(lhs.iter().all(|it| it.kind != TokenKind::Space));
     let width = rhs.len() + 1;
     let mut lengths = vec![0usize; (lhs.len() + 1) * width];

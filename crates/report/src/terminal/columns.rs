@@ -6,7 +6,7 @@
 use super::lines::{Run, Style, run, width_of, wrap};
 use super::page::Page;
 use super::{difference_runs, passage_runs};
-use crate::phrases::{sign, suspected};
+use crate::phrases::{fact_sign, suspected};
 use crate::view::Fact;
 use crate::visible::visible;
 
@@ -27,14 +27,14 @@ impl Page<'_> {
             let sign = match (fact.verdict, sides[0].is_empty(), sides[1].is_empty()) {
                 (compare::Verdict::Sole, false, true) => "<",
                 (compare::Verdict::Sole, true, false) => ">",
-                (verdict, _, _) => sign(verdict),
+                _ => fact_sign(fact),
             };
             self.pair(column, sign, &sides[0], &sides[1]);
             for it in fact.told_differences() {
                 self.line(4, &difference_runs(view, self.words, fact, it));
                 self.corrections(6, &it.corrections);
             }
-            if let Some(it) = suspected(self.words, fact) {
+            if let Some(it) = suspected(view, self.words, fact) {
                 self.line(4, &[run(Style::Faint, it)]);
             }
             if fact.verdict == compare::Verdict::Unsure {

@@ -7,8 +7,8 @@ use crate::lenses::{self, MAX_WORDS};
 use crate::limits::{limits, made};
 use crate::passage;
 use crate::phrases::{
-    CLOSE, OPEN, confidence_percent, corrections, kind_key, omission, sides, sign, sources,
-    suspected, title,
+    CLOSE, OPEN, confidence_percent, corrections, fact_sign, kind_key, omission, section_note,
+    sides, sign, sources, suspected, title,
 };
 use crate::told::told_or_kept;
 use crate::view::{Article, Fact, LensRow, View};
@@ -143,11 +143,14 @@ impl<'a> Page<'a> {
         if facts.is_empty() {
             return;
         }
-        self.heading("section.agreed", Some(self.words.say("section.agreed_note").to_owned()));
+        self.heading(
+            "section.agreed",
+            Some(section_note(view, self.words, compare::Verdict::Agreed)),
+        );
         for idx in facts {
             let fact = &view.facts[idx];
             self.blank();
-            self.item(sign(fact.verdict), &passage_runs(view, fact, fact.statement));
+            self.item(fact_sign(fact), &passage_runs(view, fact, fact.statement));
             let places: Vec<(usize, usize)> = fact.members.iter().map(|it| it.place()).collect();
             let mut note = sources(view, self.words, &places);
             if fact.n_origins < stating(fact) {
@@ -157,6 +160,9 @@ impl<'a> Page<'a> {
                 note.push_str(&format!("; {omission}"));
             }
             self.line(4, &[run(Style::Faint, format!("[{note}]"))]);
+            if let Some(it) = suspected(view, self.words, fact) {
+                self.item_at(4, "→", &[run(Style::Faint, it)]);
+            }
             self.corrections(4, &fact.corrections);
         }
     }
@@ -196,7 +202,7 @@ impl<'a> Page<'a> {
                 self.item_at(4, "→", &difference_runs(view, self.words, fact, it));
                 self.corrections(6, &it.corrections);
             }
-            if let Some(it) = suspected(self.words, fact) {
+            if let Some(it) = suspected(view, self.words, fact) {
                 self.item_at(4, "→", &[run(Style::Faint, it)]);
             }
             self.fact_note(fact);

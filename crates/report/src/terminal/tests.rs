@@ -233,16 +233,18 @@ fn nothing_to_compare_is_said_and_not_left_blank() {
     assert!(text.contains("No sentence could be compared."), "{text}");
 }
 
-/// The bridge, with a difference in its third fact whose words are not known.
+/// The bridge, with a difference in its third fact of which only the words of one side are known.
 fn with_suspected(kind: Kind) -> String {
     let story = bridge().edit(|it| {
         let fact = &mut it.facts[2];
-        let suspected = compare::Difference {
+        let mut suspected = compare::Difference {
             kind,
             is_sure: false,
             is_located: false,
             ..fact.differences[0].clone()
         };
+        suspected.between[0].value = Some("them".to_owned());
+        suspected.between[1].value = None;
         fact.differences.push(suspected);
     });
     story.view(&[0, 1]).text(&PLAIN)
@@ -251,7 +253,7 @@ fn with_suspected(kind: Kind) -> String {
 #[test]
 fn a_suspected_difference_is_said_in_plain_words_unless_one_akin_is_shown() {
     let text = with_suspected(Kind::Attribution);
-    assert!(text.contains("perhaps different: who says so"), "{text}");
+    assert!(text.contains("perhaps different: who says so (only"), "{text}");
     // "called" and "raged against" are shown already.
     let text = with_suspected(Kind::Agency);
     assert!(!text.contains("perhaps different"), "{text}");

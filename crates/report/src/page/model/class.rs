@@ -71,7 +71,7 @@ fn task(view: &View, words: &Catalogue, fact: &Fact) -> Task {
         },
         members: members.collect(),
         kinds: fact.told_differences().map(|it| (difference_key(it), sides(it))).collect(),
-        suspected: suspected(words, fact),
+        suspected: suspected(view, words, fact),
         percent: confidence_percent(fact.confidence),
     }
 }

@@ -5,8 +5,8 @@ use super::{Cell, Piece, Place, cell, label, letter, pieces, place};
 use crate::catalogue::Catalogue;
 use crate::passage;
 use crate::phrases::{
-    MAX_SIDES, confidence_percent, difference_key, omission, perhaps_key, sign, stance_key,
-    suspected, told_relation,
+    MAX_SIDES, confidence_percent, difference_key, fact_sign, omission, perhaps_key, section_note,
+    sign, stance_key, suspected, told_relation,
 };
 use crate::view::{Difference, Fact, View};
 use crate::visible::visible;
@@ -18,6 +18,7 @@ const MAX_MEMBERS: usize = 12;
 /// The facts of one verdict.
 #[derive(Serialize)]
 pub(super) struct Group {
+    note: String,
     verdict: &'static str,
     sign: &'static str,
     facts: Vec<FactRow>,
@@ -118,16 +119,18 @@ pub(super) fn only_here(view: &View, words: &Catalogue) -> Vec<Only> {
         .collect()
 }
 
-fn stance_sign(verdict: compare::Verdict, stance: compare::Stance) -> &'static str {
+fn stance_sign(fact: &Fact, stance: compare::Stance) -> &'static str {
     match stance {
+        compare::Stance::OmitsUnsure => "?",
         _ if stance.is_omission() => "–",
-        compare::Stance::States if verdict == compare::Verdict::Differs => "=",
-        _ => sign(verdict),
+        compare::Stance::States if fact.verdict == compare::Verdict::Differs => "=",
+        _ => fact_sign(fact),
     }
 }
 
 fn group(view: &View, words: &Catalogue, verdict: compare::Verdict) -> Group {
     Group {
+        note: section_note(view, words, verdict),
         verdict: verdict.name(),
         sign: sign(verdict),
         facts: view.of(verdict).map(|it| fact_row(view, words, &view.facts[it])).collect(),
@@ -147,7 +150,11 @@ fn fact_row(view: &View, words: &Catalogue, fact: &Fact) -> FactRow {
     let first = told.first().copied().filter(is_shown);
     let others = &told[usize::from(first.is_some())..];
     let mut kinds: Vec<&'static str> = Vec::new();
-    let suspects = fact.suspected().into_iter().map(perhaps_key);
+    let suspects = fact
+        .suspected()
+        .into_iter()
+        .filter(|it| it.told_alone.is_some())
+        .map(|it| perhaps_key(it.kind));
     for key in others.iter().map(|it| difference_key(it)).chain(suspects) {
         if first.is_none_or(|it| difference_key(it) != key) && !kinds.contains(&key) {
             kinds.push(key);
@@ -155,7 +162,7 @@ fn fact_row(view: &View, words: &Catalogue, fact: &Fact) -> FactRow {
     }
     FactRow {
         id: fact.id.clone(),
-        sign: sign(fact.verdict),
+        sign: fact_sign(fact),
         verdict: fact.verdict.name(),
         statement: pieces(&passage::excerpt(view, fact, fact.statement)),
         language: view.articles[stated.article].language.clone(),
@@ -173,7 +180,7 @@ fn fact_row(view: &View, words: &Catalogue, fact: &Fact) -> FactRow {
             .take(view.articles.len())
             .map(|(idx, it)| StanceMark {
                 letter: letter(idx),
-                sign: stance_sign(fact.verdict, *it),
+                sign: stance_sign(fact, *it),
                 key: stance_key(*it),
             })
             .collect(),
@@ -186,7 +193,7 @@ fn fact_row(view: &View, words: &Catalogue, fact: &Fact) -> FactRow {
             .collect(),
         first: first.map(difference),
         differences: others.iter().map(|it| difference(it)).collect(),
-        suspected: suspected(words, fact),
+        suspected: suspected(view, words, fact),
     }
 }
 
