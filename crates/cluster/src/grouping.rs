@@ -106,3 +106,18 @@ fn fit(group: &Group, newcomer: SentenceId, links: &Links, config: &Config) -> O
     let least = scores.iter().copied().fold(f32::MAX, f32::min);
     (mean >= config.min_mean_link && least >= config.min_member_link).then_some(mean)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_group_within_another_says_nothing_more() {
+        let group = |members: &[SentenceId]| Group { members: members.to_vec() };
+        let whole = group(&[(0, 1), (1, 4), (2, 2)]);
+        let groups = vec![group(&[(0, 1), (2, 2)]), whole.clone(), whole, group(&[(0, 1), (1, 5)])];
+        let members: Vec<Vec<SentenceId>> =
+            without_parts(groups).into_iter().map(|it| it.members).collect();
+        assert_eq!(members, [vec![(0, 1), (1, 4), (2, 2)], vec![(0, 1), (1, 5)]]);
+    }
+}

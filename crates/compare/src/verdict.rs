@@ -42,10 +42,26 @@ pub(crate) fn facts(
             .total_cmp(&place(articles, b))
             .then_with(|| statement(articles, a).cmp(statement(articles, b)))
     });
+    quote_once(articles, &mut facts);
     for (idx, fact) in facts.iter_mut().enumerate() {
         fact.id = format!("F{}", idx + 1);
     }
     facts
+}
+
+/// Quotes for each fact a sentence that no earlier one is quoted by, if it has one.
+fn quote_once(articles: &[Claims], facts: &mut [Fact]) {
+    let mut quoted: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let place = |it: &Member| (it.article_idx, it.sentence_idx);
+    for fact in facts.iter_mut().filter(|it| it.verdict != Verdict::Sole) {
+        let own = place(&fact.members[fact.statement]);
+        if quoted.contains(&own) {
+            let is_new = |it: &usize| !quoted.contains(&place(&fact.members[*it]));
+            let others: Vec<usize> = (0..fact.members.len()).filter(is_new).collect();
+            fact.statement = clearest(articles, &fact.members, &others).unwrap_or(fact.statement);
+        }
+        quoted.insert(place(&fact.members[fact.statement]));
+    }
 }
 
 /// Leaves a difference between the same words only in the surest of the facts that their sentences stand in.
@@ -133,7 +149,8 @@ fn shared_fact(
     let n_origins = origin::count(articles, &members, origins);
     Fact {
         id: String::new(),
-        statement: clearest(articles, &members),
+        statement: clearest(articles, &members, &(0..members.len()).collect::<Vec<_>>())
+            .unwrap_or(0),
         verdict,
         confidence,
         n_origins,
@@ -184,9 +201,9 @@ pub(crate) fn stances(
     (0..articles.len()).map(stance).collect()
 }
 
-/// The member quoted for the whole: the one whose stating part is shortest but still whole, so
+/// The member quoted for the whole, of these: the one whose stating part is shortest but still whole, so
 /// that the line says little beside the fact.
-fn clearest(articles: &[Claims], members: &[Member]) -> usize {
+fn clearest(articles: &[Claims], members: &[Member], among: &[usize]) -> Option<usize> {
     let key = |member: &Member| {
         let claims = &articles[member.article_idx];
         let whole = claims.document.sentences[member.sentence_idx].range;
@@ -194,7 +211,7 @@ fn clearest(articles: &[Claims], members: &[Member]) -> usize {
             claims.claims[member.sentence_idx].names.iter().filter(|it| it.is_anaphor).count();
         (anaphors, whole.len(), text(claims, whole))
     };
-    (0..members.len()).min_by_key(|it| key(&members[*it])).unwrap_or(0)
+    among.iter().copied().min_by_key(|it| key(&members[*it]))
 }
 
 fn text(claims: &Claims, range: TextRange) -> &str {

@@ -8,8 +8,8 @@ use crate::lenses;
 use crate::limits::{limits, made};
 use crate::passage::{self, Segment};
 use crate::phrases::{
-    confidence_percent, corrections, fact_sign, head, omission, section_note, sides, sign, sources,
-    suspected, title,
+    confidence_percent, corrections, fact_sign, head, omission, perhaps_in, section_note, sides,
+    sign, sources, suspected, title,
 };
 use crate::told::told_or_kept;
 use crate::view::{Difference, Fact, LensRow, View};
@@ -181,7 +181,10 @@ impl Note<'_> {
             self.line(&format!("### {}", escaped(&article.label)));
             self.line("");
             for it in told {
-                self.line(&format!("- {} \\[{}\\]", marked(&it.segments), it.sentence + 1));
+                let more = perhaps_in(view, self.words, &it.facts);
+                let more = more.map_or(String::new(), |it| format!("; {}", escaped(&it)));
+                let note = format!("{}{more}", it.sentence + 1);
+                self.line(&format!("- {} \\[{note}\\]", marked(&it.segments)));
                 for fact_idx in &it.facts {
                     self.corrections("  ", &view.facts[*fact_idx].corrections);
                 }

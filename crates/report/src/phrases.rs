@@ -68,6 +68,20 @@ pub(crate) fn omission(view: &View, words: &Catalogue, fact: &Fact) -> Option<St
         .then(|| words.fill("fact.omitted", &[("articles", &omitting.join(", "))]))
 }
 
+/// The articles that may tell too what one alone was found to tell; `None` without any.
+pub(crate) fn perhaps_in(view: &View, words: &Catalogue, facts: &[usize]) -> Option<String> {
+    let is_unsure = |idx: &usize| {
+        facts
+            .iter()
+            .any(|it| view.facts[*it].stances.get(*idx) == Some(&compare::Stance::OmitsUnsure))
+    };
+    let labels: Vec<String> = (0..view.articles.len())
+        .filter(is_unsure)
+        .map(|it| visible(&view.articles[it].label))
+        .collect();
+    (!labels.is_empty()).then(|| words.fill("fact.perhaps_in", &[("articles", &labels.join(", "))]))
+}
+
 /// A stance as keys and classes name it: `stance.omits_partial`.
 pub(crate) fn stance_key(stance: compare::Stance) -> &'static str {
     match stance {

@@ -16,6 +16,9 @@ use crate::{Config, Kind, Relation};
 
 /// Rules of at least this rate are believed whatever the judge says.
 const SURE_RULE: f64 = 0.65;
+/// Least rate of a rule whose words are held to be what differs; those of others an editor strikes out more often
+/// than not, where the sentences are linked by the program.
+const LOCATED_RULE: f64 = 0.38;
 /// Least logit of the surest token of the words shown, and how far below it the others may be.
 const SUREST: f32 = -1.6;
 const BELOW_SUREST: f32 = 1.2;
@@ -43,10 +46,9 @@ pub(super) fn settle(
     bond: Bond<'_>,
     config: &Config,
 ) -> Vec<Settled> {
-    let located = |found| Settled { found, is_located: true };
     if config.rules_alone {
         let heard = found.into_iter().filter(|it| it.confidence >= config.min_rule);
-        return heard.map(located).collect();
+        return heard.map(|found| Settled { found, is_located: true }).collect();
     }
     let reading = bond.reading;
     let row = judge::evidence(lhs, rhs, &found, bond);
@@ -64,7 +66,8 @@ pub(super) fn settle(
                     true => it.confidence,
                     false => f64::midpoint(it.confidence, probability),
                 };
-                located(Found { confidence, ..it })
+                let is_located = it.confidence >= LOCATED_RULE;
+                Settled { found: Found { confidence, ..it }, is_located }
             }));
             continue;
         }
@@ -86,8 +89,7 @@ pub(super) fn settle(
         kept.extend(found.into_iter().map(|it| {
             let is_sure = it.confidence >= SURE_RULE;
             let confidence = if is_sure { it.confidence.max(probability) } else { probability };
-            // Of a loose hint the network only says that it looks there too.
-            let is_located = it.confidence >= config.min_rule;
+            let is_located = it.confidence >= LOCATED_RULE;
             Settled { found: Found { confidence, ..it }, is_located }
         }));
     }

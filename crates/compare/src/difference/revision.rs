@@ -37,7 +37,7 @@ pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>)
         next = (a + 1, b + 1);
         if let (Some(at_lhs), Some(at_rhs)) = (changed(lhs, gaps.0, rhs), changed(rhs, gaps.1, lhs))
             && !are_one(lhs.text(at_lhs), rhs.text(at_rhs))
-            && small(gaps.0) == small(gaps.1)
+            && (!has_number(gaps.0) || small(gaps.0) == small(gaps.1))
         {
             // A loose hint of another rule is borne out.
             let meets = |it: &Found| it.lhs.0.overlaps(at_lhs) && it.rhs.0.overlaps(at_rhs);
@@ -72,6 +72,10 @@ fn changed(one: &Telling<'_>, gap: &[&Token], other: &Telling<'_>) -> Option<Tex
     (gap.len() <= MAX_WORDS && is_whole && gap.iter().any(is_new)).then_some(range)
 }
 
+fn has_number(gap: &[&Token]) -> bool {
+    gap.iter().any(|it| it.kind == TokenKind::Number)
+}
+
 /// The small words of a gap: "from 6" and "by 2" are two things.
 fn small<'a>(gap: &[&'a Token]) -> Vec<&'a str> {
     gap.iter().filter(|it| it.is_stop).map(|it| it.lower.as_str()).collect()
@@ -94,9 +98,9 @@ fn exchanged(
     let has_name = |telling: &Telling<'_>, at: TextRange| {
         telling.claim.names.iter().any(|it| !it.is_anaphor && it.range.overlaps(at))
     };
-    let has_number = |telling: &Telling<'_>, at: TextRange| {
-        let number = |it: &&Token| it.kind == TokenKind::Number && at.contains(it.range);
-        telling.tokens.iter().any(|it| number(&it))
+    let is_amount = |telling: &Telling<'_>, at: TextRange| {
+        let is_number = |it: &Token| it.kind == TokenKind::Number && at.contains(it.range);
+        telling.tokens.iter().any(is_number)
             || telling.claim.quantities.iter().any(|it| at.contains(it.range))
     };
     let both =
@@ -106,7 +110,7 @@ fn exchanged(
     };
     let (kind, relation) = if both(&is_date) {
         (Kind::Date, Relation::Conflict)
-    } else if both(&has_number) {
+    } else if both(&is_amount) {
         (Kind::Number, Relation::Conflict)
     } else if both(&has_name) {
         (Kind::Name, Relation::Conflict)

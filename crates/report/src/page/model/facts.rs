@@ -5,8 +5,8 @@ use super::{Cell, Piece, Place, cell, label, letter, pieces, place};
 use crate::catalogue::Catalogue;
 use crate::passage;
 use crate::phrases::{
-    MAX_SIDES, confidence_percent, difference_key, fact_sign, omission, perhaps_key, section_note,
-    sign, stance_key, suspected, told_relation,
+    MAX_SIDES, confidence_percent, difference_key, fact_sign, omission, perhaps_in, perhaps_key,
+    section_note, sign, stance_key, suspected, told_relation,
 };
 use crate::view::{Difference, Fact, View};
 use crate::visible::visible;
@@ -95,6 +95,8 @@ pub(super) struct Only {
 #[derive(Serialize)]
 pub(super) struct OnlyRow {
     place: Place,
+    /// Who may tell it too.
+    perhaps: Option<String>,
     pieces: Vec<Piece>,
     /// The facts that have their address here.
     ids: Vec<String>,
@@ -264,6 +266,7 @@ fn only(view: &View, words: &Catalogue, idx: usize) -> Only {
         OnlyRow {
             place: place(view, idx, it.sentence),
             pieces: pieces(&it.segments),
+            perhaps: perhaps_in(view, words, &facts),
             ids: facts.iter().map(|it| view.facts[*it].id.clone()).collect(),
             edited: facts.iter().flat_map(|it| edited(view, words, &view.facts[*it])).collect(),
         }
