@@ -121,7 +121,7 @@ pub struct FactRow {
     /// Index of the member quoted for the whole.
     pub statement: usize,
     /// A letter for each article: s states, d differs, o omits; p omits, but a part of it is
-    /// missing; e omits, but appeared earlier; h omits, but is much shorter.
+    /// missing; e omits, but appeared earlier; h omits, but is much shorter; u omits, but may state it.
     pub stances: String,
     /// Who states it.
     pub members: Vec<Spot>,

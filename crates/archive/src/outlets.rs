@@ -78,7 +78,7 @@ pub struct Pair {
     /// Of the facts that both state: told with a difference between the two.
     pub differing: Share,
     /// Of the facts that one or both state: stated by the first alone. Articles of which a part is
-    /// missing, that appeared before the fact was known or are much shorter are not counted.
+    /// missing, that appeared before the fact was known, are much shorter or may state it are not counted.
     pub lhs_only: Share,
     /// Of the same: stated by the second alone.
     pub rhs_only: Share,

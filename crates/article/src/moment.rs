@@ -12,6 +12,9 @@ pub struct Moment {
     pub instant: Option<Timestamp>,
 }
 
+/// Days between two publications of which only the days are known, for one to be the first.
+const LEAST_DAYS: i32 = 2;
+
 impl Moment {
     /// A day without a time.
     #[must_use]
@@ -27,6 +30,15 @@ impl Moment {
             (Some(lhs), Some(rhs)) => lhs > rhs,
             _ => self.date > other.date,
         }
+    }
+
+    /// True if who told a thing at `other` had it before who told it at `self`: later, and where only the days are
+    /// known by two days at least, for a paper's next morning is no later than a site's last evening.
+    #[must_use]
+    pub fn is_clearly_after(self, other: Moment) -> bool {
+        let has_instants = self.instant.is_some() && other.instant.is_some();
+        let days = other.date.until(self.date).map_or(0, |it| it.get_days());
+        self.is_after(other) && (has_instants || days >= LEAST_DAYS)
     }
 }
 

@@ -97,6 +97,9 @@ pub struct Fact {
     pub links: Vec<cluster::Link>,
     /// One for each article of the story.
     pub stances: Vec<Stance>,
+    /// False if the sentence quoted gives an amount or a time of day that another article which states the fact has
+    /// nowhere.
+    pub is_alike: bool,
     /// True if leaving it out is worth a line: two origins state it, or it stands in a headline or a
     /// lead.
     pub is_major: bool,
@@ -147,8 +150,8 @@ pub struct Difference {
     pub confidence: f64,
     /// False if it should be said with "perhaps".
     pub is_sure: bool,
-    /// False if the network suspects a difference of this sort but which words make it is not sure: the
-    /// sides are where it looked.
+    /// False if a difference of this sort is suspected but which words make it is not sure: the sides are where the
+    /// network looked, or what a loose rule found.
     pub is_located: bool,
     /// The two or more sides, each of another article, in the order of articles.
     pub between: Vec<Side>,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use article::TextRange;
-use claim::Claims;
+use claim::{Claims, DateMention, Grain, Quantity, Unit};
 use cluster::{FactCluster, Member, Near};
 
 use crate::omission::{self, Head};
@@ -43,10 +43,33 @@ pub(crate) fn facts(
             .then_with(|| statement(articles, a).cmp(statement(articles, b)))
     });
     quote_once(articles, &mut facts);
+    for it in facts.iter_mut().filter(|it| it.verdict != Verdict::Sole) {
+        it.is_alike = is_alike(articles, it);
+    }
     for (idx, fact) in facts.iter_mut().enumerate() {
         fact.id = format!("F{}", idx + 1);
     }
     facts
+}
+
+/// True if every amount and time of day in the sentence quoted stands somewhere in each other article that states the
+/// fact.
+fn is_alike(articles: &[Claims], fact: &Fact) -> bool {
+    let quoted = fact.members[fact.statement];
+    let claim = &articles[quoted.article_idx].claims[quoted.sentence_idx];
+    let mut others = fact.members.iter().filter(|it| it.article_idx != quoted.article_idx);
+    others.all(|other| {
+        let claims = || articles[other.article_idx].claims.iter();
+        let is_told = |it: &Quantity| {
+            let alike = |b: &Quantity| b.unit == it.unit && b.value.total_cmp(&it.value).is_eq();
+            it.unit == Unit::Rank || claims().flat_map(|it| &it.quantities).any(alike)
+        };
+        let is_known = |it: &DateMention| {
+            let alike = |b: &DateMention| b.start.time() == it.start.time();
+            it.grain != Grain::Time || claims().flat_map(|it| &it.dates).any(alike)
+        };
+        claim.quantities.iter().all(is_told) && claim.dates.iter().all(is_known)
+    })
 }
 
 /// Quotes for each fact a sentence that no earlier one is quoted by, if it has one.
@@ -154,6 +177,7 @@ fn shared_fact(
         verdict,
         confidence,
         n_origins,
+        is_alike: true,
         is_major: omission::is_major(articles, heads, &members, n_origins),
         stances: stances(articles, near, &members, &differences),
         members,
@@ -169,6 +193,7 @@ fn sole_fact(articles: &[Claims], near: &Near, heads: &[Head], member: Member) -
         verdict: Verdict::Sole,
         confidence: 1.0,
         n_origins: 1,
+        is_alike: true,
         is_major: omission::is_major(articles, heads, &[member], 1),
         stances: stances(articles, near, &[member], &[]),
         members: vec![member],

@@ -75,6 +75,7 @@ impl Work<'_> {
                 it.kind = *to;
                 it.relation = relation.unwrap_or(it.relation);
                 affirm(it);
+                self.tell_apart(fact_idx);
                 replayed.differences.push((fact_idx, found, self.idx));
             }
             Act::Dismiss { fact, difference } => {
@@ -94,6 +95,7 @@ impl Work<'_> {
                 let it = &mut self.comparison.facts[fact_idx].differences[at];
                 it.relation = relation;
                 affirm(it);
+                self.tell_apart(fact_idx);
                 replayed.differences.push((fact_idx, at, self.idx));
             }
             Act::Verdict { fact, to } => {
@@ -215,11 +217,18 @@ impl Work<'_> {
             is_located: true,
             between,
         });
+        let added = fact.differences.len() - 1;
+        self.tell_apart(fact_idx);
+        Ok(added)
+    }
+
+    /// A difference that an editor vouches for makes a fact told alike one told differently.
+    fn tell_apart(&mut self, fact_idx: usize) {
+        let fact = &mut self.comparison.facts[fact_idx];
         if fact.verdict == Verdict::Agreed {
             fact.verdict = Verdict::Differs;
         }
         restate(&self.comparison.articles, &self.comparison.near, fact);
-        Ok(fact.differences.len() - 1)
     }
 
     fn judge(
@@ -250,13 +259,14 @@ impl Work<'_> {
 fn affirm(it: &mut Difference) {
     it.confidence = 1.0;
     it.is_sure = true;
+    it.is_located = true;
 }
 
 /// Stances as the differences say; where an editor says that a fact is told differently and names
 /// no difference, all who state it differ.
 fn restate(articles: &[Claims], near: &cluster::Near, fact: &mut Fact) {
     compare::restate(articles, near, fact);
-    if fact.verdict == Verdict::Differs && fact.differences.is_empty() {
+    if fact.verdict == Verdict::Differs && !fact.differences.iter().any(Difference::is_likely) {
         for it in fact.stances.iter_mut().filter(|it| **it == compare::Stance::States) {
             *it = compare::Stance::Differs;
         }

@@ -50,6 +50,7 @@ impl Corrections {
         }
         let facts = std::mem::take(&mut clustering.facts);
         let mut drafts: Vec<Draft> = facts.into_iter().map(Draft::of).collect();
+        let grouped = together(&drafts);
         for (idx, correction) in self.list.iter().enumerate() {
             let done = match &correction.act {
                 Act::Same { sentences } => same(&mut drafts, &replay, sentences, idx),
@@ -62,6 +63,12 @@ impl Corrections {
                 Ok(loose) => replay.loose.extend(loose.into_iter().map(|it| (it, idx))),
                 Err(reason) => replay.left_out[idx] = Some(reason),
             }
+        }
+        let drafts = each_once(drafts);
+        // What an editor has parted, the articles do not "perhaps" tell either.
+        for (a, b) in grouped.difference(&together(&drafts)) {
+            clustering.near.remove(&(a.0, a.1, b.0));
+            clustering.near.remove(&(b.0, b.1, a.0));
         }
         let changed = drafts.iter().filter(|it| !it.by.is_empty());
         replay.changed = changed.map(|it| (it.members.clone(), it.by.clone())).collect();
@@ -138,6 +145,32 @@ impl Draft {
         let confidence = self.confidence;
         Self { members, links, by, confidence, is_narrowed: true, grouped: None }
     }
+}
+
+/// Facts of the same sentences, which corrections may have made, as one.
+fn each_once(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut kept: Vec<Draft> = Vec::new();
+    for it in drafts {
+        match kept.iter_mut().find(|known| known.members == it.members) {
+            Some(known) if !it.by.is_empty() => {
+                known.by.extend(it.by);
+                known.confidence = known.confidence.max(it.confidence);
+            }
+            Some(_) => {}
+            None => kept.push(it),
+        }
+    }
+    kept
+}
+
+/// The pairs of sentences of different articles that stand in one fact.
+fn together(drafts: &[Draft]) -> BTreeSet<(Place, Place)> {
+    let pairs = |it: &Draft| -> Vec<(Place, Place)> {
+        let members = || it.members.iter().copied();
+        let pairs = members().flat_map(|a| members().map(move |b| (a, b)));
+        pairs.filter(|(a, b)| a.0 < b.0).collect()
+    };
+    drafts.iter().flat_map(pairs).collect()
 }
 
 /// A link that an editor draws.

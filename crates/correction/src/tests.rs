@@ -202,6 +202,36 @@ fn a_difference_gets_another_kind_or_none() {
 }
 
 #[test]
+fn a_suspicion_that_an_editor_vouches_for_is_a_difference() {
+    let (_, difference) = found(Kind::Number);
+    let kind = Act::Kind { fact: keys(GROUPS[0]), difference, to: Kind::Precision, relation: None };
+    let mut clustering = clustering(&story(), &GROUPS, 0.9);
+    let replay = of(&[kind]).regroup(&story(), &mut clustering, &cluster::Config::standard());
+    let config = compare::Config { rules_alone: true, ..compare::Config::standard() };
+    let mut comparison = compare::compare(story(), clustering, &config);
+    let at = fact_of(&comparison, (0, 0)).0;
+    let fact = &mut comparison.facts[at];
+    for it in &mut fact.differences {
+        (it.is_located, it.is_sure, it.confidence) = (false, false, 0.3);
+    }
+    fact.verdict = Verdict::Agreed;
+    let _ = replay.amend(&mut comparison);
+    let told = fact_of(&comparison, (0, 0)).1;
+    let it = told.differences.iter().find(|it| it.kind == Kind::Precision).expect("changed");
+    assert!(it.is_located && it.is_sure);
+    assert_eq!((told.verdict, told.stances[0]), (Verdict::Differs, Stance::Differs));
+}
+
+#[test]
+fn what_an_editor_has_parted_the_other_does_not_perhaps_tell() {
+    let mut clustering = clustering(&story(), &GROUPS, 0.9);
+    clustering.near = cluster::Near::from([(0, 1, 1), (1, 1, 0), (0, 1, 2)]);
+    let parted = of(&[Act::NotSame { sentences: [key(0, 1), key(1, 1)] }]);
+    let _ = parted.regroup(&story(), &mut clustering, &cluster::Config::standard());
+    assert_eq!(clustering.near, cluster::Near::from([(0, 1, 2)]));
+}
+
+#[test]
 fn the_last_difference_dismissed_leaves_a_fact_told_alike() {
     let (comparison, _) = found(Kind::Number);
     let fact = fact_of(&comparison, (0, 0)).1;

@@ -60,7 +60,7 @@ fn absent(story: &Story<'_>, article_idx: usize) -> Vec<Observation> {
         }
     }
     found.extend(misquoted(sheet));
-    found.sort_by_key(|it| (it.start, it.end));
+    found.sort_by_key(|it| (it.start, std::cmp::Reverse(it.end)));
     found.dedup_by(|later, first| later.end <= first.end);
     found.into_iter().map(|it| line.observe(it)).collect()
 }

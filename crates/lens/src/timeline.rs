@@ -3,7 +3,7 @@
 //! See `rules/timeline.md`. "First" is said only of facts whose earliest article is known to be
 //! earlier than all others that tell them.
 
-use article::{Moment, TextRange};
+use article::TextRange;
 use claim::{DateMention, Grain};
 
 use crate::reading::{Observation, Place, Row, Subject};
@@ -13,9 +13,6 @@ use crate::sheet::{SURE_FACT, Story, share};
 /// with at least this many.
 const LEAST_DATES: usize = 4;
 const LEAST_DATES_FOR_SHARE: usize = 6;
-/// Days between two publications of which only the day is known, for one to be the first: a paper's next morning
-/// is no day later than a site's last evening.
-const LEAST_DAYS: i32 = 2;
 /// Facts shown.
 const MAX_FACTS: usize = 6;
 
@@ -39,7 +36,9 @@ fn first(story: &Story<'_>) -> Row {
         }
         let is_first = |idx: &usize| {
             articles.iter().filter(|it| *it != idx).all(|other| {
-                published(*other).zip(published(*idx)).is_some_and(|(rhs, lhs)| is_later(rhs, lhs))
+                published(*other)
+                    .zip(published(*idx))
+                    .is_some_and(|(rhs, lhs)| rhs.is_clearly_after(lhs))
             })
         };
         let Some(earliest) = articles.iter().copied().find(is_first) else { continue };
@@ -51,12 +50,6 @@ fn first(story: &Story<'_>) -> Row {
         row.cells[earliest].observations.extend(seen);
     }
     row
-}
-
-fn is_later(rhs: Moment, lhs: Moment) -> bool {
-    let has_hours = rhs.instant.is_some() && lhs.instant.is_some();
-    let days = || lhs.date.until(rhs.date).map_or(0, |it| it.get_days());
-    rhs.is_after(lhs) && (has_hours || days() >= LEAST_DAYS)
 }
 
 /// Facts of which a later article has a later value.

@@ -189,6 +189,7 @@ fn fact(
         n_origins: fact.n_origins,
         reasons: reasons(&fact.links),
         is_major: fact.is_major,
+        is_alike: fact.is_alike,
         stances: fact.stances.clone(),
         differences,
         shared_words: shared_words(fact, &comparison.articles),

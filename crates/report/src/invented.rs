@@ -97,6 +97,7 @@ impl Invented {
             statement: 0,
             verdict,
             confidence: if verdict == Verdict::Unsure { 0.55 } else { 0.93 },
+            is_alike: true,
             is_major: true,
             n_origins: stances.iter().filter(|it| !it.name().starts_with("omits")).count(),
             members,

@@ -111,9 +111,11 @@ pub(crate) fn kind_key(kind: compare::Kind) -> &'static str {
     }
 }
 
-/// The sign of a fact: one told alike, but perhaps not quite, is not shown as if nothing were suspected.
+/// The sign of a fact: one told alike, but perhaps not quite, is not shown as if nothing were suspected, nor one of
+/// which the line quoted says more than others do.
 pub(crate) fn fact_sign(fact: &Fact) -> &'static str {
-    let is_suspected = fact.verdict == compare::Verdict::Agreed && !fact.differences.is_empty();
+    let is_suspected =
+        fact.verdict == compare::Verdict::Agreed && !(fact.differences.is_empty() && fact.is_alike);
     if is_suspected { NEAR } else { sign(fact.verdict) }
 }
 

@@ -63,10 +63,11 @@ pub(crate) fn gap(first: Moment, second: Moment) -> Gap {
     }
 }
 
-/// True if an article is known to have been published before every other of these.
+/// True if an article is known to have had it before every other of these.
 pub(crate) fn is_first(view: &View, idx: usize, among: &[usize]) -> bool {
     let at = |idx: usize| view.articles[idx].published_at;
-    let is_after = |other: &usize| at(*other).zip(at(idx)).is_some_and(|(b, a)| b.is_after(a));
+    let is_after =
+        |other: &usize| at(*other).zip(at(idx)).is_some_and(|(b, a)| b.is_clearly_after(a));
     among.iter().filter(|it| **it != idx).all(is_after)
 }
 

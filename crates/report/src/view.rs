@@ -139,6 +139,9 @@ pub struct Fact {
     pub stances: Vec<compare::Stance>,
     /// True if leaving it out is worth a line.
     pub is_major: bool,
+    /// False if the sentence quoted gives an amount or a time that another article has nowhere.
+    #[serde(skip)]
+    pub is_alike: bool,
     /// How the members differ, most weighty first.
     pub differences: Vec<Difference>,
     /// Words, names and figures that members of several articles have in common, as the first of

@@ -129,9 +129,11 @@ impl<'a> Draft<'a> {
     }
 
     fn repeats_a_chosen(&self, idx: usize) -> bool {
-        self.chosen
-            .iter()
-            .any(|&old| old == idx || self.candidates[old].repeats(&self.candidates[idx]))
+        self.chosen.iter().any(|&old| {
+            old == idx
+                || self.candidates[old].repeats(&self.candidates[idx])
+                || self.states_the_same(old, idx)
+        })
     }
 
     /// Weight of what a candidate tells that no line tells yet.
@@ -280,11 +282,27 @@ impl<'a> Draft<'a> {
         }
         nearest.into_iter().map(|(article_idx, (_, sentence))| (article_idx, sentence)).collect()
     }
-}
 
-impl Draft<'_> {
+    /// True if a sure link joins two sentences.
+    fn states_the_same(&self, lhs: usize, rhs: usize) -> bool {
+        let place = |it: usize| (self.candidates[it].article_idx, self.candidates[it].sentence_idx);
+        let wanted = [place(lhs), place(rhs)];
+        self.facts_of[lhs].intersection(&self.facts_of[rhs]).any(|&it| {
+            let fact = &self.comparison.facts[it];
+            let of = |it: usize| (fact.members[it].article_idx, fact.members[it].sentence_idx);
+            fact.links.iter().any(|it| {
+                let ends = [of(it.lhs), of(it.rhs)];
+                it.confidence >= weights::SAME && wanted.iter().all(|it| ends.contains(it))
+            })
+        })
+    }
+
     /// True if a sentence has enough of the words of another's line to be cited for it.
     fn says_as_much(&self, line: (usize, usize), other: (usize, usize)) -> bool {
+        let language = |it: (usize, usize)| self.comparison.articles[it.0].document.language;
+        if language(line) != language(other) {
+            return true;
+        }
         let stems = |it| self.place.get(&it).map(|&idx| &self.candidates[idx].stems);
         let (Some(line), Some(other)) = (stems(line), stems(other)) else { return false };
         let n_shared = line.iter().filter(|it| other.contains(it)).count();

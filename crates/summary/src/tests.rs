@@ -75,6 +75,7 @@ fn fact(members: Vec<cluster::Member>) -> Fact {
         verdict: if is_sole { Verdict::Sole } else { Verdict::Agreed },
         confidence: 1.0,
         n_origins: members.len(),
+        is_alike: true,
         is_major: true,
         links: links(members.len()),
         stances: vec![Stance::States; members.len()],

@@ -53,3 +53,5 @@ pub(crate) const PLACE: f64 = 0.5;
 pub(crate) const SURE: f64 = 0.7;
 /// Share of the shorter one's stems that a line and a sentence cited for it have in common.
 pub(crate) const CITED_WORDS: f64 = 0.35;
+/// From this confidence of a link on, two sentences say the same, and one of them is enough.
+pub(crate) const SAME: f64 = 0.96;

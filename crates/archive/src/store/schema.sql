@@ -118,7 +118,7 @@ CREATE TABLE compared (
 ) WITHOUT ROWID;
 
 -- `stances`: a letter for each place: s states, d differs, o omits, p omits (partial text),
--- e omits (published earlier), h omits (much shorter).
+-- e omits (published earlier), h omits (much shorter), u omits (a sentence may state it).
 CREATE TABLE fact (
     story INTEGER NOT NULL,
     fact INTEGER NOT NULL,

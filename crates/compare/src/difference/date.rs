@@ -4,6 +4,7 @@
 //! same. The day of a statement ("said on Friday") answers only to that of a statement of the
 //! same source.
 
+use article::TextRange;
 use claim::{DateMention, Grain};
 use text::{DateWord, Token, TokenKind};
 
@@ -36,7 +37,10 @@ pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>)
         pairs.extend(theirs.iter().filter_map(|b| Some((likeness(b)?, *a, *b))));
     }
     for (likeness, a, b) in anchor::matched(pairs) {
-        found.extend(told_apart(a, b, likeness));
+        // An article that tells both days tells of two things.
+        let gives_both = || is_told(lhs, b) || is_told(rhs, a);
+        found
+            .extend(told_apart(a, b, likeness).filter(|it| it.kind != Kind::Date || !gives_both()));
     }
 }
 
@@ -44,6 +48,24 @@ pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>)
 pub(super) fn alone<'a>(one: &Telling<'a>, other: &Telling<'_>) -> Vec<&'a DateMention> {
     let others = &other.claim.dates;
     one.claim.dates.iter().filter(|a| !others.iter().any(|b| same(one, a, other, b))).collect()
+}
+
+/// The dates at two places of sentences that are else the same, if they differ.
+pub(super) fn exchanged(
+    (lhs, at_lhs): (&Telling<'_>, TextRange),
+    (rhs, at_rhs): (&Telling<'_>, TextRange),
+) -> Option<Found> {
+    let here =
+        |one, other, at: TextRange| alone(one, other).into_iter().find(|it| it.range.overlaps(at));
+    let (a, b) = (here(lhs, rhs, at_lhs)?, here(rhs, lhs, at_rhs)?);
+    told_apart(a, b, MIN_CONFLICT_UNLIKE)
+        .filter(|it| it.kind != Kind::Date || !is_told(lhs, b) && !is_told(rhs, a))
+}
+
+/// True if an article tells a date, wherever.
+pub(super) fn is_told(telling: &Telling<'_>, date: &DateMention) -> bool {
+    let mut all = telling.claims.claims.iter().flat_map(|it| &it.dates);
+    all.any(|it| (it.start, it.end) == (date.start, date.end))
 }
 
 /// True if two dates are one, or may be: the day by which "Monday" was resolved may be off, and

@@ -2,8 +2,8 @@
 //!
 //! Of each family of kinds the judge gives a probability, that the two tell one fact and that they differ in it so.
 //! What the rules found is always kept, for nothing is worse than two that do not agree shown as if they did; the
-//! judge says how surely. Where it is high a loose hint of the rules is shown too, and where they found nothing the
-//! words that the network marks.
+//! judge says how surely. Where it is high a loose hint of the rules is kept too, and where they found nothing a
+//! suspicion at the words that the network marks: these are where it looked, and not what differs.
 
 use std::collections::BTreeSet;
 
@@ -19,22 +19,24 @@ const SURE_RULE: f64 = 0.65;
 /// Least rate of a rule whose words are held to be what differs; those of others an editor strikes out more often
 /// than not, where the sentences are linked by the program.
 const LOCATED_RULE: f64 = 0.38;
-/// Least logit of the surest token of the words shown, and how far below it the others may be.
+/// Least logit of the surest token of a run, and how far below it the others may be.
 const SUREST: f32 = -1.6;
 const BELOW_SUREST: f32 = 1.2;
 /// Tokens below that which a run of marked ones may span.
 const MAX_GAP: usize = 1;
-/// Least logit of a phrase shown for another wording.
+/// Least logit of a phrase where another wording is suspected.
 const LEAST_PHRASE: f32 = -2.4;
+/// Smaller amounts of nothing told say nothing: "one".
+const LEAST_BARE: f64 = 10.0;
 /// Longest source with its verb that is shown, in words.
 const MAX_FRAME: usize = 12;
-/// Longest run shown, in tokens of the network: the words that differ, not the line they stand in.
+/// Longest run, in tokens of the network.
 const MAX_TOKENS: usize = 10;
 
 /// A difference that is worth an editor's notice.
 pub(super) struct Settled {
     pub found: Found,
-    /// False if only the network suspects a difference, somewhere about these words.
+    /// False if a difference is only suspected, somewhere about these words.
     pub is_located: bool,
 }
 
@@ -66,8 +68,7 @@ pub(super) fn settle(
                     true => it.confidence,
                     false => f64::midpoint(it.confidence, probability),
                 };
-                let is_located = it.confidence >= LOCATED_RULE;
-                Settled { found: Found { confidence, ..it }, is_located }
+                of_rule(it, confidence)
             }));
             continue;
         }
@@ -89,11 +90,18 @@ pub(super) fn settle(
         kept.extend(found.into_iter().map(|it| {
             let is_sure = it.confidence >= SURE_RULE;
             let confidence = if is_sure { it.confidence.max(probability) } else { probability };
-            let is_located = it.confidence >= LOCATED_RULE;
-            Settled { found: Found { confidence, ..it }, is_located }
+            of_rule(it, confidence)
         }));
     }
     kept
+}
+
+/// What a rule found. Where its words are not held to be what differs, no side is said to tell more than the other.
+fn of_rule(found: Found, confidence: f64) -> Settled {
+    let is_located = found.confidence >= LOCATED_RULE;
+    let value = |value: Option<String>| value.filter(|_| is_located);
+    let (lhs, rhs) = ((found.lhs.0, value(found.lhs.1)), (found.rhs.0, value(found.rhs.1)));
+    Settled { found: Found { confidence, lhs, rhs, ..found }, is_located }
 }
 
 /// A difference that no rule knows, at the words that the network marks on both sides. An editor keeps few of the
@@ -161,7 +169,7 @@ fn seen(
     Some(Found { kind, relation, confidence: 0.0, lhs: side_lhs, rhs: side_rhs })
 }
 
-/// The words of a suspected difference that only one side has, with what they come to: the amount or the date, the
+/// The words of a suspected difference that only one side has, and nothing in the other's article, with what they come to: the amount or the date, the
 /// source with its verb, the hedge. What the other side says instead is not known.
 fn told_alone(
     kind: Kind,
@@ -171,11 +179,16 @@ fn told_alone(
     let value = match kind {
         Kind::Precision => {
             let amount = number::alone(one, other).into_iter().find(|it| it.range == at);
-            let date = date::alone(one, other).into_iter().find(|it| it.range == at);
-            return Some((at, Some(amount.map(number::written).or(date.map(date::written))?)));
+            if let Some(it) = amount {
+                let is_bare = it.noun.is_none() && it.value < LEAST_BARE;
+                let is_new = !is_bare && !number::is_told(other, it);
+                return is_new.then(|| (number::whole(it), Some(number::written(it))));
+            }
+            let date = date::alone(one, other).into_iter().find(|it| it.range == at)?;
+            return (!date::is_told(other, date)).then(|| (at, Some(date::written(date))));
         }
         Kind::Attribution if other.claim.attribution.is_none() && other.claim.quotes.is_empty() => {
-            frame(one)?
+            frame(one).filter(|_| !source::is_heard(one, other))?
         }
         Kind::Certainty if other.claim.hedges.is_empty() => {
             *one.claim.hedges.iter().find(|it| it.overlaps(at))?

@@ -5,6 +5,7 @@
 //! that is told in other words is left alone: most names that merely stand at like places belong to
 //! two different facts.
 
+use article::TextRange;
 use claim::{EntityKind, NameMention};
 use text::TokenKind;
 
@@ -43,6 +44,22 @@ pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>)
             });
         }
     }
+}
+
+/// True if the words that were exchanged at these places are parts of two names, and no two ways to write one.
+pub(super) fn are_other(
+    (lhs, at_lhs): (&Telling<'_>, TextRange),
+    (rhs, at_rhs): (&Telling<'_>, TextRange),
+) -> bool {
+    let written = |telling: &Telling<'_>, at: TextRange| -> Vec<String> {
+        let here = telling.claim.names.iter().filter(|it| !it.is_anaphor && it.range.overlaps(at));
+        let names = here.flat_map(|it| [telling.text(it.range).to_owned(), name(telling, it)]);
+        names.chain([telling.text(at).to_owned()]).collect()
+    };
+    let theirs = written(rhs, at_rhs);
+    written(lhs, at_lhs)
+        .iter()
+        .all(|a| theirs.iter().all(|b| claim::name_likeness(a, b) < MAX_ALIKE))
 }
 
 /// The words right before and behind a name.

@@ -4,6 +4,7 @@
 //! the words beside them say that they belong to the same, and if neither side has the other's
 //! amount as well.
 
+use article::TextRange;
 use claim::{Bound, Quantity, Unit};
 use text::{BoundWord, DateWord, Token, TokenKind};
 
@@ -34,7 +35,7 @@ const VAGUE: f64 = 1.5;
 const OPEN: f64 = 2.0;
 /// From this factor on two lengths of time measure two things.
 const OTHER_SIZE: f64 = 100.0;
-/// Smaller numbers stand everywhere: a noun must say that they are the same.
+/// Smaller counts stand everywhere: a noun must say that they are the same.
 const LEAST_TELLING: f64 = 100.0;
 /// Least likeness for amounts that cannot both be true; for those that can and are near; for
 /// those that can and are far apart.
@@ -63,11 +64,39 @@ pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>)
     }
 }
 
+/// The amounts at two places of sentences that are else the same, if they differ.
+pub(super) fn exchanged(
+    (lhs, at_lhs): (&Telling<'_>, TextRange),
+    (rhs, at_rhs): (&Telling<'_>, TextRange),
+) -> Option<Found> {
+    let here =
+        |one, other, at: TextRange| alone(one, other).into_iter().find(|it| it.range.overlaps(at));
+    let (a, b) = (here(lhs, rhs, at_lhs)?, here(rhs, lhs, at_rhs)?);
+    let is_void = a.unit != b.unit
+        || [(lhs, a), (rhs, b)]
+            .iter()
+            .any(|(telling, it)| is_rest(telling, it) || is_start(telling, it));
+    if is_void {
+        return None;
+    }
+    told_apart(lhs, a, rhs, b, MIN_FAR)
+        .filter(|it| it.kind != Kind::Number || !is_told_too(lhs, a, b) && !is_told_too(rhs, b, a))
+}
+
+/// True if an article tells an amount, wherever.
+pub(super) fn is_told(telling: &Telling<'_>, amount: &Quantity) -> bool {
+    let mut all = telling.claims.claims.iter().flat_map(|it| &it.quantities);
+    all.any(|it| same(it, amount))
+}
+
 /// True if the article that tells `own` tells the other side's amount elsewhere: what it gives both of are two things.
 fn is_told_too(telling: &Telling<'_>, own: &Quantity, other: &Quantity) -> bool {
     let all = telling.claims.claims.iter().flat_map(|it| &it.quantities);
-    let counts_the_same =
-        |it: &Quantity| it.value >= LEAST_TELLING || it.noun_stem == other.noun_stem;
+    let counts_the_same = |it: &Quantity| {
+        it.unit != Unit::Count
+            || it.value >= LEAST_TELLING
+            || it.noun_stem.is_some() && it.noun_stem == other.noun_stem
+    };
     all.filter(|it| it.range != own.range).any(|it| same(it, other) && counts_the_same(it))
 }
 
@@ -154,7 +183,7 @@ fn are_of_other_size(a: &Quantity, b: &Quantity) -> bool {
 }
 
 /// An amount with the noun it counts.
-fn whole(quantity: &Quantity) -> article::TextRange {
+pub(super) fn whole(quantity: &Quantity) -> TextRange {
     quantity.noun.map_or(quantity.range, |noun| quantity.range.join(noun))
 }
 

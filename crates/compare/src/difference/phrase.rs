@@ -1,4 +1,4 @@
-//! The words shown where the network alone sees that two sentences word a thing differently.
+//! Where the network alone sees that two sentences word a thing differently.
 //!
 //! The network marks pieces of words; an editor wants phrases that answer each other: "dug in" beside
 //! "held firm", "the group" beside "the terrorist group". Candidates are runs of words that carry
@@ -13,7 +13,7 @@ use crate::judge::Family;
 
 /// Longest phrase, in words.
 const MAX_WORDS: usize = 5;
-/// Phrases in unlike places are shown if both are marked this surely.
+/// Phrases in unlike places are taken if both are marked this surely.
 const SURE_MARK: f32 = -1.3;
 /// From this likeness on two words are forms of one.
 const SAME_FORM: f64 = 0.6;

@@ -125,6 +125,18 @@ fn name(telling: &Telling<'_>, attribution: &Attribution) -> Option<String> {
     attribution.entity_idx.map(|it| telling.claims.entities[it].name.clone())
 }
 
+/// True if the other side's article gives words to the same source, wherever: its last word is the same.
+pub(super) fn is_heard(one: &Telling<'_>, other: &Telling<'_>) -> bool {
+    let last = |claims: &claim::Claims, attribution: &Attribution| {
+        let written = claims.document.article.text(attribution.source?);
+        let letters = |it: char| !it.is_alphanumeric();
+        Some(written.trim_end_matches(letters).rsplit(letters).next()?.to_lowercase())
+    };
+    let own = one.claim.attribution.as_ref().and_then(|it| last(one.claims, it));
+    let mut all = other.claims.claims.iter().filter_map(|it| it.attribution.as_ref());
+    own.is_some() && all.any(|it| last(other.claims, it) == own)
+}
+
 /// True if what stands behind (or before) the words of attribution is in part the same.
 pub(super) fn say_the_same(
     lhs: &Telling<'_>,

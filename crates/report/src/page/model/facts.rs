@@ -217,7 +217,7 @@ fn sides(view: &View, fact: &Fact, difference: &Difference) -> Vec<SideRow> {
 fn who(view: &View, words: &Catalogue, fact: &Fact) -> String {
     let mut groups: Vec<(&'static str, Vec<String>)> = Vec::new();
     for (idx, it) in fact.stances.iter().enumerate().take(view.articles.len()) {
-        if it.is_omission() {
+        if it.is_omission() && *it != compare::Stance::OmitsUnsure {
             continue;
         }
         let key = stance_key(*it);

@@ -3,7 +3,7 @@
 use super::{Cell, Piece, Place, cell, label, letter, pieces, place};
 use crate::catalogue::Catalogue;
 use crate::passage;
-use crate::phrases::{corrections, difference_key, relation_key, sign};
+use crate::phrases::{corrections, difference_key, sign, told_relation};
 use crate::timing::when;
 use crate::told::{told, told_or_kept};
 use crate::view::{Difference, Fact, Line, Side, View};
@@ -72,7 +72,7 @@ pub(super) struct Quoted {
 pub(super) struct GlanceRow {
     fact: String,
     kind: &'static str,
-    relation: &'static str,
+    relation: Option<&'static str>,
     /// One for each article; `None` where it has no side.
     cells: Vec<Option<Cell>>,
 }
@@ -206,7 +206,7 @@ pub(super) fn glance_row(view: &View, fact: &Fact, it: &Difference) -> GlanceRow
     GlanceRow {
         fact: fact.id.clone(),
         kind: difference_key(it),
-        relation: relation_key(it.relation),
+        relation: told_relation(it),
         cells,
     }
 }

@@ -171,12 +171,18 @@ fn told(view: &View, fact: &Fact) -> Told {
     }
 }
 
+/// True if an article was not found to tell a fact, and has no sentence that may tell it.
+fn is_lacking(fact: &Fact, idx: usize) -> bool {
+    let is_unsure = fact.stances.get(idx) == Some(&compare::Stance::OmitsUnsure);
+    !telling(fact).contains(&idx) && !is_unsure
+}
+
 fn lacking(view: &View, idx: usize) -> Lacking {
     Lacking {
         idx,
         label: label(view, idx),
         letter: letter(idx),
         is_partial: view.articles[idx].partial.is_some(),
-        facts: listed(view, |it| is_sure(it) && !telling(it).contains(&idx)),
+        facts: listed(view, |it| is_sure(it) && is_lacking(it, idx)),
     }
 }

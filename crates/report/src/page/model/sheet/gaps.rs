@@ -2,7 +2,7 @@
 
 use super::super::{Piece, Place, letter, pieces, place};
 use crate::passage;
-use crate::phrases::{difference_key, relation_key, short};
+use crate::phrases::{difference_key, short, told_relation};
 use crate::view::{Difference, Fact, View};
 use serde::Serialize;
 
@@ -23,7 +23,7 @@ pub(super) struct Gap {
     /// One for each article, empty where it says nothing of it.
     answers: Vec<Said>,
     answer_kind: &'static str,
-    answer_relation: &'static str,
+    answer_relation: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -76,6 +76,6 @@ fn gap(view: &View, fact: &Fact, it: &Difference) -> Gap {
         pieces: pieces(&passage::within(view, member.place(), (side.start, side.end))),
         answers: (0..view.articles.len()).map(said).collect(),
         answer_kind: difference_key(it),
-        answer_relation: relation_key(it.relation),
+        answer_relation: told_relation(it),
     }
 }
