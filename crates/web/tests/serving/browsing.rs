@@ -200,7 +200,7 @@ fn a_story_is_a_report_with_a_way_back_that_keeps_no_corrections() {
     assert_eq!(answer.status, 200);
     let page = answer.text();
     assert!(page.contains("href=\"&#x2f;#archive\""), "it leads back");
-    assert!(page.contains("14 people") && page.contains("Twelve people"), "it is the comparison");
+    assert!(page.contains("14 people") && page.contains("Twelve</mark> people"), "it compares");
     assert!(!page.contains("data-corrections-url=\""), "an archive is only read");
     for form in ["html", "json", "md", "csv", "txt"] {
         let file = served.get(&format!("/api/archive/stories/{story}/export/{form}"));
