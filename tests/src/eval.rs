@@ -14,7 +14,10 @@ mod unrelated;
 pub mod values;
 
 pub use measured::{MEASURED, measured};
+use std::io::Read as _;
 use std::path::Path;
+
+use flate2::read::MultiGzDecoder;
 pub use unrelated::strangers;
 
 /// The figures of one set.
@@ -37,6 +40,13 @@ pub struct Figure {
     pub value: f64,
     /// True for errors.
     pub lower_is_better: bool,
+}
+
+/// The records of a gzip JSON Lines file, without those of another form; `None` where it is not there.
+fn records<T: serde::de::DeserializeOwned>(path: &Path) -> Option<Vec<T>> {
+    let mut text = String::new();
+    MultiGzDecoder::new(std::fs::File::open(path).ok()?).read_to_string(&mut text).ok()?;
+    Some(text.lines().filter_map(|it| serde_json::from_str(it).ok()).collect())
 }
 
 impl Table {

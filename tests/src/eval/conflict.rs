@@ -4,7 +4,6 @@
 //! same; each is read as an article of one sentence. A pair in which no fact is found counts as wrong.
 
 use std::collections::BTreeMap;
-use std::io::Read as _;
 use std::path::Path;
 
 use article::Article;
@@ -84,11 +83,9 @@ pub fn conflicts(shared: &Path) -> Option<Table> {
 /// Pairs of evidences of one claim, and claims with an evidence.
 #[must_use]
 pub fn pairs(shared: &Path) -> Option<(Vec<Pair>, Vec<Pair>)> {
-    let file = std::fs::File::open(shared.join("data/conflict/vitaminc.jsonl.gz")).ok()?;
-    let mut lines = String::new();
-    flate2::read::GzDecoder::new(file).read_to_string(&mut lines).ok()?;
+    let rows: Vec<Row> = super::records(&shared.join("data/conflict/vitaminc.jsonl.gz"))?;
     let mut of_claims: BTreeMap<(String, String), Vec<Row>> = BTreeMap::new();
-    for row in lines.lines().filter_map(|line| serde_json::from_str::<Row>(line).ok()) {
+    for row in rows {
         if row.label != "NOT ENOUGH INFO" {
             of_claims.entry((row.case_id.clone(), row.claim.clone())).or_default().push(row);
         }

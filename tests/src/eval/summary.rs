@@ -5,7 +5,6 @@
 //! sentences of the first article, the first sentence of each, LexRank and TextRank.
 
 use std::collections::BTreeMap;
-use std::io::Read as _;
 use std::path::Path;
 
 use article::Article;
@@ -58,7 +57,8 @@ const WAYS: [&str; 5] = [
 #[must_use]
 pub fn roundups(shared: &Path) -> Table {
     let mut table = Table::new("Summary of three outlets (NeuS, val)");
-    let records = records(&shared.join("data/summary/neus-val.jsonl.gz"));
+    let records: Vec<Record> =
+        super::records(&shared.join("data/summary/neus-val.jsonl.gz")).unwrap_or_default();
     let models = pipeline::Models::fast();
     let mut config = pipeline::Config::fast();
     config.summary = summary::Config { length: summary::Length::Sentences(N_SENTENCES) };
@@ -98,15 +98,6 @@ fn choices(outcome: &pipeline::Outcome) -> [Vec<(usize, usize)>; WAYS.len()] {
         best(&ranks::lexrank(&words)),
         best(&ranks::textrank(&stems)),
     ]
-}
-
-fn records(path: &Path) -> Vec<Record> {
-    let Ok(file) = std::fs::File::open(path) else { return Vec::new() };
-    let mut text = String::new();
-    if flate2::read::GzDecoder::new(file).read_to_string(&mut text).is_err() {
-        return Vec::new();
-    }
-    text.lines().filter_map(|it| serde_json::from_str(it).ok()).collect()
 }
 
 /// Headline and text of `TITLE=> … ARTICLE=> …`.

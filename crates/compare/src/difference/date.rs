@@ -37,10 +37,7 @@ pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>)
         pairs.extend(theirs.iter().filter_map(|b| Some((likeness(b)?, *a, *b))));
     }
     for (likeness, a, b) in anchor::matched(pairs) {
-        // An article that tells both days tells of two things.
-        let gives_both = || is_told(lhs, b) || is_told(rhs, a);
-        found
-            .extend(told_apart(a, b, likeness).filter(|it| it.kind != Kind::Date || !gives_both()));
+        found.extend(told_apart(lhs, a, rhs, b, likeness));
     }
 }
 
@@ -58,8 +55,7 @@ pub(super) fn exchanged(
     let here =
         |one, other, at: TextRange| alone(one, other).into_iter().find(|it| it.range.overlaps(at));
     let (a, b) = (here(lhs, rhs, at_lhs)?, here(rhs, lhs, at_rhs)?);
-    told_apart(a, b, MIN_CONFLICT_UNLIKE)
-        .filter(|it| it.kind != Kind::Date || !is_told(lhs, b) && !is_told(rhs, a))
+    told_apart(lhs, a, rhs, b, MIN_CONFLICT_UNLIKE)
 }
 
 /// True if an article tells a date, wherever.
@@ -169,7 +165,13 @@ fn is_of_saying(telling: &Telling<'_>, date: &DateMention) -> bool {
     before.chain(after).any(|it| lexicon.say_verbs.contains(&it.lower))
 }
 
-fn told_apart(a: &DateMention, b: &DateMention, likeness: f64) -> Option<Found> {
+fn told_apart(
+    lhs: &Telling<'_>,
+    a: &DateMention,
+    rhs: &Telling<'_>,
+    b: &DateMention,
+    likeness: f64,
+) -> Option<Found> {
     // "1966 to 1978" and "1967 to 1979" overlap and are yet two times.
     let are_shifted = a.grain == Grain::Year
         && b.grain == Grain::Year
@@ -188,7 +190,9 @@ fn told_apart(a: &DateMention, b: &DateMention, likeness: f64) -> Option<Found> 
         false if long > MAX_UNLIKE => return None,
         false => MIN_CONFLICT_UNLIKE,
     };
-    if likeness <= 0.0 {
+    // An article that tells both days tells of two things.
+    let gives_both = || is_told(lhs, b) || is_told(rhs, a);
+    if likeness <= 0.0 || !meet && gives_both() {
         return None;
     }
     let (kind, relation, sure) = if meet {

@@ -53,14 +53,9 @@ pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>)
         pairs.extend(others.filter_map(|b| Some((likeness(b)?, *a, *b))));
     }
     for (likeness, a, b) in anchor::matched(pairs) {
-        if adds_up(lhs, a, b) || adds_up(rhs, b, a) {
-            continue;
+        if !adds_up(lhs, a, b) && !adds_up(rhs, b, a) {
+            found.extend(told_apart(lhs, a, rhs, b, likeness));
         }
-        let gives_both = || is_told_too(lhs, a, b) || is_told_too(rhs, b, a);
-        found.extend(
-            told_apart(lhs, a, rhs, b, likeness)
-                .filter(|it| it.kind != Kind::Number || !gives_both()),
-        );
     }
 }
 
@@ -80,7 +75,6 @@ pub(super) fn exchanged(
         return None;
     }
     told_apart(lhs, a, rhs, b, MIN_FAR)
-        .filter(|it| it.kind != Kind::Number || !is_told_too(lhs, a, b) && !is_told_too(rhs, b, a))
 }
 
 /// True if an article tells an amount, wherever.
@@ -295,7 +289,11 @@ fn told_apart(
     } else {
         (Kind::Precision, Relation::Compatible, MIN_FAR, rates::NUMBER_PRECISION)
     };
-    if likeness <= 0.0 && least > 0.0 || is_one_round_number(a, b) {
+    let gives_both = || is_told_too(lhs, a, b) || is_told_too(rhs, b, a);
+    if likeness <= 0.0 && least > 0.0
+        || is_one_round_number(a, b)
+        || kind == Kind::Number && gives_both()
+    {
         return None;
     }
     let confidence = if likeness < least { rates::NUMBER_LOOSE } else { confidence };
