@@ -4,6 +4,7 @@
 //! end of the text is none. Boundaries of all texts of a set are pooled.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read as _;
 use std::path::Path;
 
 use article::Article;
@@ -67,19 +68,14 @@ pub fn segmentation(shared: &Path) -> Segmentation {
             figures.count("gold paragraphs", None, text, &sentences);
         }
     }
-    for record in
-        super::records::<Value>(&shared.join("data/segment/pud.jsonl.gz")).into_iter().flatten()
-    {
+    for record in lines(&shared.join("data/segment/pud.jsonl.gz")) {
         let language = record["lang"].as_str().unwrap_or_default();
         let sentences = strings(&record["sentences"]);
         let gap = if matches!(language, "zh" | "th" | "ja") { "" } else { " " };
         let set = format!("pud {language}");
         figures.count(&set, Some(language), &sentences.join(gap), &sentences);
     }
-    for record in super::records::<Value>(&shared.join("data/segment/golden_rules.jsonl.gz"))
-        .into_iter()
-        .flatten()
-    {
+    for record in lines(&shared.join("data/segment/golden_rules.jsonl.gz")) {
         let name = record["lang"].as_str().unwrap_or_default();
         let language = match name {
             "english_clean" => "en",
@@ -177,4 +173,14 @@ fn events(folder: &Path) -> impl Iterator<Item = Value> {
         let text = std::fs::read_to_string(path).ok()?;
         serde_json::from_str(&text).ok()
     })
+}
+
+/// The records of a gzip JSON Lines file.
+fn lines(path: &Path) -> Vec<Value> {
+    let Ok(file) = std::fs::File::open(path) else { return Vec::new() };
+    let mut text = String::new();
+    if flate2::read::MultiGzDecoder::new(file).read_to_string(&mut text).is_err() {
+        return Vec::new();
+    }
+    text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
 }
