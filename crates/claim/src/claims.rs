@@ -1,6 +1,7 @@
 //! What an article asserts, and the crate's verb.
 
 use article::TextRange;
+use jiff::civil;
 use text::Document;
 
 use crate::attribution::{self, Attribution};
@@ -58,16 +59,21 @@ pub struct Claim {
     pub negations: Vec<TextRange>,
 }
 
+/// The day as of which an article without a date is read if nothing better is known.
+const SOME_DAY: civil::Date = civil::date(2024, 6, 12);
+
 /// Reads what every sentence of a document asserts. Never fails.
 #[must_use]
 pub fn extract(document: Document) -> Claims {
+    extract_as_of(document, SOME_DAY)
+}
+
+/// As [`extract`]; "Tuesday" in a document without a date of publication is read as if it were published on this day.
+#[must_use]
+pub fn extract_as_of(document: Document, as_of: civil::Date) -> Claims {
     let n_sentences = document.sentences.len();
     let speeches = quote::scan(&document);
-    let published = document.article.published.map(|moment| moment.date);
-    let mut day = None;
-    let dates: Vec<date::Dates> = (0..n_sentences)
-        .map(|sentence_idx| date::read(&Row::of(&document, sentence_idx), published, &mut day))
-        .collect();
+    let dates = date::read(&document, as_of);
     let taken: Vec<_> = dates.iter().map(|dates| dates.taken.clone()).collect();
     let spoken: Vec<TextRange> = speeches.iter().map(|speech: &Speech| speech.range).collect();
     let names = name::read(&document, &taken, &spoken);

@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use article::TextRange;
 use jiff::civil;
+use text::Document;
 
 use crate::row::Row;
 use calendar::{Clock, Stretch};
@@ -29,6 +30,9 @@ pub struct DateMention {
     pub grain: Grain,
     /// False for a time of day whose day is not told beside it and was taken from the text before.
     pub has_day: bool,
+    /// True if the article has no date of its own and the words ("Tuesday", "March 3") mean another day with another
+    /// date: only what is told in the same way can be held against it.
+    pub is_assumed: bool,
 }
 
 /// How fine a date is told.
@@ -57,9 +61,29 @@ pub(crate) struct Dates {
     pub(crate) taken: Vec<Range<usize>>,
 }
 
+/// The dates of each sentence of a document. One without a date of publication is read as if published on the day
+/// `as_of`.
+pub(crate) fn read(document: &Document, as_of: civil::Date) -> Vec<Dates> {
+    let all = |published: Option<civil::Date>| -> Vec<Dates> {
+        let mut day = None;
+        let rows = (0..document.sentences.len()).map(|it| Row::of(document, it));
+        rows.map(|row| of_sentence(&row, published, &mut day)).collect()
+    };
+    if let Some(published) = document.article.published {
+        return all(Some(published.date));
+    }
+    let mut read = all(Some(as_of));
+    for (dates, known) in read.iter_mut().zip(all(None)) {
+        for it in &mut dates.mentions {
+            it.is_assumed = !known.mentions.contains(it);
+        }
+    }
+    read
+}
+
 /// Reads the dates of a sentence. `day` is the day last told in the article; it stands in for a
 /// time without a day, and is moved on.
-pub(crate) fn read(
+fn of_sentence(
     row: &Row<'_>,
     published: Option<civil::Date>,
     day: &mut Option<civil::Date>,
@@ -70,6 +94,13 @@ pub(crate) fn read(
     let mut idx = row.start;
     while let Some(start) = row.skip(idx) {
         idx = start + 1;
+        // "USA Today" tells no day.
+        if let Some(name) = row.lexicon.media_words.at(row.tokens, start)
+            && name.tokens.len() > 1
+        {
+            idx = name.tokens.end;
+            continue;
+        }
         let Some(found) = reader.read(start) else { continue };
         debug_assert!(found.end > start, "a date has at least one token");
         let range = row.range(start..found.end);
@@ -99,5 +130,5 @@ pub(crate) fn read(
 
 fn mention(range: TextRange, stretch: Stretch, has_day: bool) -> DateMention {
     let Stretch { start, end, grain } = stretch;
-    DateMention { range, start, end, grain, has_day }
+    DateMention { range, start, end, grain, has_day, is_assumed: false }
 }

@@ -104,7 +104,7 @@ fn order(story: &Story<'_>) -> Row {
                 // "The 17 February Brigade".
                 let is_name =
                     claim.names.iter().any(|it| !it.is_anaphor && it.range.overlaps(date.range));
-                if is_quoted || !is_fine || is_same || is_name {
+                if is_quoted || !is_fine || is_same || is_name || date.is_assumed {
                     continue;
                 }
                 let at = Observation::at(Place::Sentence(sentence_idx), date.range);

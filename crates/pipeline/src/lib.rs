@@ -124,9 +124,16 @@ impl Outcome {
 }
 
 /// The first half of the flow: what each article asserts, in the order given. Articles without an
-/// id are named A, B, C …
+/// id are named A, B, C … One without a date is read as of the day on which the others were published, the middle one.
 #[must_use]
 pub fn read(mut articles: Vec<Article>) -> Vec<claim::Claims> {
     naming::name(&mut articles);
-    articles.into_par_iter().map(|it| claim::extract(text::read(it))).collect()
+    let mut days: Vec<_> = articles.iter().filter_map(|it| Some(it.published?.date)).collect();
+    days.sort_unstable();
+    let as_of = days.get(days.len() / 2);
+    let extract = |it| match as_of {
+        Some(day) => claim::extract_as_of(text::read(it), *day),
+        None => claim::extract(text::read(it)),
+    };
+    articles.into_par_iter().map(extract).collect()
 }

@@ -273,7 +273,10 @@ impl Reader<'_> {
         }
         let stretch = self.today.and_then(|today| {
             let past = weekday_before(today, weekday)?;
-            let is_ahead = past != today && self.is_future(idx);
+            // The day after the article's own is hardly ever that of the week before: it says so of what is to come, or
+            // was brought up to date.
+            let is_tomorrow = past == add(today, (-6).days())?;
+            let is_ahead = past != today && (is_tomorrow || self.is_future(idx));
             Stretch::day(if is_ahead { add(past, 7.days())? } else { past })
         });
         Some(Read::new(end, stretch))

@@ -129,8 +129,12 @@ impl Finder<'_> {
     /// One past the last token of a run of capitals, particles between them included.
     pub(super) fn end_of_run(&self, start: usize) -> usize {
         let row = &self.row;
-        let mut end = start + 1;
-        let mut last = start;
+        // "Secretary of State Ann Brook": the particle is of the title.
+        let title = row.lexicon.titles.at(row.tokens, start).map(|it| it.tokens.end);
+        let before_name =
+            title.filter(|it| row.skip(*it).is_some_and(|next| self.is_capital(next)));
+        let mut end = before_name.unwrap_or(start + 1);
+        let mut last = end - 1;
         for _ in 0..LONGEST {
             if ends_in_possessive(row, last) || small_tail(row.text(last)).is_some() {
                 break;

@@ -86,6 +86,9 @@ fn quantity(quantity: &claim::Quantity, noun: Option<&str>) -> String {
 
 /// An interval is shown with its last day, as people say it.
 fn date(mention: &claim::DateMention) -> String {
+    if mention.is_assumed {
+        return "day not known: the article has no date".to_owned();
+    }
     let start = mention.start.date();
     let last = mention.end.date().yesterday().unwrap_or(start);
     let grain = match mention.grain {
