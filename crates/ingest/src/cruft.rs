@@ -45,6 +45,8 @@ const LINK_WORDS: usize = 24;
 pub(crate) fn sift(lines: Vec<Line>) -> Sifted {
     let mut sieve = Sieve::new(lines, Manner::Extracted);
     sieve.mark_shouted_links();
+    sieve.mark_crossheads();
+    sieve.mark_names_on_top();
     sieve.mark_sections(0);
     sieve.mark_repeats();
     sieve.mark_end(&Known::default());
@@ -163,6 +165,44 @@ impl Sieve {
             if idx > 0 {
                 marks[idx].get_or_insert(Reason::Related);
             }
+        }
+    }
+}
+
+/// Words of the longest crosshead.
+const CROSSHEAD_WORDS: usize = 6;
+/// Words of the longest line of names above a text.
+const NAMES_WORDS: usize = 9;
+
+impl Sieve {
+    /// A few words in capitals between two paragraphs.
+    fn mark_crossheads(&mut self) {
+        for idx in 1..self.lines.len().saturating_sub(1) {
+            let text = &self.lines[idx].text;
+            let is_crosshead = (2..=CROSSHEAD_WORDS).contains(&n_words(text))
+                && !text.chars().any(char::is_lowercase)
+                && !ends_sentence(text);
+            if is_crosshead && self.is_text(idx - 1) && self.is_text(idx + 1) {
+                self.marks[idx].get_or_insert(Reason::Loose);
+            }
+        }
+    }
+
+    /// The names of who wrote it, in the first line: `Ann Ray and Rob Loe`.
+    fn mark_names_on_top(&mut self) {
+        let Some(line) = self.lines.first() else { return };
+        let is_name = |it: &str| {
+            it.starts_with(char::is_uppercase) && !it.chars().any(|it| it.is_ascii_digit())
+        };
+        let pieces: Vec<&str> = line.text.split([' ', ',']).filter(|it| !it.is_empty()).collect();
+        let n_joints = pieces.iter().filter(|it| matches!(**it, "and" | "&" | "und" | "y")).count();
+        let is_names = n_joints == 1
+            && (4..=NAMES_WORDS).contains(&pieces.len())
+            && !ends_sentence(&line.text)
+            && pieces.iter().all(|it| is_name(it) || matches!(*it, "and" | "&" | "und" | "y"))
+            && !matches!(pieces[0], "and" | "&" | "und" | "y");
+        if is_names && self.lines.len() > 2 && self.is_text(1) {
+            self.marks[0].get_or_insert(Reason::Byline);
         }
     }
 }

@@ -76,7 +76,7 @@ pub(crate) fn split(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut after_gap = true;
     for raw in text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{c}', '\u{b}', '\u{85}']) {
-        let text = tidy(raw);
+        let text = without_link_lists(tidy(raw));
         if text.is_empty() {
             after_gap = true;
         } else {
@@ -89,6 +89,43 @@ pub(crate) fn split(text: &str) -> Vec<Line> {
         return split(&text.replace("\r\n", "\n"));
     }
     unwrap_hard(lines)
+}
+
+/// How far before its full form a name may stand, in bytes.
+const NAME_REACH: usize = 90;
+
+/// A line without the lists of links that a page hides behind names, and copying lays open: the full name, headlines
+/// glued to it, and "MORE" (`Rep. Ann Ray Ann Lee RayNew bill stalls Ray under fire MORE said`).
+fn without_link_lists(mut text: String) -> String {
+    let mut from = 0;
+    while let Some(end) = text[from..].find(" MORE").map(|it| from + it + " MORE".len()) {
+        let is_word = !text[end..].starts_with(char::is_alphanumeric);
+        match list_start(&text[from..end]).filter(|_| is_word) {
+            Some(start) => {
+                text.replace_range(from + start..end, "");
+                from += start;
+            }
+            None => from = end,
+        }
+    }
+    text
+}
+
+/// Where a list of links begins: behind the name whose last word is glued to a headline soon after.
+fn list_start(text: &str) -> Option<usize> {
+    let joints = text.char_indices().zip(text.chars().skip(1)).filter(|((_, a), b)| {
+        (a.is_lowercase() || *a == '.') && b.is_uppercase()
+    });
+    joints.map(|((at, a), _)| at + a.len_utf8()).find_map(|joint| {
+        let word = text[..joint].rfind(' ')? + 1;
+        let name = &text[word..joint];
+        if name.len() < 3 || !name.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let least = word.saturating_sub(NAME_REACH);
+        let before = text[..word].match_indices(name).map(|it| it.0 + name.len());
+        before.filter(|it| *it >= least && text[*it..].starts_with(' ')).last()
+    })
 }
 
 /// How many pieces a raw line has that a tab or two blanks hold apart.

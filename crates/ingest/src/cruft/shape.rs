@@ -18,8 +18,15 @@ fn by_shape(text: &str) -> Option<Reason> {
     if !text.chars().any(char::is_alphanumeric) {
         return Some(Reason::Navigation);
     }
-    if ends_with_credit(text) {
+    let is_caption = ends_with_credit(text)
+        || ends_with_courtesy(text)
+        || is_row_of_captions(text)
+        || is_under_button(text);
+    if is_caption {
         return Some(Reason::Caption);
+    }
+    if is_labelled_link(text) {
+        return Some(Reason::Related);
     }
     if asks_for_mail(text) {
         return Some(Reason::Sharing);
@@ -78,6 +85,60 @@ fn ends_with_credit(text: &str) -> bool {
     after_words.len() <= 5
         && after_words.iter().all(is_name)
         && (is_credit(after_words.first().copied()) || is_credit(before.split_whitespace().last()))
+}
+
+/// True for a caption that says whose picture it is: `… on Friday. Courtesy A. Name`.
+fn ends_with_courtesy(text: &str) -> bool {
+    let Some((before, name)) = text.rsplit_once(" Courtesy ") else { return false };
+    let is_name = |it: &str| it.starts_with(char::is_uppercase) || it == "of";
+    n_words(text) <= CAPTION_WORDS
+        && before.ends_with(['.', ')'])
+        && (1..=5).contains(&n_words(name))
+        && name.split_whitespace().all(is_name)
+}
+
+/// True for a caption behind the button that closes its picture: `CLOSE Crowds came to the pier.`
+fn is_under_button(text: &str) -> bool {
+    let is_caption = |it: &str| it.starts_with(char::is_uppercase) && n_words(it) >= 4;
+    let is_small = |it: &str| it.chars().any(char::is_lowercase);
+    text.strip_prefix("CLOSE ").is_some_and(|it| is_caption(it) && is_small(it))
+}
+
+/// Credits in a line from which on it is several captions in a row.
+const CREDITS_IN_A_ROW: usize = 2;
+
+/// True for the captions of a gallery in one line: `Crowds at the pier AP The pier at dawn Getty Images`.
+fn is_row_of_captions(text: &str) -> bool {
+    let pieces: Vec<&str> = text.split_whitespace().collect();
+    let is_lone = |it: &str| it.chars().all(char::is_alphabetic) && rules().is_credit(&it.to_lowercase());
+    let is_capital = |it: Option<&&str>| it.is_none_or(|it| it.starts_with(char::is_uppercase));
+    let n_credits = pieces.windows(2).enumerate().filter(|(at, it)| {
+        // "An AP reporter" is told by the word behind it, "the AP" by that before.
+        let follows = pieces.get(at + 2);
+        is_lone(it[1])
+            && it[1].starts_with(char::is_uppercase)
+            && !it[0].ends_with([',', ';'])
+            && !matches!(it[0], "the" | "The" | "to" | "told" | "an" | "by" | "and" | "of")
+            && is_capital(follows)
+    });
+    n_credits.count() >= CREDITS_IN_A_ROW && !ends_sentence(text)
+}
+
+/// Words of the longest label of a link.
+const LABEL_WORDS: usize = 6;
+
+/// True for a link with its label glued before it and no stop behind: `What she said:Ann Ray voted against`.
+fn is_labelled_link(text: &str) -> bool {
+    let Some((label, link)) = text.split_once(':') else { return false };
+    let mut letters = link.chars();
+    let is_glued = letters.next().is_some_and(char::is_uppercase)
+        && letters.next().is_some_and(|it| it.is_lowercase() || it == ' ');
+    is_glued
+        && (1..=LABEL_WORDS).contains(&n_words(label))
+        && label.starts_with(char::is_uppercase)
+        && label.ends_with(char::is_lowercase)
+        && n_words(link) >= 3
+        && !ends_sentence(text)
 }
 
 /// What only a page copied as a whole holds: counters, menus, rows of buttons, glued words.
