@@ -23,7 +23,7 @@ mod standing;
 mod trees;
 mod weigh;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use article::TextRange;
 use claim::Claims;
@@ -52,8 +52,17 @@ pub struct Clustering {
     pub warnings: Vec<article::Warning>,
 }
 
-/// Article and sentence, and another article: one of its sentences may state what this one does.
-pub type Near = BTreeSet<(usize, usize, usize)>;
+/// Article and sentence, and another article: the likeliest of its sentences that may state what this one does.
+pub type Near = BTreeMap<(usize, usize, usize), Nearest>;
+
+/// A sentence of another article that may state the same, though that is not sure enough for a fact.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Nearest {
+    /// Index of the sentence in the other article.
+    pub sentence_idx: usize,
+    /// That the two state one fact.
+    pub probability: f32,
+}
 
 /// Sentences of at least two articles that state the same fact.
 #[derive(Debug, Clone)]
@@ -180,9 +189,17 @@ pub fn assemble(articles: &[Claims], pairs: &[Pair], config: &Config) -> Cluster
 }
 
 fn near(pairs: &[Pair], config: &Config) -> Near {
-    let likely = pairs.iter().filter(|it| it.probability >= config.min_near);
-    let both = |it: &Pair| [(it.lhs.0, it.lhs.1, it.rhs.0), (it.rhs.0, it.rhs.1, it.lhs.0)];
-    likely.flat_map(both).collect()
+    let mut near = Near::new();
+    for it in pairs.iter().filter(|it| it.probability >= config.min_near) {
+        for (own, other) in [(it.lhs, it.rhs), (it.rhs, it.lhs)] {
+            let here = Nearest { sentence_idx: other.1, probability: it.probability };
+            let known = near.entry((own.0, own.1, other.0)).or_insert(here);
+            if known.probability < here.probability {
+                *known = here;
+            }
+        }
+    }
+    near
 }
 
 fn fact(

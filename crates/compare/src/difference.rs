@@ -113,6 +113,7 @@ pub(crate) fn find(articles: &[Claims], fact: &FactCluster, config: &Config) -> 
         }));
     }
     let mut merged = merge(differences);
+    merged.iter_mut().for_each(|it| keep_alone(articles, members, it));
     merged.sort_by(|a, b| {
         let order = |it: &Difference| (!it.is_sure, it.relation, it.kind);
         order(a)
@@ -121,6 +122,25 @@ pub(crate) fn find(articles: &[Claims], fact: &FactCluster, config: &Config) -> 
             .then_with(|| words(articles, members, a).cmp(&words(articles, members, b)))
     });
     merged
+}
+
+/// Of a suspected difference leaves a value only with words that no member of another article answers.
+fn keep_alone(articles: &[Claims], members: &[Member], it: &mut Difference) {
+    if it.is_located {
+        return;
+    }
+    let kind = it.kind;
+    for side in &mut it.between {
+        let one = Telling::of(articles, members, side.member);
+        let is_other =
+            |idx: &usize| members[*idx].article_idx != members[side.member].article_idx;
+        let mut others = (0..members.len()).filter(is_other);
+        let is_alone = |idx| {
+            let other = Telling::of(articles, members, idx);
+            judged::is_told_alone(kind, (&one, side.range), &other)
+        };
+        side.value = side.value.take().filter(|_| others.all(is_alone));
+    }
 }
 
 fn tellings<'a>(

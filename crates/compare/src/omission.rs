@@ -30,7 +30,7 @@ pub(crate) fn stance(
     let own = &articles[article_idx].document;
     let telling: BTreeSet<usize> = members.iter().map(|it| it.article_idx).collect();
     let others = || telling.iter().map(|it| &articles[*it].document);
-    let is_near = |it: &Member| near.contains(&(it.article_idx, it.sentence_idx, article_idx));
+    let is_near = |it: &Member| near.contains_key(&(it.article_idx, it.sentence_idx, article_idx));
     if members.iter().any(is_near) {
         Stance::OmitsUnsure
     } else if own.article.is_partial() {

@@ -3,7 +3,8 @@
 //! Reprints are not corroboration. Two articles are of one origin if most of the shorter one's
 //! runs of [`SHINGLE_WORDS`] words stand in the other, or if one news agency wrote both. Two sentences
 //! are if they are one text, or if one credits the outlet of the other. Passages that they share word for word are
-//! given as [`Reprint`]s, longest runs first in the order of the text.
+//! given as [`Reprint`]s, longest runs first in the order of the text. What somebody is quoted with counts nowhere: it
+//! is the same in every outlet that was there.
 
 use article::{TextRange, Warning, WarningKind};
 use claim::Claims;
@@ -24,14 +25,13 @@ const MIN_PASSAGE_WORDS: usize = 20;
 const SENTENCE_SHINGLE_WORDS: usize = 4;
 /// Share of the shorter sentence's shingles that stand in the other for one origin.
 const MIN_SENTENCE_SHARED: f64 = 0.7;
-/// Fewest words, those in quotes aside, by which a sentence can be known as a copy: what somebody
-/// said is the same in every outlet that was there.
+/// Fewest words, those in quotes aside, by which a sentence can be known as a copy.
 const MIN_SENTENCE_WORDS: usize = 10;
 
 /// How many independent origins state a fact: articles of one origin count once, and so do sentences
 /// that are one text or credit one outlet, whatever the rest of their articles.
 pub(crate) fn count(articles: &[Claims], members: &[Member], origins: &[usize]) -> usize {
-    let words: Vec<Vec<&Token>> = members.iter().map(|it| own_words(articles, it)).collect();
+    let words: Vec<Vec<&Token>> = members.iter().map(|it| own_words(&articles[it.article_idx], it.sentence_idx)).collect();
     let mut of: Vec<usize> = members.iter().map(|it| origins[it.article_idx]).collect();
     for a in 0..members.len() {
         for b in a + 1..members.len() {
@@ -83,11 +83,10 @@ fn is_outlet(credited: &str, outlet: &str) -> bool {
     credited == outlet || credited.len() > 1 && credited.iter().all(|it| outlet.contains(it))
 }
 
-/// The words of a member's sentence that no one is quoted with.
-fn own_words<'a>(articles: &'a [Claims], member: &Member) -> Vec<&'a Token> {
-    let claims = &articles[member.article_idx];
-    let quotes = &claims.claims[member.sentence_idx].quotes;
-    let tokens = claims.document.tokens_of(member.sentence_idx).iter();
+/// The words of a sentence that no one is quoted with.
+fn own_words(claims: &Claims, sentence_idx: usize) -> Vec<&Token> {
+    let quotes = &claims.claims[sentence_idx].quotes;
+    let tokens = claims.document.tokens_of(sentence_idx).iter();
     let is_own =
         |it: &&Token| it.is_counted() && !quotes.iter().any(|quote| quote.range.contains(it.range));
     tokens.filter(is_own).collect()
@@ -173,8 +172,9 @@ fn folded(lhs: &Claims, rhs: &Claims, agency: Option<&str>) -> Warning {
     Warning::new(WarningKind::Copy, text)
 }
 
+/// The words of an article that no one is quoted with.
 fn words(claims: &Claims) -> Vec<&Token> {
-    claims.document.tokens.iter().filter(|it| it.is_counted()).collect()
+    (0..claims.claims.len()).flat_map(|it| own_words(claims, it)).collect()
 }
 
 /// The words as numbers: the same word, the same number.

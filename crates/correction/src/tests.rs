@@ -225,10 +225,11 @@ fn a_suspicion_that_an_editor_vouches_for_is_a_difference() {
 #[test]
 fn what_an_editor_has_parted_the_other_does_not_perhaps_tell() {
     let mut clustering = clustering(&story(), &GROUPS, 0.9);
-    clustering.near = cluster::Near::from([(0, 1, 1), (1, 1, 0), (0, 1, 2)]);
+    let nearest = cluster::Nearest { sentence_idx: 1, probability: 0.2 };
+    clustering.near = [(0, 1, 1), (1, 1, 0), (0, 1, 2)].map(|it| (it, nearest)).into();
     let parted = of(&[Act::NotSame { sentences: [key(0, 1), key(1, 1)] }]);
     let _ = parted.regroup(&story(), &mut clustering, &cluster::Config::standard());
-    assert_eq!(clustering.near, cluster::Near::from([(0, 1, 2)]));
+    assert_eq!(clustering.near, cluster::Near::from([((0, 1, 2), nearest)]));
 }
 
 #[test]

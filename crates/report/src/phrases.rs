@@ -1,5 +1,7 @@
 //! Signs and turns of phrase that several formats share.
 
+use std::collections::BTreeSet;
+
 use crate::catalogue::Catalogue;
 use crate::view::{Difference, Fact, Side, Suspected, View};
 use crate::visible::visible;
@@ -68,18 +70,15 @@ pub(crate) fn omission(view: &View, words: &Catalogue, fact: &Fact) -> Option<St
         .then(|| words.fill("fact.omitted", &[("articles", &omitting.join(", "))]))
 }
 
-/// The articles that may tell too what one alone was found to tell; `None` without any.
+/// The sentences that may tell too what one article alone was found to tell; `None` without any.
 pub(crate) fn perhaps_in(view: &View, words: &Catalogue, facts: &[usize]) -> Option<String> {
-    let is_unsure = |idx: &usize| {
-        facts
-            .iter()
-            .any(|it| view.facts[*it].stances.get(*idx) == Some(&compare::Stance::OmitsUnsure))
-    };
-    let labels: Vec<String> = (0..view.articles.len())
-        .filter(is_unsure)
-        .map(|it| visible(&view.articles[it].label))
+    let hints: BTreeSet<(usize, usize)> =
+        facts.iter().flat_map(|it| view.facts[*it].hints.iter().copied()).collect();
+    let places: Vec<String> = hints
+        .into_iter()
+        .map(|(article, sentence)| visible(&view.source_of(article, sentence)))
         .collect();
-    (!labels.is_empty()).then(|| words.fill("fact.perhaps_in", &[("articles", &labels.join(", "))]))
+    (!places.is_empty()).then(|| words.fill("fact.perhaps_in", &[("places", &places.join(", "))]))
 }
 
 /// A stance as keys and classes name it: `stance.omits_partial`.

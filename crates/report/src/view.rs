@@ -137,6 +137,9 @@ pub struct Fact {
     /// One for each article.
     #[serde(serialize_with = "stance_names")]
     pub stances: Vec<compare::Stance>,
+    /// Article and sentence of what may tell the same in articles that were not found to tell it.
+    #[serde(skip)]
+    pub hints: Vec<(usize, usize)>,
     /// True if leaving it out is worth a line.
     pub is_major: bool,
     /// False if the sentence quoted gives an amount or a time that another article has nowhere.

@@ -7,7 +7,7 @@ use crate::Unwatched;
 
 fn lines() -> String {
     let mut lines = String::new();
-    for idx in 0..3_000 {
+    for idx in 0..1_200 {
         let _ = writeln!(
             lines,
             "{{\"outlet\": \"Herald\", \"title\": \"Report {idx}\", \"date\": \"2031-03-04\", \

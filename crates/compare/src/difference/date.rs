@@ -64,6 +64,12 @@ pub(super) fn is_told(telling: &Telling<'_>, date: &DateMention) -> bool {
     all.any(|it| (it.start, it.end) == (date.start, date.end))
 }
 
+/// True if an article may tell a date: in part, less finely, or in words whose day is not known.
+pub(super) fn may_be_told(telling: &Telling<'_>, date: &DateMention) -> bool {
+    let mut all = telling.claims.claims.iter().flat_map(|it| &it.dates);
+    date.is_assumed || all.any(|it| it.is_assumed || it.start < date.end && date.start < it.end)
+}
+
 /// True if two dates are one, or may be: the day by which "Monday" was resolved may be off, and
 /// the year of "June 25" is a guess.
 fn same(lhs: &Telling<'_>, a: &DateMention, rhs: &Telling<'_>, b: &DateMention) -> bool {
@@ -100,6 +106,19 @@ fn lacks_year(telling: &Telling<'_>, date: &DateMention) -> bool {
         })
 }
 
+/// True if both dates are told by months, both by days of the week, or both by the clock. Where the day of publication
+/// is not known "yesterday" can be any day.
+fn are_told_alike(lhs: &Telling<'_>, a: &DateMention, rhs: &Telling<'_>, b: &DateMention) -> bool {
+    let told_by = |telling: &Telling<'_>, date: &DateMention| {
+        let lexicon = telling.claims.document.lexicon;
+        let has_month = words(telling, date).any(|it| lexicon.months.contains(&it.lower));
+        let has_weekday = words(telling, date).any(|it| lexicon.weekdays.contains(&it.lower));
+        (has_month, has_weekday, date.grain == Grain::Time)
+    };
+    let told = told_by(lhs, a);
+    told == told_by(rhs, b) && (told.0 || told.1 || told.2)
+}
+
 /// How surely two dates belong to the same; `None` if they do not.
 fn likeness(lhs: &Telling<'_>, a: &DateMention, rhs: &Telling<'_>, b: &DateMention) -> Option<f64> {
     let has_years = |it: &DateMention| it.grain >= Grain::Year;
@@ -107,6 +126,7 @@ fn likeness(lhs: &Telling<'_>, a: &DateMention, rhs: &Telling<'_>, b: &DateMenti
     let meet = a.start < b.end && b.start < a.end;
     if a.has_day != b.has_day
         || is_guess
+        || (a.is_assumed || b.is_assumed) && !are_told_alike(lhs, a, rhs, b)
         || !meet && (is_vague(lhs, a) || is_vague(rhs, b))
         || is_ahead(lhs, a) != is_ahead(rhs, b)
         || end_of(lhs, a) != end_of(rhs, b)
@@ -200,12 +220,13 @@ fn told_apart(
     } else {
         (Kind::Date, Relation::Conflict, rates::DATE)
     };
+    let value = |it: &DateMention| (!it.is_assumed).then(|| written(it));
     Some(Found {
         kind,
         relation,
         confidence: if likeness < least { rates::DATE_LOOSE } else { sure },
-        lhs: (a.range, Some(written(a))),
-        rhs: (b.range, Some(written(b))),
+        lhs: (a.range, value(a)),
+        rhs: (b.range, value(b)),
     })
 }
 

@@ -176,26 +176,48 @@ fn told_alone(
     (one, at): (&Telling<'_>, TextRange),
     other: &Telling<'_>,
 ) -> Option<(TextRange, Option<String>)> {
-    let value = match kind {
+    let (range, value) = match kind {
         Kind::Precision => {
             let amount = number::alone(one, other).into_iter().find(|it| it.range == at);
-            if let Some(it) = amount {
-                let is_bare = it.noun.is_none() && it.value < LEAST_BARE;
-                let is_new = !is_bare && !number::is_told(other, it);
-                return is_new.then(|| (number::whole(it), Some(number::written(it))));
+            let date = || date::alone(one, other).into_iter().find(|it| it.range == at);
+            match amount {
+                Some(it) if it.noun.is_none() && it.value < LEAST_BARE => return None,
+                Some(it) => (number::whole(it), number::written(it)),
+                None => (at, date::written(date()?)),
             }
-            let date = date::alone(one, other).into_iter().find(|it| it.range == at)?;
-            return (!date::is_told(other, date)).then(|| (at, Some(date::written(date))));
         }
-        Kind::Attribution if other.claim.attribution.is_none() && other.claim.quotes.is_empty() => {
-            frame(one).filter(|_| !source::is_heard(one, other))?
-        }
-        Kind::Certainty if other.claim.hedges.is_empty() => {
-            *one.claim.hedges.iter().find(|it| it.overlaps(at))?
+        Kind::Attribution => frame(one).map(|it| (it, one.text(it).to_owned()))?,
+        Kind::Certainty => {
+            let hedge = *one.claim.hedges.iter().find(|it| it.overlaps(at))?;
+            (hedge, one.text(hedge).to_owned())
         }
         _ => return None,
     };
-    Some((value, Some(one.text(value).to_owned())))
+    is_told_alone(kind, (one, range), other).then_some((range, Some(value)))
+}
+
+/// True if neither the other telling nor anything in its article says, or may say, what these words of a suspected
+/// difference do.
+pub(super) fn is_told_alone(
+    kind: Kind,
+    (one, at): (&Telling<'_>, TextRange),
+    other: &Telling<'_>,
+) -> bool {
+    match kind {
+        Kind::Precision => {
+            let mut amounts = one.claim.quantities.iter().filter(|it| it.range.overlaps(at));
+            let mut dates = one.claim.dates.iter().filter(|it| it.range.overlaps(at));
+            amounts.all(|it| !number::is_told(other, it) && !number::is_answered(other, it))
+                && dates.all(|it| !date::may_be_told(other, it))
+        }
+        Kind::Attribution => {
+            other.claim.attribution.is_none()
+                && other.claim.quotes.is_empty()
+                && !source::is_heard(one, other)
+        }
+        Kind::Certainty => other.claim.hedges.is_empty(),
+        _ => false,
+    }
 }
 
 /// True if the words of one side say no more than those of the other.

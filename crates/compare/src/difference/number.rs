@@ -83,6 +83,14 @@ pub(super) fn is_told(telling: &Telling<'_>, amount: &Quantity) -> bool {
     all.any(|it| same(it, amount))
 }
 
+/// True if a sentence has an amount that may stand for this one: of the same thing, or in the same unit.
+pub(super) fn is_answered(telling: &Telling<'_>, amount: &Quantity) -> bool {
+    let is_of_same = |it: &Quantity| {
+        it.unit == amount.unit && (it.unit != Unit::Count || it.noun_stem == amount.noun_stem)
+    };
+    telling.claim.quantities.iter().any(is_of_same)
+}
+
 /// True if the article that tells `own` tells the other side's amount elsewhere: what it gives both of are two things.
 fn is_told_too(telling: &Telling<'_>, own: &Quantity, other: &Quantity) -> bool {
     let all = telling.claims.claims.iter().flat_map(|it| &it.quantities);

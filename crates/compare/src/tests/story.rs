@@ -129,7 +129,8 @@ fn what_an_article_may_tell_it_is_not_said_to_lack() {
         comparison.facts.iter().find(|it| it.members.len() == 2).expect("the fact").stances[2]
     };
     assert_eq!(stance(cluster::Near::new()), Stance::Omits);
-    assert_eq!(stance(cluster::Near::from([(1, 0, 2)])), Stance::OmitsUnsure);
+    let nearest = cluster::Nearest { sentence_idx: 0, probability: 0.2 };
+    assert_eq!(stance(cluster::Near::from([((1, 0, 2), nearest)])), Stance::OmitsUnsure);
 }
 
 #[test]
