@@ -51,6 +51,20 @@ pub(crate) fn agency(document: &Document) -> Option<String> {
         .map(str::to_owned)
 }
 
+/// Where an article's text begins behind its dateline ("VELM, Dorn (AP) — …"), in bytes of the body; `None` without one.
+#[must_use]
+pub fn behind_dateline(document: &Document) -> Option<usize> {
+    document.sentences.first()?;
+    let row = Row::of(document, 0);
+    let first = row.behind_dateline()?;
+    let is_shouted = |idx: usize| {
+        row.text(idx).chars().count() > 2 && !row.text(idx).chars().any(char::is_lowercase)
+    };
+    let mut head = row.indexes().take_while(|it| *it < first);
+    let is_dateline = head.any(|idx| row.is_mark(idx, ")") || row.is_word(idx) && is_shouted(idx));
+    is_dateline.then(|| row.tokens[first].range.start)
+}
+
 /// "VELM (AP) — …": an agency in brackets before a dash, or "Velm, March 4 (Reuters) - …".
 fn dateline(document: &Document) -> Option<&'static str> {
     if document.sentences.is_empty() {

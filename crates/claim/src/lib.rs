@@ -22,7 +22,7 @@ mod row;
 pub use attribution::{Attribution, SourceKind};
 pub use certainty::Certainty;
 pub use claims::{Claim, Claims, extract, extract_as_of};
-pub use credit::medium;
+pub use credit::{behind_dateline, medium};
 pub use date::{DateMention, Grain};
 pub use name::{Entity, EntityKind, NameMention, name_likeness};
 pub use quantity::{Bound, Quantity, Unit};

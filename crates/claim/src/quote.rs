@@ -157,6 +157,9 @@ pub(crate) fn of_sentence(
             continue;
         }
         let is_scare = attribution.is_none() && is_short(document, speech.range);
+        if is_scare && is_nickname(document, range) {
+            continue;
+        }
         quotes.push(Quote {
             range,
             speaker: attribution.as_ref().and_then(|it| it.source),
@@ -165,6 +168,23 @@ pub(crate) fn of_sentence(
         });
     }
     quotes
+}
+
+/// True for a name between two others: the “Bo” of Ann “Bo” Ray.
+fn is_nickname(document: &Document, range: TextRange) -> bool {
+    let is_name = |idx: Option<usize>| {
+        let token = idx.and_then(|it| document.tokens.get(it));
+        token.is_some_and(|it| {
+            it.kind == TokenKind::Word
+                && document.article.text(it.range).starts_with(char::is_uppercase)
+        })
+    };
+    let first = document.tokens.partition_point(|it| it.range.end <= range.start);
+    // Behind the word stand a mark, a blank and a name; before it the same turned round.
+    document.tokens.get(first).is_some_and(|it| it.range == range)
+        && is_name(Some(first))
+        && is_name(first.checked_sub(3))
+        && is_name(Some(first + 3))
 }
 
 fn trimmed(document: &Document, range: TextRange) -> TextRange {

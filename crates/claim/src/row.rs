@@ -5,6 +5,9 @@ use std::ops::Range;
 use article::TextRange;
 use text::{Document, Lexicon, Token, TokenKind};
 
+/// Tokens of a dateline.
+const MAX_DATELINE: usize = 12;
+
 /// A sentence as a row of tokens. Indexes are those of the document's tokens.
 #[derive(Clone, Copy)]
 pub(crate) struct Row<'a> {
@@ -104,6 +107,15 @@ impl<'a> Row<'a> {
         let start = self.skip(tokens.start).unwrap_or(tokens.start).min(self.end() - 1);
         let end = self.prev(tokens.end).unwrap_or(start).max(start);
         TextRange::new(self.tokens[start].range.start, self.tokens[end].range.end)
+    }
+
+    /// The first token behind "VELM, Dorn (AP) —".
+    pub(crate) fn behind_dateline(&self) -> Option<usize> {
+        let head = self
+            .indexes()
+            .take(MAX_DATELINE)
+            .take_while(|&idx| self.is_capital(idx) || self.is_number(idx) || !self.is_word(idx));
+        self.next(head.filter(|&idx| self.is_dash(idx) && !self.is_tight(idx)).last()?)
     }
 
     /// A number of digits without separators, if `idx` is one of at most four digits.

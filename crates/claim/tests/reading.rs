@@ -238,12 +238,35 @@ fn dates_are_resolved_against_the_day_of_publication() {
 }
 
 #[test]
+fn the_day_after_the_articles_own_is_to_come() {
+    let wanted: &[&str] = &["Thursday morning | 2031-03-06T05:00..2031-03-06T12:00"];
+    check_dates("en", &[("By Thursday morning four lives had been lost.", wanted)]);
+}
+
+#[test]
+fn without_a_date_of_publication_a_date_that_needs_it_is_assumed() {
+    let body = "The ferry sank on 24 March. It was built on 12 May 1988. It had sailed on Tuesday.";
+    let undated = Article { declared_language: Some("en".to_owned()), ..Article::of(body) };
+    let claims = claim::extract_as_of(text::read(undated), date(2031, 3, 26));
+    let dates: Vec<(String, bool)> = claims
+        .claims
+        .iter()
+        .flat_map(|it| &it.dates)
+        .map(|it| (it.start.date().to_string(), it.is_assumed))
+        .collect();
+    let wanted = [("2031-03-24", true), ("1988-05-12", false), ("2031-03-25", true)];
+    assert_eq!(dates, wanted.map(|(day, is_assumed)| (day.to_owned(), is_assumed)));
+    assert!(read(body).claims.iter().flat_map(|it| &it.dates).all(|it| !it.is_assumed));
+}
+
+#[test]
 fn verbs_and_first_names_are_no_dates() {
     for body in [
         "You may march on the town hall.",
         "April Stone spoke.",
         "The sun shone.",
         "Jan Cole spoke.",
+        "She held up a copy of USA Today.",
     ] {
         assert_eq!(dates(body, "en"), Vec::<String>::new(), "{body}");
     }
@@ -298,6 +321,14 @@ fn one_person_under_many_names_is_one() {
     assert_eq!(claims.entities[0].roles[0], "Defense Secretary");
     assert_eq!(claims.entities[0].kind, EntityKind::Person);
     assert_eq!(claims.entities[1].roles[0], "mayor");
+}
+
+#[test]
+fn a_title_of_several_words_is_no_part_of_the_name() {
+    let claims = read("At the time, Secretary of State Rex Holm said he was glad. Holm left Velm.");
+    let found = entities(&claims);
+    assert!(found.iter().any(|it| it.starts_with("Rex Holm")), "{found:?}");
+    assert!(found.iter().all(|it| !it.contains("State")), "{found:?}");
 }
 
 #[test]
@@ -475,6 +506,26 @@ fn quotes_keep_their_speaker_over_sentences_and_paragraphs() {
         .collect();
     assert_eq!(speakers, [Some("Ann Cole"), Some("Ann Cole"), Some("Ann Cole"), None]);
     assert!(claims.claims[3].quotes[0].is_scare);
+}
+
+#[test]
+fn a_nickname_is_no_quote() {
+    let n_quotes = |body: &str| read(body).claims.iter().map(|it| it.quotes.len()).sum::<usize>();
+    assert_eq!(n_quotes("Harry “Rick” Hearns, a guard, walked home."), 0);
+    assert_eq!(n_quotes("They founded the “Free Harbour” Movement of Velm."), 1);
+}
+
+#[test]
+fn an_articles_text_begins_behind_its_dateline() {
+    let begins = |body: &str| {
+        let claims = read(body);
+        claim::behind_dateline(&claims.document).map(|it| body[it..].to_owned())
+    };
+    let text = "The ferry sank.";
+    for head in ["VELM (Wire) - ", "OSTERBY, Dorn, March 4 — ", "Velm (AP) – "] {
+        assert_eq!(begins(&format!("{head}{text}")).as_deref(), Some(text), "{head}");
+    }
+    assert_eq!(begins("Harbour Street - the old one - is closed."), None);
 }
 
 #[test]

@@ -92,6 +92,12 @@ impl Config {
         }
     }
 
+    /// The confidence of a fact whose links are no likelier than they must be.
+    #[must_use]
+    pub fn least_confidence(&self) -> f64 {
+        self.confidence(f64::from(self.min_link))
+    }
+
     /// The confidence of a fact whose links have this mean probability.
     pub(crate) fn confidence(&self, mean: f64) -> f64 {
         let (mut from, mut to) = ((0.0, 0.0), (1.0, 1.0));

@@ -132,8 +132,7 @@ fn keep_alone(articles: &[Claims], members: &[Member], it: &mut Difference) {
     let kind = it.kind;
     for side in &mut it.between {
         let one = Telling::of(articles, members, side.member);
-        let is_other =
-            |idx: &usize| members[*idx].article_idx != members[side.member].article_idx;
+        let is_other = |idx: &usize| members[*idx].article_idx != members[side.member].article_idx;
         let mut others = (0..members.len()).filter(is_other);
         let is_alone = |idx| {
             let other = Telling::of(articles, members, idx);

@@ -31,7 +31,8 @@ const MIN_SENTENCE_WORDS: usize = 10;
 /// How many independent origins state a fact: articles of one origin count once, and so do sentences
 /// that are one text or credit one outlet, whatever the rest of their articles.
 pub(crate) fn count(articles: &[Claims], members: &[Member], origins: &[usize]) -> usize {
-    let words: Vec<Vec<&Token>> = members.iter().map(|it| own_words(&articles[it.article_idx], it.sentence_idx)).collect();
+    let words: Vec<Vec<&Token>> =
+        members.iter().map(|it| own_words(&articles[it.article_idx], it.sentence_idx)).collect();
     let mut of: Vec<usize> = members.iter().map(|it| origins[it.article_idx]).collect();
     for a in 0..members.len() {
         for b in a + 1..members.len() {

@@ -113,9 +113,10 @@ fn without_link_lists(mut text: String) -> String {
 
 /// Where a list of links begins: behind the name whose last word is glued to a headline soon after.
 fn list_start(text: &str) -> Option<usize> {
-    let joints = text.char_indices().zip(text.chars().skip(1)).filter(|((_, a), b)| {
-        (a.is_lowercase() || *a == '.') && b.is_uppercase()
-    });
+    let joints = text
+        .char_indices()
+        .zip(text.chars().skip(1))
+        .filter(|((_, a), b)| (a.is_lowercase() || *a == '.') && b.is_uppercase());
     joints.map(|((at, a), _)| at + a.len_utf8()).find_map(|joint| {
         let word = text[..joint].rfind(' ')? + 1;
         let name = &text[word..joint];

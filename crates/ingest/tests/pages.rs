@@ -196,3 +196,40 @@ fn a_page_nested_beyond_all_sense_is_still_read() {
     let page = format!("<html><body>{}<p>{text}</p>", "<div>".repeat(3000));
     assert_eq!(only("deep.html", page.as_bytes()).body, text);
 }
+
+/// The kept lines of a record whose text has these paragraphs.
+fn kept(paragraphs: &[&str]) -> Vec<String> {
+    let record = serde_json::json!({"outlet": "Herald", "title": "Pier falls", "text": paragraphs.join("\n\n")});
+    let article = only("news.json", record.to_string().as_bytes());
+    article.body.split("\n\n").map(str::to_owned).collect()
+}
+
+#[test]
+fn what_stands_between_the_paragraphs_of_a_record_is_no_text() {
+    let text = "The old pier of Velm fell into the harbour on Monday, and nobody was hurt.";
+    let more = "The council had closed it in the spring, after divers found rotten piles below.";
+    for furniture in [
+        "The pier of Velm at dawn, July 1, 2031. Courtesy Ann Ray",
+        "CLOSE More than a hundred people came to see the ruin. Many took pictures home.",
+        "Crowds at the pier AP The mayor at the pier Getty Images Divers at work AP",
+        "What Ray said:Mayor Ann Ray voted against the new pier in the spring",
+        "“QUEEN OF PIERS”",
+        "Herald Harbour Correspondent Rob Loe contributed.",
+    ] {
+        assert_eq!(kept(&[text, furniture, more]), [text, more], "{furniture}");
+    }
+    assert_eq!(kept(&["Ann Ray and Rob Loe", text, more]), [text, more]);
+    let names = "Ann Ray and Rob Loe were the first to see it go down.";
+    assert_eq!(kept(&[names, text, more]), [names, text, more]);
+    let offices = "It was told by an AP reporter and the AFP office, and later by the Getty Trust.";
+    assert_eq!(kept(&[text, offices]), [text, offices]);
+}
+
+#[test]
+fn links_that_a_page_hides_behind_a_name_are_cut_out() {
+    let copied = "Rep. Ann Ray Ann Lee RayPier bill stalls in the council Ray under fire over piles MORE (Dorn) \
+                  said on Monday that she wants MORE money for the old pier of Velm.";
+    let wanted =
+        "Rep. Ann Ray (Dorn) said on Monday that she wants MORE money for the old pier of Velm.";
+    assert_eq!(kept(&[copied]), [wanted]);
+}

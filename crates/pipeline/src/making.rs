@@ -24,7 +24,7 @@ pub fn making(models: &Models, config: &Config) -> report::Making {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         mode: mode(models),
         encoder: models.brought_name().map(str::to_owned),
-        min_link: f64::from(config.cluster.min_link),
+        min_link: config.cluster.least_confidence(),
         sure_fact: config.compare.sure_fact,
         sure_difference: config.compare.sure_difference,
         has_own_rules: !std::sync::Arc::ptr_eq(&config.lens.rules, &shipped),

@@ -12,7 +12,7 @@ pub struct Making {
     pub mode: Mode,
     /// What the user calls the sentence encoder, if it is one of the user's own.
     pub encoder: Option<String>,
-    /// Probability from which two sentences were linked at all.
+    /// Confidence from which two sentences were linked at all.
     pub min_link: f64,
     /// Confidence from which on linked sentences are said to state one fact; below it: unsure.
     pub sure_fact: f64,

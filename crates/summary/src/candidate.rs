@@ -24,7 +24,7 @@ pub(crate) struct Candidate {
     pub(crate) article_idx: usize,
     /// Index of the sentence.
     pub(crate) sentence_idx: usize,
-    /// The sentence.
+    /// The sentence without its dateline.
     pub(crate) range: TextRange,
     /// How many words it has.
     pub(crate) n_words: usize,
@@ -71,6 +71,8 @@ fn candidate(
     stems: &FxHashMap<&str, Stem>,
 ) -> Candidate {
     let sentence = &claims.document.sentences[sentence_idx];
+    let dateline = (sentence_idx == 0).then(|| claim::behind_dateline(&claims.document)).flatten();
+    let range = TextRange::new(dateline.unwrap_or(sentence.range.start), sentence.range.end);
     let tokens = &claims.document.tokens[sentence.tokens.clone()];
     let words = tokens.iter().filter(|it| it.is_counted());
     let row: Vec<Stem> =
@@ -81,7 +83,7 @@ fn candidate(
     Candidate {
         article_idx,
         sentence_idx,
-        range: sentence.range,
+        range,
         n_words,
         terms: sorted(terms),
         stems: sorted(row),
@@ -168,6 +170,17 @@ fn readability(claims: &Claims, sentence_idx: usize, n_words: usize) -> f64 {
     let first_name = claim.names.iter().min_by_key(|it| it.range);
     if first_name.is_some_and(|it| it.is_anaphor && opening.contains(&it.range.start)) {
         factor *= weights::NEEDS_CONTEXT;
+    }
+    let lexicon = claims.document.lexicon;
+    let is_own_voice = |it: &text::Token| {
+        let text = claims.document.article.text(it.range);
+        // "US" is no pronoun.
+        lexicon.pronouns.get(&it.lower).is_some_and(|it| it.person == 1)
+            && (text.len() == 1 || text.chars().any(char::is_lowercase))
+            && !claim.quotes.iter().any(|quote| quote.range.contains(it.range))
+    };
+    if claims.document.tokens_of(sentence_idx).iter().any(is_own_voice) {
+        factor *= weights::OWN_VOICE;
     }
     let quoted: usize = claim.quotes.iter().map(|it| it.range.len()).sum();
     // A mark may stand before the quote's words.

@@ -272,3 +272,22 @@ fn nothing_gives_nothing() {
     let empty = story(vec![claims("Herald", "2031-03-04", "", &[])], &[]);
     assert!(write(&empty, &sentences(3)).is_empty());
 }
+
+#[test]
+fn a_line_leaves_out_the_dateline_and_the_writers_own_voice_comes_late() {
+    let claims = |outlet: &str, body: &[&str]| {
+        let document = text::read(Article {
+            outlet: outlet.to_owned(),
+            declared_language: Some("en".to_owned()),
+            ..Article::of(&body.join("\n\n"))
+        });
+        claim::extract(document)
+    };
+    let news = "The old bridge of Velm fell into the river on Monday night.";
+    let head = format!("VELM (Wire) - {news}");
+    let voice = "I saw the old bridge of Velm fall into the river on Monday night.";
+    let articles = vec![claims("Herald", &[voice]), claims("Post", &[&head])];
+    let comparison = story(articles, &[&[(0, 0), (1, 0)]]);
+    let lines = write(&comparison, &sentences(1));
+    assert_eq!(quoted(&comparison, &lines), [news]);
+}

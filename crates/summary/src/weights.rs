@@ -41,6 +41,8 @@ pub(crate) const NO_STOP: f64 = 0.4;
 pub(crate) const NEEDS_CONTEXT: f64 = 0.6;
 /// Factor for a sentence that is mostly a quotation or opens with one.
 pub(crate) const QUOTATION: f64 = 0.6;
+/// Factor for a sentence in which the writer speaks of "I" and "we".
+pub(crate) const OWN_VOICE: f64 = 0.5;
 /// Factor for the earlier side of a fact that was updated.
 pub(crate) const OUTDATED: f64 = 0.5;
 /// Weight of one quantity, date or name in a sentence of an article that stands alone, as a share.

@@ -6,9 +6,6 @@ use text::ClauseWord;
 
 use super::frame::{Finder, Frame};
 
-/// Tokens of a dateline.
-const MAX_DATELINE: usize = 12;
-
 impl Finder<'_> {
     fn clause_word(&self, idx: usize) -> Option<ClauseWord> {
         self.row.lexicon.clause_words.get(self.row.lower(idx)).copied()
@@ -157,14 +154,7 @@ impl Finder<'_> {
 
     /// The first token behind "VELM, Dorn (AP) —".
     fn behind_dateline(&self, first: usize) -> usize {
-        let row = &self.row;
-        let is_dash = |idx: usize| row.is_dash(idx) && !row.is_tight(idx);
-        let head = row
-            .indexes()
-            .take(MAX_DATELINE)
-            .take_while(|&idx| row.is_capital(idx) || row.is_number(idx) || !row.is_word(idx));
-        let dash = head.filter(|&idx| is_dash(idx)).last();
-        dash.and_then(|dash| row.next(dash)).unwrap_or(first)
+        self.row.behind_dateline().unwrap_or(first)
     }
 
     /// Where the subject of the sentence begins, if nothing but "But" or "After the vote," stands before it.

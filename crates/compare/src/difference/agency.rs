@@ -77,7 +77,7 @@ fn voice(telling: &Telling<'_>, words: &[&Token], at: usize) -> Option<(Voice, u
             let is_value = dates
                 .chain(telling.claim.quantities.iter().map(|it| it.range))
                 .any(|it| it.contains(range));
-            (!is_value).then_some((Voice::Shown, from, who))
+            (!is_value).then(|| (Voice::Shown, from, end_of_name(telling, words, who)))
         }
         (Some(from), None) => Some((Voice::Hidden, from, at)),
         // An active verb right after a name or a pronoun.
@@ -91,4 +91,14 @@ fn voice(telling: &Telling<'_>, words: &[&Token], at: usize) -> Option<(Voice, u
             ))
         }
     }
+}
+
+/// The last of the capitals that follow a word at once: "Republicans" in "by Senate Republicans".
+fn end_of_name(telling: &Telling<'_>, words: &[&Token], at: usize) -> usize {
+    let is_capital = |it: &Token| telling.text(it.range).starts_with(char::is_uppercase);
+    let goes_on = |it: &[&Token]| {
+        let between = article::TextRange::new(it[0].range.end, it[1].range.start);
+        is_capital(it[0]) && is_capital(it[1]) && telling.text(between) == " "
+    };
+    at + words[at..].windows(2).take_while(|it| goes_on(it)).count()
 }

@@ -20,6 +20,8 @@ const MIN_STATED: usize = 3;
 const MAX_TO_CLAIM: usize = 5;
 /// Words between a hedge and the verb it belongs to: "may have been caused".
 const MAX_TO_VERB: usize = 4;
+/// Words of the longest stretch that is shown for what is stated plainly; of a longer one the verb alone.
+const MAX_STATED: usize = 9;
 
 pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>) {
     for (one, other, is_swapped) in [(lhs, rhs, false), (rhs, lhs, true)] {
@@ -102,9 +104,18 @@ fn surest(
                 || verb_of(other, *it).is_some_and(|word| stated.range.contains(word.range))
         };
         let is_plain = !doubts.iter().any(is_doubted) && !is_claimed(other, stated.range);
-        is_plain.then(|| (hedge.join(verb.range), stated))
+        is_plain.then(|| (hedge.join(verb.range), brief(other, stated, verb)))
     });
     found.max_by(|a, b| a.1.share.total_cmp(&b.1.share))
+}
+
+fn brief(telling: &Telling<'_>, stated: Stretch, verb: &Token) -> Stretch {
+    let words = || telling.words().filter(|it| stated.range.contains(it.range));
+    let is_verb = |it: &&Token| it.stem == verb.stem;
+    match words().find(is_verb).filter(|_| words().count() > MAX_STATED) {
+        Some(verb) => Stretch { range: verb.range, ..stated },
+        None => stated,
+    }
 }
 
 /// True if a denial leads up to the stretch: "disputed that".

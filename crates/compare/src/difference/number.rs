@@ -247,6 +247,22 @@ fn is_margin(telling: &Telling<'_>, one: &Quantity, margin: &Quantity) -> bool {
     })
 }
 
+/// True if the article that tells `own` as a number gives it elsewhere as a bound that leaves room for `other`: "50
+/// dead" in one that begins with "more than 50".
+fn is_loosened(telling: &Telling<'_>, own: &Quantity, other: &Quantity) -> bool {
+    let mut all = telling.claims.claims.iter().flat_map(|it| &it.quantities);
+    own.unit == Unit::Count
+        && all.any(|it| {
+            it.unit == own.unit
+                && it.bound != Bound::Exact
+                && near(it.value, own.value, 0.0)
+                && (it.noun_stem.is_none()
+                    || own.noun_stem.is_none()
+                    || it.noun_stem == own.noun_stem)
+                && are_near(it, other)
+        })
+}
+
 /// True if both can be true. "Thousands" and "hundreds of thousands" can: a vague word has no top.
 fn meet(a: &Quantity, b: &Quantity) -> bool {
     (a.low <= b.high && b.low <= a.high) || are_near(a, b) || is_vague(a) && is_vague(b)
@@ -285,7 +301,9 @@ fn told_apart(
     b: &Quantity,
     likeness: f64,
 ) -> Option<Found> {
-    let are_of_one_count = is_margin(lhs, a, b) || is_margin(rhs, b, a);
+    let are_of_one_count = is_margin(lhs, a, b)
+        || is_margin(rhs, b, a)
+        || !meet(a, b) && (is_loosened(lhs, a, b) || is_loosened(rhs, b, a));
     let (kind, relation, least, confidence) = if are_of_one_count {
         (Kind::Precision, Relation::Compatible, MIN_CONFLICT, rates::NUMBER_PRECISION)
     } else if !meet(a, b) {

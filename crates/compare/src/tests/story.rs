@@ -159,3 +159,132 @@ fn a_difference_is_told_in_the_surest_of_its_facts_alone() {
     let other = comparison.facts.iter().find(|it| it.members.len() == 4).expect("the other fact");
     assert_eq!(other.verdict, Verdict::Agreed);
 }
+
+#[test]
+fn a_speech_that_two_outlets_quote_is_no_copied_text() {
+    let speech = "“We will build the pier again, stone by stone, and whoever says that it cannot be done has not \
+                  seen what this town did after the flood,” ";
+    let claims = read(vec![
+        article("Herald", "2031-03-04", &format!("{speech}said Mayor Ann Ray. Divers went home.")),
+        article("Post", "2031-03-04", &format!("{speech}Ray told the crowd. Rain fell all day.")),
+    ]);
+    let comparison = compare(claims.clone(), linked(&claims, 0.9), &Config::standard());
+    assert!(comparison.reprints.is_empty(), "{:?}", comparison.reprints);
+    let plain = |it: &str| it.replace(['“', '”'], "");
+    let copied = claims.iter().map(|it| {
+        article(&it.document.article.outlet, "2031-03-04", &plain(&it.document.article.body))
+    });
+    let claims = read(copied.collect());
+    let comparison = compare(claims.clone(), linked(&claims, 0.9), &Config::standard());
+    assert_eq!(comparison.reprints.len(), 1);
+}
+
+#[test]
+fn the_line_quoted_is_the_one_that_all_tell() {
+    let told = "Mayor Ann Ray ordered the old pier of Velm closed on Monday.";
+    let claims = read(vec![
+        article("Herald", "2031-03-04", "The pier was closed."),
+        article("Post", "2031-03-04", told),
+        article(
+            "Wire",
+            "2031-03-04",
+            "On Monday Mayor Ann Ray ordered that the old pier in Velm be closed, \
+                 which had been built by Dutch masons three hundred years before her time.",
+        ),
+    ]);
+    let comparison = compare(claims[1..].to_vec(), linked(&claims[1..], 0.9), &Config::standard());
+    let fact = comparison.facts.iter().find(|it| it.members.len() == 2).expect("the fact");
+    assert_eq!(
+        fact.members[fact.statement].article_idx, 0,
+        "of two the one that says little beside it"
+    );
+    let comparison = compare(claims.clone(), linked(&claims, 0.9), &Config::standard());
+    let fact = comparison.facts.iter().find(|it| it.members.len() == 3).expect("the fact");
+    assert_eq!(fact.members[fact.statement].article_idx, 0, "of three what all of them say");
+}
+
+#[test]
+fn days_of_undated_articles_are_held_against_each_other_where_they_are_told_alike() {
+    let undated = |lhs: &str, rhs: &str| dated_differences(("", lhs), ("", rhs));
+    let march = "The students will march in Velm on 24 March.";
+    assert!(undated(march, "The students will march in Velm on March 24.").is_empty());
+    let other = undated(march, "The students will march in Velm on March 25.");
+    assert!(other[0].starts_with("date conflict"), "{other:?}");
+    let one = "The ferry sank off Velm on Tuesday.";
+    assert!(undated(one, "The ferry sank off Velm yesterday.").is_empty());
+    assert!(undated(one, "The ferry sank off Velm on Wednesday.")[0].starts_with("date conflict"));
+}
+
+#[test]
+fn a_toll_that_is_told_as_a_bound_too_leaves_room() {
+    let other = "The storm killed 64 people in the hills of Velm.";
+    let own = "The storm killed 50 people in the hills of Velm.";
+    assert!(differences(own, other)[0].starts_with("number"));
+    let bound = format!("{own} More than 50 people were dead by the evening.");
+    let found = differences(&bound, other);
+    assert!(found.iter().all(|it| !it.contains("conflict")), "{found:?}");
+}
+
+#[test]
+fn a_doer_is_shown_with_the_whole_name() {
+    let found = differences(
+        "The vote on the harbour was quickly delayed.",
+        "The vote on the harbour was delayed by Council Liberals until Monday.",
+    );
+    let wanted = "agency compatible: was quickly delayed / was delayed by Council Liberals";
+    assert!(found.iter().any(|it| it == wanted), "{found:?}");
+}
+
+#[test]
+fn words_are_said_to_be_one_articles_alone_only_if_no_member_has_them() {
+    let bodies = [
+        ("Herald", "The mayor counted 40 ships at the old quay of Velm."),
+        ("Post", "The mayor counted ships at the old quay of Velm."),
+        ("Wire", "At the quay the mayor of Velm saw 40 ships."),
+    ];
+    let values = |n_articles: usize| -> Vec<String> {
+        let of = |it: &(&str, &str)| article(it.0, "2031-03-04", it.1);
+        let claims = read(bodies.iter().take(n_articles).map(of).collect());
+        let mut clustering = linked(&claims, 0.9);
+        clustering.facts[0].links[0].reading = Some(reading(&claims[0], &claims[1], -0.7));
+        let comparison = compare(claims, clustering, &Config::standard());
+        let suspected = comparison.facts.into_iter().flat_map(|it| it.differences);
+        let sides = suspected.filter(|it| !it.is_located).flat_map(|it| it.between);
+        sides.filter_map(|it| it.value).collect()
+    };
+    assert_eq!(values(2), ["40"]);
+    assert_eq!(values(3), Vec::<String>::new());
+}
+
+#[test]
+fn facts_told_alike_are_the_first_to_choose_their_line() {
+    let claims = read(vec![
+        article("Herald", "2031-03-04", "The pier of Velm fell at noon on Monday."),
+        article(
+            "Post",
+            "2031-03-04",
+            "At noon on Monday the pier of Velm fell. It fell on Monday at noon in Velm.",
+        ),
+    ]);
+    let mut clustering = linked(&claims, 0.9);
+    let mut unsure = clustering.facts[0].clone();
+    unsure.confidence = 0.4;
+    unsure.members[1].sentence_idx = 1;
+    unsure.members[1].range = claims[1].document.sentences[1].range;
+    clustering.facts.insert(0, unsure);
+    let comparison = compare(claims, clustering, &Config::standard());
+    let line = |verdict: Verdict| {
+        let fact = comparison.facts.iter().find(|it| it.verdict == verdict).expect("a fact");
+        let it = fact.members[fact.statement];
+        (it.article_idx, it.sentence_idx)
+    };
+    assert_ne!(line(Verdict::Agreed), line(Verdict::Unsure));
+    let alone = compare(
+        comparison.articles.clone(),
+        linked(&comparison.articles, 0.9),
+        &Config::standard(),
+    );
+    let fact = alone.facts.iter().find(|it| it.members.len() == 2).expect("a fact");
+    let it = fact.members[fact.statement];
+    assert_eq!(line(Verdict::Agreed), (it.article_idx, it.sentence_idx));
+}

@@ -110,13 +110,16 @@ const CREDITS_IN_A_ROW: usize = 2;
 /// True for the captions of a gallery in one line: `Crowds at the pier AP The pier at dawn Getty Images`.
 fn is_row_of_captions(text: &str) -> bool {
     let pieces: Vec<&str> = text.split_whitespace().collect();
-    let is_lone = |it: &str| it.chars().all(char::is_alphabetic) && rules().is_credit(&it.to_lowercase());
+    // "AP", "Getty"; the "USA" is a country as a rule.
+    let is_lone = |it: &str| {
+        let is_agency = it.len() > 1 && it != "USA" && it.chars().all(char::is_uppercase);
+        (is_agency || it == "Getty") && rules().is_credit(&it.to_lowercase())
+    };
     let is_capital = |it: Option<&&str>| it.is_none_or(|it| it.starts_with(char::is_uppercase));
     let n_credits = pieces.windows(2).enumerate().filter(|(at, it)| {
         // "An AP reporter" is told by the word behind it, "the AP" by that before.
         let follows = pieces.get(at + 2);
         is_lone(it[1])
-            && it[1].starts_with(char::is_uppercase)
             && !it[0].ends_with([',', ';'])
             && !matches!(it[0], "the" | "The" | "to" | "told" | "an" | "by" | "and" | "of")
             && is_capital(follows)
