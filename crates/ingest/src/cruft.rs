@@ -175,14 +175,14 @@ const CROSSHEAD_WORDS: usize = 6;
 const NAMES_WORDS: usize = 9;
 
 impl Sieve {
-    /// A few words in capitals between two paragraphs.
+    /// A few words in capitals beside a paragraph.
     fn mark_crossheads(&mut self) {
         for idx in 1..self.lines.len().saturating_sub(1) {
             let text = &self.lines[idx].text;
             let is_crosshead = (2..=CROSSHEAD_WORDS).contains(&n_words(text))
                 && !text.chars().any(char::is_lowercase)
                 && !ends_sentence(text);
-            if is_crosshead && self.is_text(idx - 1) && self.is_text(idx + 1) {
+            if is_crosshead && (self.is_text(idx - 1) || self.is_text(idx + 1)) {
                 self.marks[idx].get_or_insert(Reason::Loose);
             }
         }
