@@ -23,12 +23,14 @@ pub(crate) fn probability(memory: &Memory, a: Slot, b: Slot) -> f32 {
         links.iter().filter(|it| it.0 != but).map(|it| it.1).fold(MIN_KEPT, f32::max)
     };
     let (x, y) = (best(lhs, b), best(rhs, a));
-    let mut common = MIN_KEPT;
-    for (other, p) in lhs {
-        if let Some(it) = rhs.iter().find(|it| it.0 == *other) {
-            common = common.max(p.min(it.1));
-        }
-    }
+    // Of a series of like texts each has hundreds of links.
+    let mut of_rhs = rhs.clone();
+    of_rhs.sort_unstable_by_key(|it| it.0);
+    let shared = lhs.iter().filter_map(|(other, p)| {
+        let place = of_rhs.binary_search_by_key(other, |it| it.0).ok()?;
+        Some(p.min(of_rhs[place].1))
+    });
+    let common = shared.fold(MIN_KEPT, f32::max);
     scorer::among_rivals(&[own.1, x.max(y), x.min(y), common].map(log_odds))
 }
 

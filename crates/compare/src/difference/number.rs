@@ -240,9 +240,8 @@ fn adds_up(telling: &Telling<'_>, part: &Quantity, whole: &Quantity) -> bool {
 /// True if `margin` is how far two amounts of one sentence are apart: what failed by 121 votes to 118 fell three
 /// votes short.
 fn is_margin(telling: &Telling<'_>, one: &Quantity, margin: &Quantity) -> bool {
-    let counts_the_same = one.noun_stem.is_none()
-        || margin.noun_stem.is_none()
-        || one.noun_stem == margin.noun_stem;
+    let counts_the_same =
+        one.noun_stem.is_none() || margin.noun_stem.is_none() || one.noun_stem == margin.noun_stem;
     counts_the_same
         && telling.claim.quantities.iter().any(|it| {
             it.range != one.range
