@@ -59,6 +59,14 @@ pub struct Claim {
     pub negations: Vec<TextRange>,
 }
 
+impl Claim {
+    /// True if somebody is quoted with these words of the sentence.
+    #[must_use]
+    pub fn is_quoted(&self, range: TextRange) -> bool {
+        self.quotes.iter().any(|it| it.range.contains(range))
+    }
+}
+
 /// The day as of which an article without a date is read if nothing better is known.
 const SOME_DAY: civil::Date = civil::date(2024, 6, 12);
 

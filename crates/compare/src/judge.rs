@@ -11,7 +11,6 @@ use std::sync::LazyLock;
 use article::TextRange;
 use cluster::Trees;
 use encode::PairReading;
-use text::Token;
 
 use crate::Kind;
 use crate::difference::{Found, Telling};
@@ -151,9 +150,8 @@ pub(crate) fn evidence(
     both(&|it, other| it.topic_words().filter(|word| !other.has_stem(&word.stem)).count() as f32);
     both(&|it, other| n_own_names(it, other) as f32);
     both(&|it, _| {
-        let is_quoted =
-            |word: &&Token| it.claim.quotes.iter().any(|q| q.range.contains(word.range));
-        it.words().filter(is_quoted).count() as f32 / it.words().count().max(1) as f32
+        let n_quoted = it.words().filter(|word| it.claim.is_quoted(word.range)).count();
+        n_quoted as f32 / it.words().count().max(1) as f32
     });
     both(&|it, _| it.sentence_idx as f32);
     both(&|it, _| it.range.len() as f32 / it.claim.range.len().max(1) as f32);

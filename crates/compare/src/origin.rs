@@ -86,11 +86,9 @@ fn is_outlet(credited: &str, outlet: &str) -> bool {
 
 /// The words of a sentence that no one is quoted with.
 fn own_words(claims: &Claims, sentence_idx: usize) -> Vec<&Token> {
-    let quotes = &claims.claims[sentence_idx].quotes;
+    let claim = &claims.claims[sentence_idx];
     let tokens = claims.document.tokens_of(sentence_idx).iter();
-    let is_own =
-        |it: &&Token| it.is_counted() && !quotes.iter().any(|quote| quote.range.contains(it.range));
-    tokens.filter(is_own).collect()
+    tokens.filter(|it| it.is_counted() && !claim.is_quoted(it.range)).collect()
 }
 
 fn is_copy(lhs: &[&Token], rhs: &[&Token]) -> bool {

@@ -238,7 +238,8 @@ const UNPAIRED: f64 = 0.12;
 /// The member quoted for the whole, of these: the one of whose stating part the other articles tell most, so that the line
 /// says little beside the fact, and that stands by itself; of equals the shortest.
 fn clearest(articles: &[Claims], members: &[Member], among: &[usize]) -> Option<usize> {
-    let key = |member: &Member| {
+    let key = |idx: usize| {
+        let member = &members[idx];
         let claims = &articles[member.article_idx];
         let claim = &claims.claims[member.sentence_idx];
         let said = text(claims, member.range);
@@ -248,12 +249,13 @@ fn clearest(articles: &[Claims], members: &[Member], among: &[usize]) -> Option<
         let cost = 1.0 - told_share(articles, members, member)
             + ANAPHOR * f64::from(u8::try_from(anaphors).unwrap_or(u8::MAX))
             + if is_paired { 0.0 } else { UNPAIRED };
-        (cost, said.len(), said)
+        (idx, cost, said)
     };
-    among.iter().copied().min_by(|a, b| {
-        let (a, b) = (key(&members[*a]), key(&members[*b]));
-        a.0.total_cmp(&b.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2)))
-    })
+    let clearest =
+        among.iter().copied().map(key).min_by(|a, b| {
+            a.1.total_cmp(&b.1).then_with(|| (a.2.len(), a.2).cmp(&(b.2.len(), b.2)))
+        });
+    clearest.map(|it| it.0)
 }
 
 /// Share of the topic words of a member's stating part that each other article has in its sentences of the fact, at least.
@@ -272,8 +274,9 @@ fn told_share(articles: &[Claims], members: &[Member], member: &Member) -> f64 {
         let told: BTreeSet<&str> = of_article.flat_map(words).map(|it| it.stem.as_str()).collect();
         own.intersection(&told).count() as f64 / own.len().max(1) as f64
     };
-    let others = members.iter().map(|it| it.article_idx).filter(|it| *it != member.article_idx);
-    others.map(share).fold(1.0, f64::min)
+    let others: BTreeSet<usize> =
+        members.iter().map(|it| it.article_idx).filter(|it| *it != member.article_idx).collect();
+    others.into_iter().map(share).fold(1.0, f64::min)
 }
 
 fn text(claims: &Claims, range: TextRange) -> &str {

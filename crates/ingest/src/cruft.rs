@@ -7,6 +7,7 @@ mod shape;
 
 use article::{Completeness, Warning, WarningKind};
 
+use crate::head::joins_names;
 use crate::lines::{Line, ends_sentence, is_list_item, is_paragraph, n_words};
 use crate::rules::{Reason, rules};
 
@@ -195,12 +196,12 @@ impl Sieve {
             it.starts_with(char::is_uppercase) && !it.chars().any(|it| it.is_ascii_digit())
         };
         let pieces: Vec<&str> = line.text.split([' ', ',']).filter(|it| !it.is_empty()).collect();
-        let n_joints = pieces.iter().filter(|it| matches!(**it, "and" | "&" | "und" | "y")).count();
+        let n_joints = pieces.iter().filter(|it| joins_names(it)).count();
         let is_names = n_joints == 1
             && (4..=NAMES_WORDS).contains(&pieces.len())
             && !ends_sentence(&line.text)
-            && pieces.iter().all(|it| is_name(it) || matches!(*it, "and" | "&" | "und" | "y"))
-            && !matches!(pieces[0], "and" | "&" | "und" | "y");
+            && pieces.iter().all(|it| is_name(it) || joins_names(it))
+            && !joins_names(pieces[0]);
         if is_names && self.lines.len() > 2 && self.is_text(1) {
             self.marks[0].get_or_insert(Reason::Byline);
         }

@@ -274,6 +274,11 @@ pub(crate) fn without_outlet(names: &str, outlet: &str) -> String {
     }
 }
 
+/// True for a word between two names.
+pub(crate) fn joins_names(word: &str) -> bool {
+    matches!(word, "and" | "&" | "y" | "und")
+}
+
 /// Names below a line that is nothing but `By`, and how many lines they take with it.
 pub(crate) fn names_below(lines: &[Line], idx: usize) -> Option<(String, usize)> {
     let words = words(&lines[idx].text);
@@ -285,7 +290,7 @@ pub(crate) fn names_below(lines: &[Line], idx: usize) -> Option<(String, usize)>
     while let Some(line) = lines.get(end) {
         if is_name(&line.text) {
             names.push(line.text.clone());
-        } else if !matches!(line.text.as_str(), "," | "and" | "&" | "y" | "und") {
+        } else if line.text != "," && !joins_names(&line.text) {
             break;
         }
         end += 1;

@@ -100,7 +100,7 @@ fn without_link_lists(mut text: String) -> String {
     let mut from = 0;
     while let Some(end) = text[from..].find(" MORE").map(|it| from + it + " MORE".len()) {
         let is_word = !text[end..].starts_with(char::is_alphanumeric);
-        match list_start(&text[from..end]).filter(|_| is_word) {
+        match is_word.then(|| list_start(&text[from..end])).flatten() {
             Some(start) => {
                 text.replace_range(from + start..end, "");
                 from += start;

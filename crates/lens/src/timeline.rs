@@ -94,7 +94,6 @@ fn order(story: &Story<'_>) -> Row {
         let mut seen: Vec<(jiff::civil::DateTime, Observation)> = Vec::new();
         for (sentence_idx, claim) in sheet.claims.claims.iter().enumerate() {
             for date in &claim.dates {
-                let is_quoted = claim.quotes.iter().any(|it| it.range.contains(date.range));
                 let is_fine = matches!(
                     date.grain,
                     Grain::Time | Grain::PartOfDay | Grain::Day | Grain::Week | Grain::Month
@@ -104,7 +103,8 @@ fn order(story: &Story<'_>) -> Row {
                 // "The 17 February Brigade".
                 let is_name =
                     claim.names.iter().any(|it| !it.is_anaphor && it.range.overlaps(date.range));
-                if is_quoted || !is_fine || is_same || is_name || date.is_assumed {
+                if claim.is_quoted(date.range) || !is_fine || is_same || is_name || date.is_assumed
+                {
                     continue;
                 }
                 let at = Observation::at(Place::Sentence(sentence_idx), date.range);

@@ -115,8 +115,7 @@ fn hedges(sheet: &Sheet<'_>, line: &Line<'_>) -> Vec<TextRange> {
         };
         return found.map(|it| range(it.tokens)).filter(|it| !is_quoted(it)).collect();
     };
-    let is_quoted = |it: &TextRange| claim.quotes.iter().any(|q| q.range.contains(*it));
-    claim.hedges.iter().copied().filter(|it| !is_quoted(it)).collect()
+    claim.hedges.iter().copied().filter(|it| !claim.is_quoted(*it)).collect()
 }
 
 /// The verb of the sentence's attribution, with the speaker where one stands beside it; or a verb that

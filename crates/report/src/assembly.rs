@@ -198,22 +198,19 @@ fn fact(
     })
 }
 
-/// From which probability on a sentence is named as one that may tell the same: of those named one in three does
-/// (`calibrate`).
+/// From which probability on a sentence is named as one that may tell the same.
 const LEAST_HINT: f32 = 0.25;
 
 /// Article and sentence of what may tell a fact too, the likeliest of each article that was not found to tell it.
 fn hints(fact: &compare::Fact, near: &cluster::Near) -> Vec<(usize, usize)> {
-    let unsure = fact.stances.iter().enumerate();
-    let unsure = unsure.filter(|(_, it)| **it == compare::Stance::OmitsUnsure).map(|it| it.0);
-    let hint = |article: usize| {
-        let known = fact.members.iter();
-        let known = known.filter_map(|it| near.get(&(it.article_idx, it.sentence_idx, article)));
-        let likely = known.filter(|it| it.probability >= LEAST_HINT);
-        let best = likely.max_by(|a, b| a.probability.total_cmp(&b.probability))?;
-        Some((article, best.sentence_idx))
+    let hint = |(article, stance): (usize, &compare::Stance)| {
+        let of = |it: &cluster::Member| near.get(&(it.article_idx, it.sentence_idx, article));
+        let known = fact.members.iter().filter_map(of);
+        let best = known.max_by(|a, b| a.probability.total_cmp(&b.probability))?;
+        (*stance == compare::Stance::OmitsUnsure && best.probability >= LEAST_HINT)
+            .then_some((article, best.sentence_idx))
     };
-    unsure.filter_map(hint).collect()
+    fact.stances.iter().enumerate().filter_map(hint).collect()
 }
 
 /// Words that at least two articles use in telling a fact, in the order of its first member.

@@ -177,7 +177,7 @@ fn readability(claims: &Claims, sentence_idx: usize, n_words: usize) -> f64 {
         // "US" is no pronoun.
         lexicon.pronouns.get(&it.lower).is_some_and(|it| it.person == 1)
             && (text.len() == 1 || text.chars().any(char::is_lowercase))
-            && !claim.quotes.iter().any(|quote| quote.range.contains(it.range))
+            && !claim.is_quoted(it.range)
     };
     if claims.document.tokens_of(sentence_idx).iter().any(is_own_voice) {
         factor *= weights::OWN_VOICE;

@@ -109,6 +109,7 @@ fn surest(
     found.max_by(|a, b| a.1.share.total_cmp(&b.1.share))
 }
 
+/// A long stretch cut to its verb; any other as it is.
 fn brief(telling: &Telling<'_>, stated: Stretch, verb: &Token) -> Stretch {
     let words = || telling.words().filter(|it| stated.range.contains(it.range));
     let is_verb = |it: &&Token| it.stem == verb.stem;

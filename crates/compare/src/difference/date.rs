@@ -59,7 +59,7 @@ pub(super) fn exchanged(
 }
 
 /// True if an article tells a date, wherever.
-pub(super) fn is_told(telling: &Telling<'_>, date: &DateMention) -> bool {
+fn is_told(telling: &Telling<'_>, date: &DateMention) -> bool {
     let mut all = telling.claims.claims.iter().flat_map(|it| &it.dates);
     all.any(|it| (it.start, it.end) == (date.start, date.end))
 }

@@ -169,8 +169,8 @@ fn seen(
     Some(Found { kind, relation, confidence: 0.0, lhs: side_lhs, rhs: side_rhs })
 }
 
-/// The words of a suspected difference that only one side has, and nothing in the other's article, with what they come to: the amount or the date, the
-/// source with its verb, the hedge. What the other side says instead is not known.
+/// The words of a suspected difference that only one side has, and nothing in the other's article, with what they come
+/// to: the amount or the date, the source with its verb, the hedge. What the other side says instead is not known.
 fn told_alone(
     kind: Kind,
     (one, at): (&Telling<'_>, TextRange),

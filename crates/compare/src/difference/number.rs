@@ -237,12 +237,15 @@ fn adds_up(telling: &Telling<'_>, part: &Quantity, whole: &Quantity) -> bool {
         })
 }
 
+/// True if no two nouns tell that two amounts count two things.
+fn may_count_the_same(a: &Quantity, b: &Quantity) -> bool {
+    a.noun_stem.is_none() || b.noun_stem.is_none() || a.noun_stem == b.noun_stem
+}
+
 /// True if `margin` is how far two amounts of one sentence are apart: what failed by 121 votes to 118 fell three
 /// votes short.
 fn is_margin(telling: &Telling<'_>, one: &Quantity, margin: &Quantity) -> bool {
-    let counts_the_same =
-        one.noun_stem.is_none() || margin.noun_stem.is_none() || one.noun_stem == margin.noun_stem;
-    counts_the_same
+    may_count_the_same(one, margin)
         && telling.claim.quantities.iter().any(|it| {
             it.range != one.range
                 && it.unit == one.unit
@@ -259,9 +262,7 @@ fn is_loosened(telling: &Telling<'_>, own: &Quantity, other: &Quantity) -> bool 
             it.unit == own.unit
                 && it.bound != Bound::Exact
                 && near(it.value, own.value, 0.0)
-                && (it.noun_stem.is_none()
-                    || own.noun_stem.is_none()
-                    || it.noun_stem == own.noun_stem)
+                && may_count_the_same(it, own)
                 && are_near(it, other)
         })
 }

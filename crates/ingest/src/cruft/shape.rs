@@ -109,6 +109,9 @@ const CREDITS_IN_A_ROW: usize = 2;
 
 /// True for the captions of a gallery in one line: `Crowds at the pier AP The pier at dawn Getty Images`.
 fn is_row_of_captions(text: &str) -> bool {
+    if ends_sentence(text) {
+        return false;
+    }
     let pieces: Vec<&str> = text.split_whitespace().collect();
     // "AP", "Getty"; the "USA" is a country as a rule.
     let is_lone = |it: &str| {
@@ -124,7 +127,7 @@ fn is_row_of_captions(text: &str) -> bool {
             && !matches!(it[0], "the" | "The" | "to" | "told" | "an" | "by" | "and" | "of")
             && is_capital(follows)
     });
-    n_credits.count() >= CREDITS_IN_A_ROW && !ends_sentence(text)
+    n_credits.count() >= CREDITS_IN_A_ROW
 }
 
 /// Words of the longest label of a link.
