@@ -7,6 +7,7 @@ pub mod lenses;
 mod linkage;
 pub mod loaded;
 mod measured;
+pub mod parts;
 mod ranks;
 pub mod segment;
 pub mod summary;

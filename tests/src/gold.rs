@@ -55,6 +55,9 @@ pub struct Annotation {
 /// A fact with the sentences that state it.
 #[derive(Debug, Deserialize)]
 pub struct Cluster {
+    /// The fact in one neutral sentence.
+    #[serde(default)]
+    pub fact: String,
     /// Sentence ids such as `A3`.
     pub members: Vec<String>,
     /// How they differ.

@@ -7,6 +7,7 @@ use claim::Claims;
 use cluster::{Clustering, FactCluster, Link, Member};
 use compare::{Comparison, Stance, Verdict};
 
+use crate::eval;
 use crate::gold::{self, Event, Predicted, Tally};
 
 /// The articles of an event, as a careful reader of its records would give them.
@@ -84,29 +85,44 @@ pub fn predicted(event: &Event, comparison: &Comparison) -> Predicted {
     Predicted { links, differences }
 }
 
-/// What is said not to be found in an article, of facts that several tell and of sentences that are told alone: said
-/// rightly, said, and what could be said. It is right where no reading links a sentence of the fact with one of the article.
+/// What is said not to be found in an article, of facts that several tell, of sentences that are told alone, and of what sentences
+/// add to the facts that they share: said rightly, said, and what could be said. It is right where no reading links a sentence of
+/// the fact with one of the article; of what is added, where no linking fact has half of its words.
 #[must_use]
-pub fn omissions(event: &Event, comparison: &Comparison) -> [Tally; 2] {
+pub fn omissions(event: &Event, comparison: &Comparison) -> [Tally; 3] {
     let covered = covered(event, &comparison.articles);
     let links: BTreeSet<gold::IdPair> =
         event.annotations.iter().flat_map(gold::Annotation::links).collect();
-    let mut tallies = [Tally::default(); 2];
+    let facts: Vec<(&gold::Cluster, BTreeSet<String>)> = (event.annotations.iter())
+        .flat_map(|it| &it.clusters)
+        .map(|it| (it, eval::parts::stems(&it.fact)))
+        .collect();
+    let mut tallies = [Tally::default(); 3];
     for fact in comparison.facts.iter().filter(|it| it.verdict != Verdict::Unsure) {
         let is_sole = fact.verdict == Verdict::Sole;
+        let added = is_sole.then(|| added(comparison, fact.members[0])).flatten();
         let ids: BTreeSet<&String> =
             fact.members.iter().flat_map(|it| &covered[it.article_idx][it.sentence_idx]).collect();
         for (article, stance) in comparison.articles.iter().zip(&fact.stances) {
             let id = &article.document.article.id;
-            let is_told = links.iter().any(|(lhs, rhs)| {
-                ids.contains(lhs) && rhs.starts_with(id.as_str())
-                    || ids.contains(rhs) && lhs.starts_with(id.as_str())
-            });
+            let is_told = match &added {
+                None => links.iter().any(|(lhs, rhs)| {
+                    ids.contains(lhs) && rhs.starts_with(id.as_str())
+                        || ids.contains(rhs) && lhs.starts_with(id.as_str())
+                }),
+                Some(words) => facts.iter().any(|(cluster, stems)| {
+                    let n_shared = stems.intersection(words).count();
+                    cluster.members.iter().any(|it| ids.contains(it))
+                        && cluster.members.iter().any(|it| it.starts_with(id.as_str()))
+                        && n_shared * 2 >= stems.len().min(words.len())
+                }),
+            };
             if ids.is_empty() || !stance.is_omission() {
                 continue;
             }
             let is_said = *stance == Stance::Omits;
-            tallies[usize::from(is_sole)].add(Tally {
+            let sort = if added.is_some() { 2 } else { usize::from(is_sole) };
+            tallies[sort].add(Tally {
                 right: usize::from(is_said && !is_told),
                 shown: usize::from(is_said),
                 gold: usize::from(!is_told),
@@ -114,6 +130,34 @@ pub fn omissions(event: &Event, comparison: &Comparison) -> [Tally; 2] {
         }
     }
     tallies
+}
+
+/// The facts that are said to be told alike: those of which some reading links every two sentences of two articles, and all.
+#[must_use]
+pub fn alike(event: &Event, comparison: &Comparison) -> Tally {
+    let covered = covered(event, &comparison.articles);
+    let links: BTreeSet<gold::IdPair> =
+        event.annotations.iter().flat_map(gold::Annotation::links).collect();
+    let mut tally = Tally::default();
+    for fact in comparison.facts.iter().filter(|it| it.verdict == Verdict::Agreed) {
+        let ids = fact.members.iter().flat_map(|it| covered[it.article_idx][it.sentence_idx].clone());
+        let pairs = gold::cross(&ids.collect::<Vec<_>>());
+        tally.add(Tally {
+            right: usize::from(pairs.iter().all(|it| links.contains(it))),
+            shown: 1,
+            gold: 0,
+        });
+    }
+    tally
+}
+
+/// The topic words of a part of a sentence; `None` of a whole one.
+fn added(comparison: &Comparison, member: Member) -> Option<BTreeSet<String>> {
+    let document = &comparison.articles[member.article_idx].document;
+    let tokens = document.tokens_of(member.sentence_idx).iter();
+    let words = tokens.filter(|it| it.is_topic() && member.range.contains(it.range));
+    (member.range != document.sentences[member.sentence_idx].range)
+        .then(|| words.map(|it| it.stem.to_string()).collect())
 }
 
 /// The articles of a story of the project's own corpus, read from their files as a user would.

@@ -1,72 +1,250 @@
 //! Which part of a sentence states the group's fact.
 //!
-//! A long sentence states several facts; the member's range is the clause that shares most words
-//! with the other members, if one clause holds nearly all that is shared, else the whole sentence.
+//! A long sentence states several facts. The member's range is the run of its pieces (what stands between marks and
+//! before conjunctions) whose words the other members share most, with who says so; a quotation is never cut.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use article::TextRange;
 use claim::Claims;
+use text::{ClauseWord, Token, TokenKind};
 
 use crate::{Member, SentenceId};
 
-/// Share of a sentence's shared words that one clause must hold to stand for the sentence.
-const MIN_SHARE: f64 = 0.8;
+/// What a word that no other member has costs inside the stating part; one that all have gains 1. Chosen on the labelled
+/// facts of `gold/train`: of their words the parts keep 0.91, and 0.33 of the words kept are the fact's, of whole sentences 0.26.
+const GAP: f64 = 0.2;
+/// Topic words of a piece that is weighed by itself.
+const MIN_PIECE: usize = 2;
+/// Topic words that an end of a sentence must have to be left out, and that what states a fact has, if the sentence has so many.
+const MIN_LEFT_OUT: usize = 3;
+const MIN_STATING: usize = 4;
 
 /// The members of a group with their ranges.
 pub(crate) fn members(articles: &[Claims], ids: &[SentenceId]) -> Vec<Member> {
+    let told: Vec<Told<'_>> = ids.iter().map(|it| Told::of(&articles[it.0], it.1)).collect();
     ids.iter()
         .map(|id| {
-            let others: BTreeSet<&str> = ids
-                .iter()
-                .filter(|it| it.0 != id.0)
-                .flat_map(|it| stems(&articles[it.0], it.1))
-                .map(|(_, stem)| stem)
-                .collect();
+            let others = ids.iter().zip(&told).filter(|(it, _)| it.0 != id.0).map(|it| it.1);
             Member {
                 article_idx: id.0,
                 sentence_idx: id.1,
-                range: stating_range(&articles[id.0], id.1, &others),
+                range: stating_range(&articles[id.0], id.1, &others.collect::<Vec<_>>()),
             }
         })
         .collect()
 }
 
-fn stating_range(claims: &Claims, sentence_idx: usize, others: &BTreeSet<&str>) -> TextRange {
-    let whole = claims.document.sentences[sentence_idx].range;
-    let clauses = &claims.claims[sentence_idx].clauses;
-    let shared: Vec<TextRange> = stems(claims, sentence_idx)
-        .filter(|(_, stem)| others.contains(stem))
-        .map(|(range, _)| range)
-        .collect();
-    let held = |clause: &TextRange| shared.iter().filter(|it| clause.contains(**it)).count();
-    let best = clauses.iter().max_by_key(|it| (held(it), std::cmp::Reverse(it.start)));
-    match best {
-        #[expect(clippy::cast_precision_loss, reason = "word counts are far below 2^52")]
-        Some(clause) if held(clause) as f64 >= MIN_SHARE * shared.len().max(1) as f64 => {
-            with_frame(claims, sentence_idx, *clause)
+/// What no fact of a sentence tells: the longest run of its pieces outside these parts of it.
+#[must_use]
+pub fn rest(claims: &Claims, sentence_idx: usize, told: &[TextRange]) -> Option<TextRange> {
+    let tokens = claims.document.tokens_of(sentence_idx);
+    let bytes = |it: &Range<usize>| tokens[it.start].range.join(tokens[it.end - 1].range);
+    let pieces: Vec<TextRange> = pieces(claims, sentence_idx).iter().map(bytes).collect();
+    let runs = pieces.chunk_by(|a, b| {
+        let is_told = |it: &TextRange| told.iter().any(|range| range.overlaps(*it));
+        is_told(a) == is_told(b)
+    });
+    let left = runs.filter(|it| !told.iter().any(|range| range.overlaps(it[0])));
+    let ranges = left.map(|it| it[0].join(it[it.len() - 1]));
+    ranges.max_by_key(|it| (it.len(), std::cmp::Reverse(it.start)))
+}
+
+/// What a sentence has to share.
+struct Told<'a> {
+    stems: BTreeSet<&'a str>,
+    /// The words of the names that its pronouns and roles stand for.
+    meant: BTreeSet<String>,
+    days: Vec<(jiff::civil::Date, jiff::civil::Date)>,
+}
+
+impl<'a> Told<'a> {
+    fn of(claims: &'a Claims, sentence_idx: usize) -> Self {
+        let claim = &claims.claims[sentence_idx];
+        let tokens = claims.document.tokens_of(sentence_idx).iter();
+        let anaphors = claim.names.iter().filter(|it| it.is_anaphor);
+        let names = anaphors.map(|it| claims.entities[it.entity_idx].name.to_lowercase());
+        let word = |it: &str| claims.document.lexicon.stem(it);
+        Self {
+            stems: tokens.filter(|it| it.is_topic()).map(|it| it.stem.as_str()).collect(),
+            meant: names
+                .flat_map(|it| it.split_whitespace().map(word).collect::<Vec<_>>())
+                .collect(),
+            days: claim.dates.iter().map(|it| (it.start.date(), it.end.date())).collect(),
         }
-        _ => whole,
+    }
+
+    fn has(&self, claims: &Claims, sentence_idx: usize, token: &Token) -> bool {
+        let dates = &claims.claims[sentence_idx].dates;
+        let date = dates.iter().find(|it| it.range.contains(token.range));
+        let is_met = |it: &claim::DateMention| {
+            let (from, to) = (it.start.date(), it.end.date());
+            self.days.iter().any(|day| from <= day.1 && day.0 <= to)
+        };
+        self.stems.contains(token.stem.as_str())
+            || self.meant.contains(token.stem.as_str())
+            || date.is_some_and(is_met)
     }
 }
 
-/// "The mayor rejected claims that he took a bribe": who says so, and how, belongs to a clause that
-/// follows it; the clause alone would say something else.
-fn with_frame(claims: &Claims, sentence_idx: usize, clause: TextRange) -> TextRange {
-    let whole = claims.document.sentences[sentence_idx].range;
-    let Some(attribution) = &claims.claims[sentence_idx].attribution else { return clause };
-    let is_before =
-        |it: &TextRange| whole.contains(*it) && !it.is_empty() && it.end <= clause.start;
-    let Some(verb) = Some(attribution.verb).filter(is_before) else { return clause };
-    let source = attribution.source.filter(is_before);
-    source.map_or(verb, |it| it.join(verb)).join(clause)
+fn stating_range(claims: &Claims, sentence_idx: usize, others: &[&Told<'_>]) -> TextRange {
+    let document = &claims.document;
+    let tokens = document.tokens_of(sentence_idx);
+    #[expect(clippy::cast_precision_loss, reason = "word counts are far below 2^52")]
+    let worth = |token: &Token| {
+        let n_having = others.iter().filter(|it| it.has(claims, sentence_idx, token)).count();
+        let share = n_having as f64 / others.len().max(1) as f64;
+        share - GAP * (1.0 - share)
+    };
+    let pieces = pieces(claims, sentence_idx);
+    let gains: Vec<f64> =
+        pieces.iter().map(|it| topics(&tokens[it.clone()]).map(worth).sum()).collect();
+    let n_topics = |it: &Range<usize>| {
+        it.clone().map(|it| topics(&tokens[pieces[it].clone()]).count()).sum::<usize>()
+    };
+    let Some(mut best) = best_run(&gains) else { return document.sentences[sentence_idx].range };
+    while n_topics(&best) < MIN_STATING && best.len() < pieces.len() {
+        // What goes before is mostly who does what.
+        match best.start {
+            0 => best.end += 1,
+            _ => best.start -= 1,
+        }
+    }
+    let (mut first, mut last) = (pieces[best.start].start, pieces[best.end - 1].end);
+    if topics(&tokens[..first]).count() < MIN_LEFT_OUT {
+        first = 0;
+    }
+    if topics(&tokens[last..]).count() < MIN_LEFT_OUT {
+        last = tokens.len();
+    }
+    let whole = document.sentences[sentence_idx].range;
+    let start = if first == 0 { whole.start } else { tokens[first].range.start };
+    let end = if last == tokens.len() { whole.end } else { tokens[last - 1].range.end };
+    with_frame(claims, sentence_idx, TextRange::new(start, end))
 }
 
-fn stems(claims: &Claims, sentence_idx: usize) -> impl Iterator<Item = (TextRange, &str)> {
-    claims
-        .document
-        .tokens_of(sentence_idx)
-        .iter()
-        .filter(|it| it.is_topic())
-        .map(|it| (it.range, it.stem.as_ref()))
+/// The run of the greatest sum; of equals the first and shortest.
+fn best_run(gains: &[f64]) -> Option<Range<usize>> {
+    let mut best: Option<(f64, Range<usize>)> = None;
+    for from in 0..gains.len() {
+        let mut sum = 0.0;
+        for to in from..gains.len() {
+            sum += gains[to];
+            if best.as_ref().is_none_or(|it| sum > it.0) {
+                best = Some((sum, from..to + 1));
+            }
+        }
+    }
+    best.map(|it| it.1)
+}
+
+/// The pieces of a sentence that can be left out of it by themselves, as runs of its tokens; marks between them belong to none.
+fn pieces(claims: &Claims, sentence_idx: usize) -> Vec<Range<usize>> {
+    let tokens = claims.document.tokens_of(sentence_idx);
+    let mut pieces: Vec<Range<usize>> = Vec::new();
+    let mut first = 0;
+    for idx in 0..=tokens.len() {
+        let is_mark = tokens.get(idx).is_none_or(|it| is_fence(tokens, idx, it));
+        if !is_mark && !begins_piece(claims, tokens, idx) {
+            continue;
+        }
+        if tokens[first..idx].iter().any(Token::is_counted) {
+            add_piece(claims, tokens, &mut pieces, trimmed(claims, tokens, first..idx));
+        }
+        first = if is_mark { idx + 1 } else { idx };
+    }
+    // A first piece that is too short belongs to the next.
+    if pieces.len() > 1 && topics(&tokens[pieces[0].clone()]).count() < MIN_PIECE {
+        let first = pieces.remove(0);
+        pieces[0].start = first.start;
+    }
+    for quote in &claims.claims[sentence_idx].quotes {
+        join_across(tokens, &mut pieces, quote.range);
+    }
+    pieces
+}
+
+/// Adds a piece; one that is too short belongs to the one before, and what goes on with a helping verb ("…, under its chair, will
+/// vote") to the two before.
+fn add_piece(claims: &Claims, tokens: &[Token], pieces: &mut Vec<Range<usize>>, it: Range<usize>) {
+    let is_helper = claims.document.lexicon.auxiliaries.contains(&tokens[it.start].lower);
+    let n_joined = match topics(&tokens[it.clone()]).count() {
+        _ if is_helper => 2,
+        n_topics if n_topics < MIN_PIECE => 1,
+        _ => 0,
+    };
+    let kept = pieces.len().saturating_sub(n_joined);
+    let start = pieces.get(kept).map_or(it.start, |first| first.start);
+    pieces.truncate(kept);
+    pieces.push(start..it.end);
+}
+
+/// Makes one of the pieces that a range runs through.
+fn join_across(tokens: &[Token], pieces: &mut Vec<Range<usize>>, range: TextRange) {
+    let is_met = |it: &Range<usize>| {
+        let bytes = tokens[it.start].range.join(tokens[it.end - 1].range);
+        bytes.overlaps(range)
+    };
+    let Some(first) = pieces.iter().position(is_met) else { return };
+    let last = pieces.iter().rposition(is_met).unwrap_or(first);
+    let joined = pieces[first].start..pieces[last].end;
+    pieces.splice(first..=last, [joined]);
+}
+
+fn topics(tokens: &[Token]) -> impl Iterator<Item = &Token> {
+    tokens.iter().filter(|it| it.is_topic())
+}
+
+/// A mark that parts what stands beside it.
+fn is_fence(tokens: &[Token], idx: usize, token: &Token) -> bool {
+    match token.lower.as_str() {
+        "," | ";" | ":" | "—" | "(" | ")" => true,
+        "-" | "–" | "--" => {
+            let is_space = |idx: usize| tokens.get(idx).is_none_or(|it| !it.is_counted());
+            idx > 0 && is_space(idx - 1) && is_space(idx + 1)
+        }
+        _ => false,
+    }
+}
+
+/// True of a conjunction that parts: not "in which", of which "in" would stay behind, and not "as", which mostly compares.
+fn begins_piece(claims: &Claims, tokens: &[Token], idx: usize) -> bool {
+    let Some(found) = claims.document.lexicon.clause_words.at(tokens, idx) else { return false };
+    let before = tokens[..idx].iter().rev().find(|it| it.kind != TokenKind::Space);
+    match found.value {
+        ClauseWord::Coordinator => false,
+        ClauseWord::Subordinator if found.tokens.len() == 1 => tokens[idx].lower.len() > 2,
+        ClauseWord::Relative => before.is_none_or(|it| !it.is_stop),
+        _ => true,
+    }
+}
+
+/// A run without white space and closing marks before it, and without white space and "and" behind it.
+fn trimmed(claims: &Claims, tokens: &[Token], mut run: Range<usize>) -> Range<usize> {
+    let words = &claims.document.lexicon.clause_words;
+    let is_space = |idx: usize| tokens.get(idx).is_none_or(|it| it.kind == TokenKind::Space);
+    while run.len() > 1
+        && (is_space(run.start) || !tokens[run.start].is_counted() && is_space(run.start + 1))
+    {
+        run.start += 1;
+    }
+    while run.len() > 1
+        && (is_space(run.end - 1)
+            || words.get(&tokens[run.end - 1].lower) == Some(&ClauseWord::Coordinator))
+    {
+        run.end -= 1;
+    }
+    run
+}
+
+/// "The mayor rejected claims that he took a bribe": who says so, and how, belongs to the part beside it, which alone would say
+/// something else.
+fn with_frame(claims: &Claims, sentence_idx: usize, part: TextRange) -> TextRange {
+    let whole = claims.document.sentences[sentence_idx].range;
+    let Some(attribution) = &claims.claims[sentence_idx].attribution else { return part };
+    let is_before = |it: &TextRange| whole.contains(*it) && !it.is_empty() && it.end <= part.start;
+    let Some(verb) = Some(attribution.verb).filter(is_before) else { return part };
+    let source = attribution.source.filter(is_before);
+    source.map_or(verb, |it| it.join(verb)).join(part)
 }

@@ -29,6 +29,7 @@ use article::TextRange;
 use claim::Claims;
 use encode::{Encoding, PairReading};
 
+pub use clause::rest;
 pub use config::Config;
 pub use explain::{Explanation, Fit, PairReasons, Reason, SharedWord, Weighed, explain};
 pub use foreign::Spread;

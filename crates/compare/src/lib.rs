@@ -10,6 +10,7 @@ mod judge;
 mod omission;
 mod origin;
 mod rates;
+mod rest;
 mod verdict;
 
 use article::{TextRange, Warning};

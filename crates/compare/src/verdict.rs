@@ -7,7 +7,7 @@ use claim::{Claims, DateMention, Grain, Quantity, Unit};
 use cluster::{FactCluster, Member, Near};
 
 use crate::omission::{self, Head};
-use crate::{Config, Difference, Fact, Kind, Relation, Side, Stance, Verdict, difference, origin};
+use crate::{Config, Difference, Fact, Kind, Relation, Side, Stance, Verdict, difference, origin, rest};
 
 /// All facts of a story in the order in which a reader meets them.
 pub(crate) fn facts(
@@ -27,15 +27,25 @@ pub(crate) fn facts(
         .into_iter()
         .map(|it| shared_fact(articles, it, near, origins, &heads, config))
         .collect();
-    tell_once(articles, near, &mut facts);
+    tell_once(articles, near, &mut facts, config);
+    let mut sole = Vec::new();
     for (article_idx, claims) in articles.iter().enumerate() {
         for (sentence_idx, sentence) in claims.document.sentences.iter().enumerate() {
-            if !grouped.contains(&(article_idx, sentence_idx)) {
+            let place = (article_idx, sentence_idx);
+            if grouped.contains(&place) {
+                let is_here = |it: &Member| (it.article_idx, it.sentence_idx) == place;
+                let stating: Vec<&Fact> =
+                    facts.iter().filter(|it| it.members.iter().any(is_here)).collect();
+                let rest = rest::of(articles, near, place, &stating);
+                sole.extend(rest.map(|(it, stances)| sole_fact(articles, &heads, it, stances)));
+            } else {
                 let member = Member { article_idx, sentence_idx, range: sentence.range };
-                facts.push(sole_fact(articles, near, &heads, member));
+                let stances = stances(articles, near, &[member], &[]);
+                sole.push(sole_fact(articles, &heads, member, stances));
             }
         }
     }
+    facts.extend(sole);
     // Relative place and words, never the articles' order, so that permuting them changes nothing.
     facts.sort_by(|a, b| {
         place(articles, a)
@@ -92,7 +102,7 @@ fn quote_once(articles: &[Claims], facts: &mut [Fact]) {
 }
 
 /// Leaves a difference between the same words only in the surest of the facts that their sentences stand in.
-fn tell_once(articles: &[Claims], near: &Near, facts: &mut [Fact]) {
+fn tell_once(articles: &[Claims], near: &Near, facts: &mut [Fact], config: &Config) {
     type Words = BTreeSet<(usize, TextRange)>;
     let words = |fact: &Fact, it: &Difference| -> Words {
         it.between.iter().map(|it| (fact.members[it.member].article_idx, it.range)).collect()
@@ -118,11 +128,7 @@ fn tell_once(articles: &[Claims], near: &Near, facts: &mut [Fact]) {
             }
         }
         if fact.differences.len() < n_found {
-            if fact.verdict == Verdict::Differs
-                && !fact.differences.iter().any(Difference::is_likely)
-            {
-                fact.verdict = Verdict::Agreed;
-            }
+            fact.verdict = verdict(fact.confidence, &fact.differences, config);
             fact.stances = stances(articles, near, &fact.members, &fact.differences);
         }
     }
@@ -147,6 +153,16 @@ fn may_be_two_events(differences: &[Difference]) -> bool {
         .any(|name| conflicts(|it| it == Kind::Number).any(|value| are_of_two(name, value)))
 }
 
+/// What linked sentences come to.
+fn verdict(confidence: f64, differences: &[Difference], config: &Config) -> Verdict {
+    let differs = differences.iter().any(Difference::is_likely);
+    match differs {
+        true if confidence >= config.sure_fact => Verdict::Differs,
+        false if confidence >= config.sure_alike => Verdict::Agreed,
+        _ => Verdict::Unsure,
+    }
+}
+
 fn shared_fact(
     articles: &[Claims],
     group: FactCluster,
@@ -166,13 +182,7 @@ fn shared_fact(
         differences.retain(|it| it.is_sure);
         differences.iter_mut().for_each(|it| it.is_sure = false);
     }
-    let verdict = if confidence < config.sure_fact {
-        Verdict::Unsure
-    } else if differences.iter().any(Difference::is_likely) {
-        Verdict::Differs
-    } else {
-        Verdict::Agreed
-    };
+    let verdict = verdict(confidence, &differences, config);
     let n_origins = origin::count(articles, &members, origins);
     Fact {
         id: String::new(),
@@ -190,7 +200,7 @@ fn shared_fact(
     }
 }
 
-fn sole_fact(articles: &[Claims], near: &Near, heads: &[Head], member: Member) -> Fact {
+fn sole_fact(articles: &[Claims], heads: &[Head], member: Member, stances: Vec<Stance>) -> Fact {
     Fact {
         id: String::new(),
         statement: 0,
@@ -199,7 +209,7 @@ fn sole_fact(articles: &[Claims], near: &Near, heads: &[Head], member: Member) -
         n_origins: 1,
         is_alike: true,
         is_major: omission::is_major(articles, heads, &[member], 1),
-        stances: stances(articles, near, &[member], &[]),
+        stances,
         members: vec![member],
         links: Vec::new(),
         differences: Vec::new(),

@@ -42,7 +42,11 @@ impl Config {
     #[must_use]
     pub fn brought() -> Self {
         let fast = Self::fast();
-        let compare = compare::Config { sure_fact: SURE_OF_BROUGHT, ..fast.compare };
+        let compare = compare::Config {
+            sure_fact: SURE_OF_BROUGHT,
+            sure_alike: SURE_OF_BROUGHT.max(fast.compare.sure_alike),
+            ..fast.compare
+        };
         Self { compare, ..fast }
     }
 }

@@ -26,6 +26,7 @@ pub fn making(models: &Models, config: &Config) -> report::Making {
         encoder: models.brought_name().map(str::to_owned),
         min_link: config.cluster.least_confidence(),
         sure_fact: config.compare.sure_fact,
+        sure_alike: config.compare.sure_alike,
         sure_difference: config.compare.sure_difference,
         has_own_rules: !std::sync::Arc::ptr_eq(&config.lens.rules, &shipped),
     }

@@ -22,6 +22,8 @@ pub struct Thresholds {
     pub mean: f64,
     /// Confidence below which a fact is unsure.
     pub sure_fact: f64,
+    /// Confidence below which a fact without a difference is unsure.
+    pub sure_alike: f64,
     /// Confidence below which a difference is said with "perhaps".
     pub sure_difference: f64,
 }

@@ -218,6 +218,7 @@ pub(crate) fn making() -> crate::Making {
         encoder: None,
         min_link: 0.36,
         sure_fact: 0.5,
+        sure_alike: 0.7,
         sure_difference: 0.5,
         has_own_rules: false,
     }

@@ -27,6 +27,7 @@ mod table;
 mod terminal;
 mod timing;
 mod told;
+mod unsure;
 mod view;
 mod visible;
 

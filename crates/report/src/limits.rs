@@ -48,6 +48,7 @@ pub(crate) fn made(view: &View, words: &Catalogue) -> Vec<String> {
             &[
                 ("link", &percent(making.min_link)),
                 ("fact", &percent(making.sure_fact)),
+                ("alike", &percent(making.sure_alike)),
                 ("difference", &percent(making.sure_difference)),
             ],
         ),

@@ -16,6 +16,8 @@ pub struct Making {
     pub min_link: f64,
     /// Confidence from which on linked sentences are said to state one fact; below it: unsure.
     pub sure_fact: f64,
+    /// Confidence from which on they are said to tell it alike, if no difference is found; below it: unsure.
+    pub sure_alike: f64,
     /// Confidence from which on a difference is said plainly; below it: with "perhaps".
     pub sure_difference: f64,
     /// True if the lenses looked for words of the user's own rule files too.

@@ -12,6 +12,7 @@ use crate::phrases::{
     sign, sources, suspected, title,
 };
 use crate::told::told_or_kept;
+use crate::unsure::{Chain, chains};
 use crate::view::{Difference, Fact, LensRow, View};
 use crate::visible::visible;
 
@@ -101,13 +102,10 @@ impl Note<'_> {
             self.line(&format!("*{}.*", self.words.say("section.relations")));
         }
         self.line("");
-        for idx in facts {
-            let fact = &view.facts[idx];
-            if verdict == compare::Verdict::Agreed {
-                self.agreed(fact);
-            } else {
-                self.differing(fact);
-            }
+        match verdict {
+            compare::Verdict::Agreed => facts.iter().for_each(|it| self.agreed(&view.facts[*it])),
+            compare::Verdict::Unsure => chains(view).iter().for_each(|it| self.chain(it)),
+            _ => facts.iter().for_each(|it| self.differing(&view.facts[*it], None)),
         }
     }
 
@@ -133,10 +131,24 @@ impl Note<'_> {
         }
     }
 
-    fn differing(&mut self, fact: &Fact) {
+    /// Unsure facts, the sentence that they share once above them.
+    fn chain(&mut self, chain: &Chain) {
+        if let Some((article, sentence)) = chain.shared {
+            let source = escaped(&self.view.source_of(article, sentence));
+            let words = marked(&passage::whole(self.view, (article, sentence)));
+            self.line(&format!("- {} *{source}*: {words}", sign(compare::Verdict::Unsure)));
+        }
+        for it in &chain.facts {
+            self.differing(&self.view.facts[*it], chain.shared);
+        }
+    }
+
+    /// The members of a fact, all but the one shown above, with how they differ.
+    fn differing(&mut self, fact: &Fact, above: Option<(usize, usize)>) {
         let view = self.view;
         self.line(&format!("- {} **{}**", sign(fact.verdict), fact.id));
-        for (member_idx, it) in fact.members.iter().enumerate() {
+        let members = fact.members.iter().enumerate();
+        for (member_idx, it) in members.filter(|it| above != Some(it.1.place())) {
             let source = escaped(&view.source_of(it.article, it.sentence));
             let words = marked(&passage::excerpt(view, fact, member_idx));
             self.line(&format!("  - *{source}*: {words}"));

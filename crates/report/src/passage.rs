@@ -78,6 +78,11 @@ pub(crate) fn excerpt(view: &View, fact: &Fact, member_idx: usize) -> Vec<Segmen
     shortened(sentence(view, fact, member_idx))
 }
 
+/// A whole sentence as published.
+pub(crate) fn whole(view: &View, place: (usize, usize)) -> Vec<Segment> {
+    cut(view, place, (0, usize::MAX), &[])
+}
+
 /// A whole sentence with some of its words marked.
 pub(crate) fn within(view: &View, place: (usize, usize), words: (usize, usize)) -> Vec<Segment> {
     cut(view, place, (0, usize::MAX), &[words])

@@ -28,6 +28,7 @@ pub(crate) fn run(explain: &Explain) -> anyhow::Result<Status> {
         member: f64::from(config.cluster.min_member_link),
         mean: f64::from(config.cluster.min_mean_link),
         sure_fact: config.compare.sure_fact,
+        sure_alike: config.compare.sure_alike,
         sure_difference: config.compare.sure_difference,
     };
     let reasons = found.as_ref().and_then(|(idx, it)| view.reasons(*idx, it, thresholds));

@@ -7,6 +7,7 @@
 //! the best F1 and 0.005 of the highest recall at precision 0.80 among them, the highest precision. Last, how rightly it is
 //! said that an article lacks a fact, for each least probability at which nothing is said of it.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use claim::Claims;
@@ -20,6 +21,8 @@ const N_FOLDS: usize = 3;
 const MIN_LINKS: [f32; 7] = [0.20, 0.24, 0.28, 0.32, 0.36, 0.40, 0.45];
 /// From which probability on a sentence may state the same; 1 for never.
 const MIN_NEARS: [f32; 8] = [1.0, 0.35, 0.3, 0.25, 0.2, 0.15, 0.1, 0.05];
+/// From which confidence on a fact may be held to be sure.
+const SURES: [f64; 8] = [0.0, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8];
 /// How many of the best combinations are printed.
 const N_SHOWN: usize = 8;
 /// How much F1, and how much recall at precision 0.80, the thresholds to take may cost.
@@ -92,27 +95,57 @@ fn main() -> Result<(), String> {
             omitted(&weighed, &Config { min_near, ..shipped.clone() })
         );
     }
+    let facts = sureness(&weighed, &shipped);
+    for least in SURES {
+        let held: Vec<&(f64, bool)> = facts.iter().filter(|it| it.0 >= least).collect();
+        let right = held.iter().filter(|it| it.1).count() as f64;
+        println!(
+            "sure {least:.2}: {:.1} facts a story, all of it one fact {:.3}",
+            held.len() as f64 / weighed.len() as f64,
+            right / held.len() as f64
+        );
+    }
     Ok(())
 }
 
 /// How rightly it is said that an article lacks what others tell.
 fn omitted(weighed: &[Weighed], config: &Config) -> String {
-    let [mut lacking, mut alone] = [Tally::default(); 2];
+    let [mut lacking, mut alone, mut added] = [Tally::default(); 3];
     let rules = compare::Config { rules_alone: true, ..compare::Config::standard() };
     for it in weighed {
         let clustering = cluster::assemble(&it.claims, &it.pairs, config);
         let comparison = compare::compare(it.claims.clone(), clustering, &rules);
-        let [of_shared, of_sole] = predict::omissions(&it.event, &comparison);
+        let [of_shared, of_sole, of_rest] = predict::omissions(&it.event, &comparison);
         lacking.add(of_shared);
         alone.add(of_sole);
+        added.add(of_rest);
     }
     format!(
-        "not found P {:.3} R {:.3}, told alone P {:.3} R {:.3}",
+        "not found P {:.3} R {:.3}, told alone P {:.3} R {:.3}, added alone P {:.3} R {:.3} ({} said)",
         lacking.precision(),
         lacking.recall(),
         alone.precision(),
-        alone.recall()
+        alone.recall(),
+        added.precision(),
+        added.recall(),
+        added.shown
     )
+}
+
+/// Each fact's confidence and whether every pair of its sentences is linked by the labels.
+fn sureness(weighed: &[Weighed], config: &Config) -> Vec<(f64, bool)> {
+    let mut facts = Vec::new();
+    for it in weighed {
+        let links: BTreeSet<gold::IdPair> =
+            it.event.annotations.iter().flat_map(gold::Annotation::links).collect();
+        let clustering = cluster::assemble(&it.claims, &it.pairs, config);
+        for fact in &clustering.facts {
+            let alone = cluster::Clustering { facts: vec![fact.clone()], ..Default::default() };
+            let predicted = predict::linked(&it.event, &it.claims, &alone);
+            facts.push((fact.confidence, predicted.links.keys().all(|it| links.contains(it))));
+        }
+    }
+    facts
 }
 
 /// Mean and standard deviation of a figure over the pairs of a story, both as means over stories.

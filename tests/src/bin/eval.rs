@@ -35,6 +35,8 @@ fn main() -> Result<(), String> {
         tables.insert(0, table);
         n_events = n;
         tables.push(strange_events(shared)?);
+        let title = "Which part of a sentence states a fact that readers name, gold/dev";
+        tables.extend(eval::parts::parts(&shared.join("gold/dev"), title));
         tables.extend(eval::sets(shared));
         let found = eval::lenses::lenses(shared, eval::lenses::Half::Measured)?;
         (lens_rates, n_lens_events) = (found.by_lens, found.n_events);
@@ -67,13 +69,15 @@ fn links(prefix: &str, events: &[Event], read: impl Fn(&Event) -> Vec<article::A
     ];
     for (name, models, config) in runs {
         let mut score = Score::default();
-        let [mut lacking, mut alone] = [gold::Tally::default(); 2];
+        let [mut lacking, mut alone, mut added, mut alike] = [gold::Tally::default(); 4];
         for event in events {
             let Outcome { comparison, .. } = pipeline::run(read(event), &models, &config);
             score.add(event, &predict::predicted(event, &comparison));
-            let [of_shared, of_sole] = predict::omissions(event, &comparison);
+            let [of_shared, of_sole, of_rest] = predict::omissions(event, &comparison);
             lacking.add(of_shared);
             alone.add(of_sole);
+            added.add(of_rest);
+            alike.add(predict::alike(event, &comparison));
         }
         table.add(&format!("{name}: links precision"), score.links.precision());
         table.add(&format!("{name}: links recall"), score.links.recall());
@@ -98,6 +102,8 @@ fn links(prefix: &str, events: &[Event], read: impl Fn(&Event) -> Vec<article::A
         );
         table.add(&format!("{name}: \"not found\" of a shared fact, recall"), lacking.recall());
         table.add(&format!("{name}: told in one article alone, precision"), alone.precision());
+        table.add(&format!("{name}: what a sentence adds alone, precision"), added.precision());
+        table.add(&format!("{name}: told alike, all of it one fact"), alike.precision());
     }
     table
 }

@@ -1,8 +1,9 @@
 //! How well the words shown for a difference are those that readers marked.
 //!
-//! `words EVENTS_DIR [--show FAMILY]`: of every difference shown between two sentences for which readers
+//! `words EVENTS_DIR [--show FAMILY | --parts]`: of every difference shown between two sentences for which readers
 //! marked words of the same family, the share of words that are the readers' and the share of the
-//! readers' words that are shown; by family, with and without "perhaps". `--show` prints them.
+//! readers' words that are shown; by family, with and without "perhaps". `--show` prints them. `--parts` measures the parts of sentences that state a fact
+//! in place of it.
 #![expect(clippy::print_stdout, reason = "a program for people who measure")]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +25,13 @@ fn main() -> Result<(), String> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let folder = args.first().ok_or("words EVENTS_DIR [--show FAMILY]")?;
     let shown_family = args.iter().position(|it| it == "--show").and_then(|it| args.get(it + 1));
+    if args.iter().any(|it| it == "--parts") {
+        let table = tests::eval::parts::parts(Path::new(folder), "parts");
+        let figures = table.iter().flat_map(|it| &it.figures);
+        figures.for_each(|it| println!("{}: {:.3}", it.name, it.value));
+        table.iter().for_each(|it| println!("{}", it.note));
+        return Ok(());
+    }
     let (models, config) = (Models::standard(2), Config::standard());
     let mut counts: BTreeMap<(&str, bool), Count> = BTreeMap::new();
     for event in gold::events(Path::new(folder))? {

@@ -80,6 +80,7 @@ struct ThresholdsForm {
     min_member_link: f64,
     min_mean_link: f64,
     sure_fact: f64,
+    sure_alike: f64,
     sure_difference: f64,
 }
 
@@ -112,6 +113,7 @@ impl Reasons<'_> {
                 min_member_link: limits.member,
                 min_mean_link: limits.mean,
                 sure_fact: limits.sure_fact,
+                sure_alike: limits.sure_alike,
                 sure_difference: limits.sure_difference,
             },
         };

@@ -149,8 +149,12 @@ impl Reasons<'_> {
             ("confidence", format!("{:.2}", self.explanation.confidence)),
         ];
         line(text, &format!("  {}", words.fill("explain.calibrated", &borrowed(&values))));
-        let limit = format!("{:.2}", self.thresholds.sure_fact);
-        let key = match self.explanation.confidence >= self.thresholds.sure_fact {
+        let sure = match self.fact.differences.is_empty() {
+            true => self.thresholds.sure_alike,
+            false => self.thresholds.sure_fact,
+        };
+        let limit = format!("{sure:.2}");
+        let key = match self.explanation.confidence >= sure {
             true => "explain.sure",
             false => "explain.unsure",
         };

@@ -11,6 +11,7 @@ use crate::phrases::{
     section_note, sides, sign, sources, suspected, title,
 };
 use crate::told::told_or_kept;
+use crate::unsure::chains;
 use crate::view::{Article, Fact, LensRow, View};
 use crate::visible::visible;
 use unicode_width::UnicodeWidthStr;
@@ -190,24 +191,46 @@ impl<'a> Page<'a> {
             let note = self.words.say("section.unsure_note").to_owned();
             self.heading("section.unsure", Some(note));
         }
-        for idx in facts {
-            let fact = &view.facts[idx];
-            self.blank();
-            for (member_idx, it) in fact.members.iter().enumerate() {
-                let source = visible(&view.source_of(it.article, it.sentence));
-                let first = if member_idx == 0 { sign(verdict) } else { "" };
-                self.told(first, &source, &passage_runs(view, fact, member_idx));
+        if verdict == compare::Verdict::Unsure {
+            for it in chains(view) {
+                self.blank();
+                if let Some((article, sentence)) = it.shared {
+                    let source = visible(&view.source_of(article, sentence));
+                    let whole = passage::whole(view, (article, sentence));
+                    self.told(sign(verdict), &source, &segment_runs(&whole));
+                }
+                for idx in it.facts {
+                    self.told_by(&view.facts[idx], it.shared);
+                }
             }
-            for it in fact.told_differences() {
-                self.item_at(4, "→", &difference_runs(view, self.words, fact, it));
-                self.corrections(6, &it.corrections);
+        } else {
+            for idx in facts {
+                self.blank();
+                self.told_by(&view.facts[idx], None);
             }
-            if let Some(it) = suspected(view, self.words, fact) {
-                self.item_at(4, "→", &[run(Style::Faint, it)]);
-            }
-            self.fact_note(fact);
-            self.corrections(4, &fact.corrections);
         }
+    }
+
+    /// The members of a fact, all but the one shown above, with how they differ.
+    fn told_by(&mut self, fact: &Fact, above: Option<(usize, usize)>) {
+        let view = self.view;
+        let mut first = if above.is_none() { sign(fact.verdict) } else { "" };
+        for (member_idx, it) in fact.members.iter().enumerate() {
+            if above != Some(it.place()) {
+                let source = visible(&view.source_of(it.article, it.sentence));
+                self.told(first, &source, &passage_runs(view, fact, member_idx));
+                first = "";
+            }
+        }
+        for it in fact.told_differences() {
+            self.item_at(4, "→", &difference_runs(view, self.words, fact, it));
+            self.corrections(6, &it.corrections);
+        }
+        if let Some(it) = suspected(view, self.words, fact) {
+            self.item_at(4, "→", &[run(Style::Faint, it)]);
+        }
+        self.fact_note(fact);
+        self.corrections(4, &fact.corrections);
     }
 
     /// How sure, and who does not have it.
