@@ -140,7 +140,8 @@ pub fn alike(event: &Event, comparison: &Comparison) -> Tally {
         event.annotations.iter().flat_map(gold::Annotation::links).collect();
     let mut tally = Tally::default();
     for fact in comparison.facts.iter().filter(|it| it.verdict == Verdict::Agreed) {
-        let ids = fact.members.iter().flat_map(|it| covered[it.article_idx][it.sentence_idx].clone());
+        let ids =
+            fact.members.iter().flat_map(|it| covered[it.article_idx][it.sentence_idx].clone());
         let pairs = gold::cross(&ids.collect::<Vec<_>>());
         tally.add(Tally {
             right: usize::from(pairs.iter().all(|it| links.contains(it))),

@@ -248,3 +248,83 @@ fn with_frame(claims: &Claims, sentence_idx: usize, part: TextRange) -> TextRang
     let source = attribution.source.filter(is_before);
     source.map_or(verb, |it| it.join(verb)).join(part)
 }
+
+#[cfg(test)]
+mod tests {
+    //! The part of a sentence that another one shares, and what it leaves.
+
+    use super::*;
+
+    fn read(sentence: &str) -> Claims {
+        let article = article::Article {
+            declared_language: Some("en".into()),
+            ..article::Article::of(sentence)
+        };
+        claim::extract(text::read(article))
+    }
+
+    /// What of `sentence` states the fact that it shares with `other`, and what is left of it.
+    fn parted(sentence: &str, other: &str) -> (String, Option<String>) {
+        let articles = [read(sentence), read(other)];
+        let range = members(&articles, &[(0, 0), (1, 0)])[0].range;
+        let text = |it: TextRange| articles[0].document.article.text(it).to_owned();
+        (text(range), rest(&articles[0], 0, &[range]).map(text))
+    }
+
+    #[test]
+    fn the_part_that_another_article_shares_states_the_fact() {
+        let (stating, rest) = parted(
+            "In the days after 17 pupils drowned in the harbour, the mayor blamed the weather and called on the boat owners to \
+             repair their jetties.",
+            "Seventeen children, all pupils of one school, drowned in the harbour on Friday: 17 pupils from Osterby.",
+        );
+        assert_eq!(stating, "In the days after 17 pupils drowned in the harbour");
+        let left =
+            "the mayor blamed the weather and called on the boat owners to repair their jetties";
+        assert_eq!(rest.as_deref().map(|it| it.trim_end_matches('.')), Some(left));
+    }
+
+    #[test]
+    fn a_sentence_that_is_shared_as_a_whole_leaves_nothing() {
+        let sentence = "The council voted on Monday to close the old bridge, and the mayor signed the order at once.";
+        assert_eq!(parted(sentence, sentence), (sentence.to_owned(), None));
+    }
+
+    #[test]
+    fn a_quotation_is_not_cut() {
+        let (stating, _) = parted(
+            "“The bridge is old, it has served three generations of farmers, and we shall not repair it,” the mayor told the \
+             council, while outside a crowd of fishermen burned three wooden boats.",
+            "The bridge is old, the mayor told the council.",
+        );
+        assert!(
+            stating.starts_with("“The bridge is old") && stating.contains("repair it"),
+            "{stating}"
+        );
+        assert!(!stating.contains("fishermen"), "{stating}");
+    }
+
+    #[test]
+    fn who_says_so_stays_with_what_is_said() {
+        let (stating, _) = parted(
+            "The harbour master, a former captain from Lindmar with two sons at sea, denied that he had sold the ferry to a \
+             stranger.",
+            "Nobody sold the ferry to a stranger, it was said.",
+        );
+        assert!(stating.contains("denied that he had sold the ferry"), "{stating}");
+    }
+
+    #[test]
+    fn no_part_begins_with_a_helping_verb_or_ends_before_which() {
+        let (stating, _) = parted(
+            "The council of Osterby, under its chair Anna Holt, will vote on the new ferry line in the spring of next year.",
+            "A vote on the new ferry line will be held next spring.",
+        );
+        assert!(stating.starts_with("The council of Osterby"), "{stating}");
+        let (stating, _) = parted(
+            "The gale of last week, in which nine people died on the coast, tore the roof from the old town hall of Lindmar.",
+            "The roof of the old town hall of Lindmar was torn off by the gale.",
+        );
+        assert!(!stating.ends_with(" in"), "{stating}");
+    }
+}

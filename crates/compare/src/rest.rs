@@ -41,7 +41,8 @@ pub(crate) fn of(
         let tokens = articles[article_idx].document.tokens_of(sentence_idx).iter();
         tokens.map(|it| it.stem.as_str()).filter(|it| words.contains(it)).collect()
     };
-    let others = || facts.iter().flat_map(|it| &it.members).filter(|it| it.article_idx != article_idx);
+    let others =
+        || facts.iter().flat_map(|it| &it.members).filter(|it| it.article_idx != article_idx);
     let known: BTreeSet<&str> =
         others().flat_map(|it| has(it.article_idx, it.sentence_idx)).collect();
     if words.len() < LEAST_NEW + known.len() {

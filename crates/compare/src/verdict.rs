@@ -7,7 +7,9 @@ use claim::{Claims, DateMention, Grain, Quantity, Unit};
 use cluster::{FactCluster, Member, Near};
 
 use crate::omission::{self, Head};
-use crate::{Config, Difference, Fact, Kind, Relation, Side, Stance, Verdict, difference, origin, rest};
+use crate::{
+    Config, Difference, Fact, Kind, Relation, Side, Stance, Verdict, difference, origin, rest,
+};
 
 /// All facts of a story in the order in which a reader meets them.
 pub(crate) fn facts(

@@ -17,8 +17,8 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../../cluster/traini
 from train import export  # the same form of trees
 
 FAMILIES = ["value", "who", "wording", "source", "contradiction"]
-FOLDS, SEED, ROUNDS = 3, 20310304, 140
-PARAMS = dict(objective="binary", learning_rate=0.04, num_leaves=8, min_data_in_leaf=60, feature_fraction=0.4, bagging_fraction=0.8,
+FOLDS, SEED, ROUNDS = 3, 20310304, 200
+PARAMS = dict(objective="binary", learning_rate=0.04, num_leaves=5, min_data_in_leaf=60, feature_fraction=0.4, bagging_fraction=0.8,
               bagging_freq=1, lambda_l2=10.0, max_bin=127, verbose=-1, seed=SEED, deterministic=True, num_threads=1)
 
 

@@ -55,7 +55,9 @@ fn add(event: &Event, claims: &[Claims], part: &mut Count, whole: &mut Count) {
         let fact = stems(&cluster.fact);
         let joined =
             cluster::join(claims, &places, Vec::new(), &cluster::Config::standard()).members;
-        for member in joined.iter().filter(|it| places.iter().any(|other| other.0 != it.article_idx)) {
+        for member in
+            joined.iter().filter(|it| places.iter().any(|other| other.0 != it.article_idx))
+        {
             let document = &claims[member.article_idx].document;
             let topics = |range: TextRange| {
                 let tokens = document.tokens_of(member.sentence_idx).iter();
@@ -78,7 +80,8 @@ fn add(event: &Event, claims: &[Claims], part: &mut Count, whole: &mut Count) {
 
 /// The topic words of a text, stemmed.
 pub(crate) fn stems(text: &str) -> BTreeSet<String> {
-    let document = text::read(Article { declared_language: Some("en".into()), ..Article::of(text) });
+    let document =
+        text::read(Article { declared_language: Some("en".into()), ..Article::of(text) });
     document.tokens.iter().filter(|it| it.is_topic()).map(|it| it.stem.to_string()).collect()
 }
 

@@ -306,3 +306,56 @@ fn one_part_of_a_town_is_no_margin_of_its_dead() {
     );
     assert!(found.iter().all(|it| !it.contains("one /")), "{found:?}");
 }
+
+/// Two articles of one sentence each, linked with this confidence, the parts that they share found.
+fn joined(lhs: &str, rhs: &str, confidence: f64) -> Comparison {
+    let claims =
+        read(vec![article("Herald", "2031-03-04", lhs), article("Post", "2031-03-04", rhs)]);
+    let link = Link { lhs: 0, rhs: 1, confidence, reading: None, reasons: Vec::new() };
+    let group = cluster::join(&claims, &[(0, 0), (1, 0)], vec![link], &cluster::Config::standard());
+    let facts = vec![FactCluster { confidence, ..group }];
+    compare(claims, Clustering { facts, ..Clustering::default() }, &Config::standard())
+}
+
+#[test]
+fn what_a_joined_sentence_adds_is_told_alone() {
+    let comparison = joined(
+        "Seventeen pupils drowned in the harbour on Monday, and the mayor called on the boat owners to repair their jetties.",
+        "Seventeen pupils drowned in the harbour on Monday.",
+        0.9,
+    );
+    let added: Vec<&Fact> =
+        comparison.facts.iter().filter(|it| it.verdict == Verdict::Sole).collect();
+    let [added] = added.as_slice() else { panic!("one thing is added: {added:?}") };
+    let words = comparison.articles[0].document.article.text(added.members[0].range);
+    assert!(
+        words.starts_with("and the mayor called") || words.starts_with("the mayor called"),
+        "{words}"
+    );
+    assert_eq!(added.stances, [Stance::States, Stance::Omits]);
+}
+
+#[test]
+fn what_another_sentence_tells_too_is_not_added() {
+    let comparison = joined(
+        "Seventeen pupils drowned in the harbour on Monday, and the mayor called on the boat owners to repair their jetties.",
+        "Seventeen pupils drowned in the harbour on Monday. The boat owners must repair their jetties, the mayor said.",
+        0.9,
+    );
+    let of_herald = |it: &&Fact| it.verdict == Verdict::Sole && it.members[0].article_idx == 0;
+    assert_eq!(comparison.facts.iter().filter(of_herald).count(), 0);
+}
+
+#[test]
+fn to_be_told_alike_a_fact_must_be_surer_than_to_be_one() {
+    let verdict = |confidence: f64, rhs: &str| {
+        joined("The fire killed 126 people in the town of Velm.", rhs, confidence).facts[0].verdict
+    };
+    let (alike, other) = (
+        "In the town of Velm the fire killed 126 people.",
+        "The fire killed 186 people in the town of Velm.",
+    );
+    assert_eq!(verdict(0.6, alike), Verdict::Unsure);
+    assert_eq!(verdict(0.8, alike), Verdict::Agreed);
+    assert_eq!(verdict(0.6, other), Verdict::Differs);
+}

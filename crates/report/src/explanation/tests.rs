@@ -4,15 +4,14 @@ use super::Thresholds;
 use crate::invented::bridge;
 use cluster::{Explanation, Fit, PairReasons, Reason, Weighed};
 
-const THRESHOLDS: Thresholds =
-    Thresholds {
-        link: 0.36,
-        member: 0.24,
-        mean: 0.5,
-        sure_fact: 0.5,
-        sure_alike: 0.7,
-        sure_difference: 0.5,
-    };
+const THRESHOLDS: Thresholds = Thresholds {
+    link: 0.36,
+    member: 0.24,
+    mean: 0.5,
+    sure_fact: 0.5,
+    sure_alike: 0.7,
+    sure_difference: 0.5,
+};
 
 /// One pair of the third fact, linked, by two pieces of evidence.
 fn explanation() -> Explanation {

@@ -258,3 +258,22 @@ fn a_suspected_difference_is_said_in_plain_words_unless_one_akin_is_shown() {
     let text = with_suspected(Kind::Agency);
     assert!(!text.contains("perhaps different"), "{text}");
 }
+
+#[test]
+fn a_sentence_that_may_state_what_several_do_is_shown_once() {
+    let story = bridge().fact(Verdict::Unsure, &[(0, 5, ""), (1, 4, "")]);
+    let view = story.view(&[]);
+    let (text, shared) = (view.text(&PLAIN), &view.articles[0].sentences[5]);
+    let sentence = &view.articles[0].body[shared.start..shared.end];
+    let unsure = text.split("UNSURE").nth(1).and_then(|it| it.split("ONLY IN ONE").next());
+    let unsure = unsure.expect("there is such a section");
+    let first_words: Vec<&str> = sentence.split(' ').take(4).collect();
+    assert_eq!(unsure.matches(&first_words.join(" ")).count(), 1, "{unsure}");
+    for told in ["A dozen singers plunged", "Two of the hurt were still"] {
+        assert!(unsure.contains(told), "{unsure}");
+    }
+    assert_eq!(unsure.matches("% sure that it is one fact").count(), 2, "{unsure}");
+    let note = view.markdown(crate::Language::English);
+    let unsure = note.split("## Unsure").nth(1).and_then(|it| it.split("\n## ").next());
+    assert_eq!(unsure.map(|it| it.matches(&first_words.join(" ")).count()), Some(1), "{note}");
+}
