@@ -17,9 +17,11 @@ use crate::{Member, SentenceId};
 const GAP: f64 = 0.2;
 /// Topic words of a piece that is weighed by itself.
 const MIN_PIECE: usize = 2;
-/// Topic words that an end of a sentence must have to be left out, and that what states a fact has, if the sentence has so many.
+/// Topic words that an end of a sentence must have to be left out.
 const MIN_LEFT_OUT: usize = 3;
+/// Topic words of what states a fact, and how many of them are in no name, if the sentence has so many.
 const MIN_STATING: usize = 4;
+const MIN_PREDICATE: usize = 2;
 
 /// The members of a group with their ranges.
 pub(crate) fn members(articles: &[Claims], ids: &[SentenceId]) -> Vec<Member> {
@@ -36,18 +38,18 @@ pub(crate) fn members(articles: &[Claims], ids: &[SentenceId]) -> Vec<Member> {
         .collect()
 }
 
-/// What no fact of a sentence tells: the longest run of its pieces outside these parts of it.
+/// What no fact of a sentence tells: the longest run of its pieces outside these parts of it that does not go on what stands before
+/// it without a mark ("the man …" / "who fled").
 #[must_use]
 pub fn rest(claims: &Claims, sentence_idx: usize, told: &[TextRange]) -> Option<TextRange> {
     let tokens = claims.document.tokens_of(sentence_idx);
     let bytes = |it: &Range<usize>| tokens[it.start].range.join(tokens[it.end - 1].range);
-    let pieces: Vec<TextRange> = pieces(claims, sentence_idx).iter().map(bytes).collect();
-    let runs = pieces.chunk_by(|a, b| {
-        let is_told = |it: &TextRange| told.iter().any(|range| range.overlaps(*it));
-        is_told(a) == is_told(b)
-    });
-    let left = runs.filter(|it| !told.iter().any(|range| range.overlaps(it[0])));
-    let ranges = left.map(|it| it[0].join(it[it.len() - 1]));
+    let pieces = pieces(claims, sentence_idx);
+    let is_told = |it: &Range<usize>| told.iter().any(|range| range.overlaps(bytes(it)));
+    let runs = pieces.chunk_by(|a, b| is_told(a) == is_told(b));
+    let left = runs.filter(|it| !is_told(&it[0]) && follows_mark(tokens, it[0].start));
+    let ranges = left.map(|it| bytes(&it[0]).join(bytes(&it[it.len() - 1])));
+    let ranges = ranges.filter(|it| is_paired(claims, *it));
     ranges.max_by_key(|it| (it.len(), std::cmp::Reverse(it.start)))
 }
 
@@ -100,16 +102,22 @@ fn stating_range(claims: &Claims, sentence_idx: usize, others: &[&Told<'_>]) -> 
     let pieces = pieces(claims, sentence_idx);
     let gains: Vec<f64> =
         pieces.iter().map(|it| topics(&tokens[it.clone()]).map(worth).sum()).collect();
-    let n_topics = |it: &Range<usize>| {
-        it.clone().map(|it| topics(&tokens[pieces[it].clone()]).count()).sum::<usize>()
+    let names = &claims.claims[sentence_idx].names;
+    let in_name = |it: &Token| names.iter().any(|name| name.range.contains(it.range));
+    let is_thin = |it: &Range<usize>| {
+        let words: Vec<&Token> =
+            it.clone().flat_map(|it| topics(&tokens[pieces[it].clone()])).collect();
+        let n_predicate = words.iter().filter(|it| !in_name(it)).count();
+        words.len() < MIN_STATING || n_predicate < MIN_PREDICATE
     };
-    let Some(mut best) = best_run(&gains) else { return document.sentences[sentence_idx].range };
-    while n_topics(&best) < MIN_STATING && best.len() < pieces.len() {
-        // What goes before is mostly who does what.
-        match best.start {
-            0 => best.end += 1,
-            _ => best.start -= 1,
-        }
+    let whole = document.sentences[sentence_idx].range;
+    let Some(mut best) = best_run(&gains) else { return whole };
+    // What goes before is mostly who does what: it belongs to "after he had met her".
+    while best.start > 0 && (is_thin(&best) || is_bound(claims, tokens, pieces[best.start].start)) {
+        best.start -= 1;
+    }
+    while best.end < pieces.len() && is_thin(&best) {
+        best.end += 1;
     }
     let (mut first, mut last) = (pieces[best.start].start, pieces[best.end - 1].end);
     if topics(&tokens[..first]).count() < MIN_LEFT_OUT {
@@ -118,10 +126,32 @@ fn stating_range(claims: &Claims, sentence_idx: usize, others: &[&Told<'_>]) -> 
     if topics(&tokens[last..]).count() < MIN_LEFT_OUT {
         last = tokens.len();
     }
-    let whole = document.sentences[sentence_idx].range;
     let start = if first == 0 { whole.start } else { tokens[first].range.start };
     let end = if last == tokens.len() { whole.end } else { tokens[last - 1].range.end };
-    with_frame(claims, sentence_idx, TextRange::new(start, end))
+    let part = with_frame(claims, sentence_idx, TextRange::new(start, end));
+    if is_paired(claims, part) || !is_paired(claims, whole) { part } else { whole }
+}
+
+/// True if as many quotation marks open as close.
+fn is_paired(claims: &Claims, range: TextRange) -> bool {
+    let text = claims.document.article.text(range);
+    let count = |mark: char| text.matches(mark).count();
+    claims.document.lexicon.quote_marks.iter().all(|(open, close)| match open == close {
+        true => matches!(open, '\'' | '’') || count(*open) % 2 == 0,
+        false => matches!(close, '’') || count(*open) == count(*close),
+    })
+}
+
+/// True of a place where a sentence goes on without a mark, with a conjunction that is no relative one.
+fn is_bound(claims: &Claims, tokens: &[Token], idx: usize) -> bool {
+    let found = claims.document.lexicon.clause_words.at(tokens, idx);
+    found.is_some_and(|it| *it.value != ClauseWord::Relative) && !follows_mark(tokens, idx)
+}
+
+/// True of the first token and of one behind a mark.
+fn follows_mark(tokens: &[Token], idx: usize) -> bool {
+    let before = tokens[..idx].iter().rev().find(|it| it.kind != TokenKind::Space);
+    before.is_none_or(|it| !it.is_counted())
 }
 
 /// The run of the greatest sum; of equals the first and shortest.
@@ -146,13 +176,19 @@ fn pieces(claims: &Claims, sentence_idx: usize) -> Vec<Range<usize>> {
     let mut first = 0;
     for idx in 0..=tokens.len() {
         let is_mark = tokens.get(idx).is_none_or(|it| is_fence(tokens, idx, it));
-        if !is_mark && !begins_piece(claims, tokens, idx) {
+        let end = match is_mark {
+            true => idx,
+            false if begins_piece(claims, tokens, idx) => before_stops(tokens, first..idx),
+            false => continue,
+        };
+        if !is_mark && topics(&tokens[first..end]).count() < MIN_PIECE {
             continue;
         }
-        if tokens[first..idx].iter().any(Token::is_counted) {
-            add_piece(claims, tokens, &mut pieces, trimmed(claims, tokens, first..idx));
+        let piece = trimmed(claims, tokens, first..end);
+        if tokens[piece.clone()].iter().any(Token::is_counted) {
+            add_piece(claims, tokens, &mut pieces, piece);
         }
-        first = if is_mark { idx + 1 } else { idx };
+        first = if is_mark { idx + 1 } else { end };
     }
     // A first piece that is too short belongs to the next.
     if pieces.len() > 1 && topics(&tokens[pieces[0].clone()]).count() < MIN_PIECE {
@@ -165,12 +201,17 @@ fn pieces(claims: &Claims, sentence_idx: usize) -> Vec<Range<usize>> {
     pieces
 }
 
-/// Adds a piece; one that is too short belongs to the one before, and what goes on with a helping verb ("…, under its chair, will
-/// vote") to the two before.
+/// Adds a piece; one that is too short belongs to the one before, and what goes on with a verb ("…, under its chair, will vote")
+/// to the two before.
 fn add_piece(claims: &Claims, tokens: &[Token], pieces: &mut Vec<Range<usize>>, it: Range<usize>) {
-    let is_helper = claims.document.lexicon.auxiliaries.contains(&tokens[it.start].lower);
+    let lexicon = claims.document.lexicon;
+    let first = &tokens[it.start];
+    let is_verb = lexicon.auxiliaries.contains(&first.lower)
+        || lexicon.say_verbs.contains(&first.lower)
+        || !first.is_stop
+            && lexicon.participle_endings.iter().any(|it| first.lower.ends_with(&**it));
     let n_joined = match topics(&tokens[it.clone()]).count() {
-        _ if is_helper => 2,
+        _ if is_verb => 2,
         n_topics if n_topics < MIN_PIECE => 1,
         _ => 0,
     };
@@ -199,7 +240,7 @@ fn topics(tokens: &[Token]) -> impl Iterator<Item = &Token> {
 /// A mark that parts what stands beside it.
 fn is_fence(tokens: &[Token], idx: usize, token: &Token) -> bool {
     match token.lower.as_str() {
-        "," | ";" | ":" | "—" | "(" | ")" => true,
+        "," | ";" | ":" | "—" => true,
         "-" | "–" | "--" => {
             let is_space = |idx: usize| tokens.get(idx).is_none_or(|it| !it.is_counted());
             idx > 0 && is_space(idx - 1) && is_space(idx + 1)
@@ -208,19 +249,24 @@ fn is_fence(tokens: &[Token], idx: usize, token: &Token) -> bool {
     }
 }
 
-/// True of a conjunction that parts: not "in which", of which "in" would stay behind, and not "as", which mostly compares.
+/// True of a conjunction that parts: not "that", without which a verb of saying says nothing, and not "as", which mostly compares.
 fn begins_piece(claims: &Claims, tokens: &[Token], idx: usize) -> bool {
     let Some(found) = claims.document.lexicon.clause_words.at(tokens, idx) else { return false };
-    let before = tokens[..idx].iter().rev().find(|it| it.kind != TokenKind::Space);
     match found.value {
-        ClauseWord::Coordinator => false,
+        ClauseWord::Coordinator | ClauseWord::Complement => false,
         ClauseWord::Subordinator if found.tokens.len() == 1 => tokens[idx].lower.len() > 2,
-        ClauseWord::Relative => before.is_none_or(|it| !it.is_stop),
         _ => true,
     }
 }
 
-/// A run without white space and closing marks before it, and without white space and "and" behind it.
+/// Where a run ends without the stop words at its end, which go with the conjunction behind them: "in which", "about whether".
+fn before_stops(tokens: &[Token], run: Range<usize>) -> usize {
+    let is_left = |it: &Token| it.is_stop || it.kind == TokenKind::Space;
+    let n_left = tokens[run.clone()].iter().rev().take_while(|it| is_left(it)).count();
+    run.end - n_left
+}
+
+/// A run without white space and closing marks before it, and without white space, opening marks and "and" behind it.
 fn trimmed(claims: &Claims, tokens: &[Token], mut run: Range<usize>) -> Range<usize> {
     let words = &claims.document.lexicon.clause_words;
     let is_space = |idx: usize| tokens.get(idx).is_none_or(|it| it.kind == TokenKind::Space);
@@ -231,6 +277,7 @@ fn trimmed(claims: &Claims, tokens: &[Token], mut run: Range<usize>) -> Range<us
     }
     while run.len() > 1
         && (is_space(run.end - 1)
+            || !tokens[run.end - 1].is_counted() && is_space(run.end - 2)
             || words.get(&tokens[run.end - 1].lower) == Some(&ClauseWord::Coordinator))
     {
         run.end -= 1;

@@ -199,7 +199,7 @@ fn fact(
 }
 
 /// From which probability on a sentence is named as one that may tell the same.
-const LEAST_HINT: f32 = 0.25;
+const LEAST_HINT: f32 = 0.33;
 
 /// Article and sentence of what may tell a fact too, the likeliest of each article that was not found to tell it.
 fn hints(fact: &compare::Fact, near: &cluster::Near) -> Vec<(usize, usize)> {

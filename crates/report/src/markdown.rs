@@ -136,7 +136,7 @@ impl Note<'_> {
         if let Some((article, sentence)) = chain.shared {
             let source = escaped(&self.view.source_of(article, sentence));
             let words = marked(&passage::whole(self.view, (article, sentence)));
-            self.line(&format!("- {} *{source}*: {words}", sign(compare::Verdict::Unsure)));
+            self.line(&format!("- *{source}*: {words}"));
         }
         for it in &chain.facts {
             self.differing(&self.view.facts[*it], chain.shared);

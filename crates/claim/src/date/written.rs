@@ -491,7 +491,11 @@ impl Reader<'_> {
             if row.lexicon.expectations.at(row.tokens, at).is_some_and(|it| it.tokens.end <= idx) {
                 return true;
             }
-            if row.lexicon.say_verbs.at(row.tokens, at).is_some() {
+            // "Will lie in state until Wednesday" says nothing.
+            let is_noun = row
+                .prev(at)
+                .is_some_and(|it| row.lexicon.date_prepositions.contains(row.lower(it)));
+            if row.lexicon.say_verbs.at(row.tokens, at).is_some() && !is_noun {
                 return false;
             }
         }

@@ -30,6 +30,8 @@ const TWIN_FACTOR: f64 = 1.1;
 const TWIN_LEAST: f64 = 20.0;
 /// Words to each side of an amount among which it is told what it counts.
 const TOLL_REACH: usize = 5;
+/// The same before an amount whose noun tells what it counts.
+const NOUN_REACH: usize = 2;
 /// A vague word or an open bound may be off by this factor: "several" for two, "over 100" for 190.
 const VAGUE: f64 = 1.5;
 const OPEN: f64 = 2.0;
@@ -314,7 +316,7 @@ fn told_apart(
         (Kind::Number, moved(lhs, a, rhs, b), MIN_CONFLICT, rates::NUMBER)
     } else if is_vague(a) && is_vague(b) {
         (Kind::Precision, Relation::Compatible, MIN_CONFLICT, rates::NUMBER_PRECISION)
-    } else if are_near(a, b) {
+    } else if are_near(a, b) && !is_vague(a) && !is_vague(b) {
         (Kind::Precision, Relation::Compatible, 0.0, rates::NUMBER_PRECISION)
     } else {
         (Kind::Precision, Relation::Compatible, MIN_FAR, rates::NUMBER_PRECISION)
@@ -361,7 +363,9 @@ fn toll(telling: &Telling<'_>, quantity: &Quantity) -> Option<u8> {
     let is_other =
         |it: &&&Token| telling.claim.quantities.iter().any(|other| other.range.contains(it.range));
     let mut after = words[behind..].iter().take(TOLL_REACH).take_while(|it| !is_other(it));
-    let mut before = words[..first].iter().rev().take(TOLL_REACH).take_while(|it| !is_other(it));
+    // "Killed in landslides in one part of the province" counts parts.
+    let reach = if quantity.noun.is_some() { NOUN_REACH } else { TOLL_REACH };
+    let mut before = words[..first].iter().rev().take(reach).take_while(|it| !is_other(it));
     after.find_map(sort).or_else(|| before.find_map(sort))
 }
 

@@ -86,13 +86,25 @@ fn reworded(
             telling.text(range).contains(MARKS_OF_CUTS)
         };
         let is_cut = between(lhs, words_lhs, from.0, to.0) || between(rhs, words_rhs, from.1, to.1);
-        if !is_cut && is_change(lhs, gap_lhs, gap_rhs) {
+        let is_one_amount = is_one_amount((lhs, gap_lhs), (rhs, gap_rhs));
+        if !is_cut && !is_one_amount && is_change(lhs, gap_lhs, gap_rhs) {
             change = Some((change.map_or(from, |it| it.0), to));
         }
     }
     let (from, to) = change?;
     let range = |words: &[&Token], from: usize, to: usize| words[from].range.join(words[to].range);
     Some((range(words_lhs, from.0, to.0), range(words_rhs, from.1, to.1)))
+}
+
+/// True of "twenty" and "20".
+fn is_one_amount(lhs: (&Telling<'_>, &[&Token]), rhs: (&Telling<'_>, &[&Token])) -> bool {
+    let amount = |(telling, gap): (&Telling<'_>, &[&Token])| {
+        let range = gap.first()?.range.join(gap.last()?.range);
+        let mut all = telling.claim.quantities.iter();
+        all.find(|it| it.range.contains(range)).map(|it| it.value)
+    };
+    let (lhs, rhs) = (amount(lhs), amount(rhs));
+    lhs.zip(rhs).is_some_and(|(lhs, rhs)| lhs.total_cmp(&rhs).is_eq())
 }
 
 /// Places of one word in two quotes.

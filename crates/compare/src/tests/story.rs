@@ -359,3 +359,13 @@ fn to_be_told_alike_a_fact_must_be_surer_than_to_be_one() {
     assert_eq!(verdict(0.8, alike), Verdict::Agreed);
     assert_eq!(verdict(0.6, other), Verdict::Differs);
 }
+
+#[test]
+fn a_number_written_out_in_a_quote_is_no_other_wording() {
+    let said = |n: &str| {
+        format!("“We have built bridges for the last {n} years in this town,” Holt said.")
+    };
+    assert_eq!(differences(&said("twenty"), &said("20")), Vec::<String>::new());
+    let found = differences(&said("twenty"), &said("thirty"));
+    assert!(!found.is_empty());
+}

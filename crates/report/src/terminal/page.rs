@@ -197,7 +197,7 @@ impl<'a> Page<'a> {
                 if let Some((article, sentence)) = it.shared {
                     let source = visible(&view.source_of(article, sentence));
                     let whole = passage::whole(view, (article, sentence));
-                    self.told(sign(verdict), &source, &segment_runs(&whole));
+                    self.told("", &source, &segment_runs(&whole));
                 }
                 for idx in it.facts {
                     self.told_by(&view.facts[idx], it.shared);
@@ -214,7 +214,7 @@ impl<'a> Page<'a> {
     /// The members of a fact, all but the one shown above, with how they differ.
     fn told_by(&mut self, fact: &Fact, above: Option<(usize, usize)>) {
         let view = self.view;
-        let mut first = if above.is_none() { sign(fact.verdict) } else { "" };
+        let mut first = sign(fact.verdict);
         for (member_idx, it) in fact.members.iter().enumerate() {
             if above != Some(it.place()) {
                 let source = visible(&view.source_of(it.article, it.sentence));
