@@ -430,7 +430,7 @@ fn what_only_the_network_sees_is_a_suspicion() {
         let is_shared = |it: &&Fact| it.members.len() == 2;
         comparison.facts.iter().find(is_shared).cloned().expect("the linked fact")
     };
-    let seen = fact(&read_together(-0.7));
+    let seen = fact(&read_together(-1.2));
     assert!(!seen.differences.is_empty());
     assert!(seen.differences.iter().all(|it| !it.is_sure && it.between.len() == 2));
     assert!(seen.differences.iter().all(|it| !it.is_located), "{:?}", seen.differences);

@@ -137,12 +137,19 @@ fn given(sheet: &Sheet<'_>, line: &Line<'_>, hit: &Hit<'_>) -> Option<Observatio
         }
         None if is_negated(sheet, line, first) => return None,
         None => match subject(sheet, line, first) {
-            Some(subject) => line.range(subject..hit.tokens.end),
+            Some(subject) => with_name(sheet, line, line.range(subject..hit.tokens.end)),
             None if is_sure(sheet, line, hit) => range,
             None => return None,
         },
     };
     Some(Observation { value, ..Observation::at(line.place, shown) })
+}
+
+/// "The White House confirmed", where only "House confirmed" was found.
+fn with_name(sheet: &Sheet<'_>, line: &Line<'_>, range: TextRange) -> TextRange {
+    let mut names = sheet.claim(line).into_iter().flat_map(|it| &it.names).map(|it| it.range);
+    let name = names.find(|it| it.start < range.start && range.start < it.end);
+    name.map(|it| it.join(range)).filter(|it| it.len() <= MAX_SPEAKER).unwrap_or(range)
 }
 
 /// "No official has defended it" says the contrary.

@@ -316,8 +316,10 @@ fn told_apart(
         (Kind::Number, moved(lhs, a, rhs, b), MIN_CONFLICT, rates::NUMBER)
     } else if is_vague(a) && is_vague(b) {
         (Kind::Precision, Relation::Compatible, MIN_CONFLICT, rates::NUMBER_PRECISION)
-    } else if are_near(a, b) && !is_vague(a) && !is_vague(b) {
-        (Kind::Precision, Relation::Compatible, 0.0, rates::NUMBER_PRECISION)
+    } else if are_near(a, b) {
+        // "Six in the morning" and "several recordings" have nothing beside them in common.
+        let least = if is_vague(a) || is_vague(b) { f64::MIN_POSITIVE } else { 0.0 };
+        (Kind::Precision, Relation::Compatible, least, rates::NUMBER_PRECISION)
     } else {
         (Kind::Precision, Relation::Compatible, MIN_FAR, rates::NUMBER_PRECISION)
     };

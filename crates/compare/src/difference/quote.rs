@@ -4,7 +4,7 @@
 //! same order. Mere shortening at an end is no difference; a word changed or left out inside is.
 
 use article::TextRange;
-use text::{Token, TokenKind};
+use text::{NumberWord, Token, TokenKind};
 
 use super::{Found, Telling};
 use crate::{Kind, Relation, rates};
@@ -86,8 +86,8 @@ fn reworded(
             telling.text(range).contains(MARKS_OF_CUTS)
         };
         let is_cut = between(lhs, words_lhs, from.0, to.0) || between(rhs, words_rhs, from.1, to.1);
-        let is_one_amount = is_one_amount((lhs, gap_lhs), (rhs, gap_rhs));
-        if !is_cut && !is_one_amount && is_change(lhs, gap_lhs, gap_rhs) {
+        let is_same = is_one_number(lhs, gap_lhs, gap_rhs);
+        if !is_cut && !is_same && is_change(lhs, gap_lhs, gap_rhs) {
             change = Some((change.map_or(from, |it| it.0), to));
         }
     }
@@ -97,13 +97,16 @@ fn reworded(
 }
 
 /// True of "twenty" and "20".
-fn is_one_amount(lhs: (&Telling<'_>, &[&Token]), rhs: (&Telling<'_>, &[&Token])) -> bool {
-    let amount = |(telling, gap): (&Telling<'_>, &[&Token])| {
-        let range = gap.first()?.range.join(gap.last()?.range);
-        let mut all = telling.claim.quantities.iter();
-        all.find(|it| it.range.contains(range)).map(|it| it.value)
+fn is_one_number(telling: &Telling<'_>, lhs: &[&Token], rhs: &[&Token]) -> bool {
+    let words = &telling.claims.document.lexicon.number_words;
+    let number = |gap: &[&Token]| match gap {
+        [it] => it.lower.parse().ok().or_else(|| match words.get(&it.lower) {
+            Some(NumberWord::Cardinal(value)) => Some(*value),
+            _ => None,
+        }),
+        _ => None,
     };
-    let (lhs, rhs) = (amount(lhs), amount(rhs));
+    let (lhs, rhs): (Option<f64>, Option<f64>) = (number(lhs), number(rhs));
     lhs.zip(rhs).is_some_and(|(lhs, rhs)| lhs.total_cmp(&rhs).is_eq())
 }
 

@@ -95,3 +95,10 @@ fn labels_stand_on_either_side_of_a_name() {
     assert_has(&text, "\"a lawyer\"");
     assert_has(&text, "\"Harbor spokesman\"");
 }
+
+#[test]
+fn a_verb_stands_with_the_whole_name_of_who_speaks() {
+    let body =
+        "The plan comes after the Harbor Council admitted on Tuesday that its bridge is old.";
+    assert_has(&alone(Lens::Verbs, "", body), "\"Harbor Council admitted\"");
+}
