@@ -13,7 +13,8 @@ use text::{ClauseWord, Token, TokenKind};
 use crate::{Member, SentenceId};
 
 /// What a word that no other member has costs inside the stating part; one that all have gains 1. Chosen on the labelled
-/// facts of `gold/train`: of their words the parts keep 0.91, and 0.33 of the words kept are the fact's, of whole sentences 0.26.
+/// facts of `gold/train` (`words --parts`): of their words the parts keep 0.95, and 0.30 of the words kept are the fact's, of whole
+/// sentences 0.26.
 const GAP: f64 = 0.2;
 /// Topic words of a piece that is weighed by itself.
 const MIN_PIECE: usize = 2;
@@ -159,8 +160,8 @@ fn best_run(gains: &[f64]) -> Option<Range<usize>> {
     let mut best: Option<(f64, Range<usize>)> = None;
     for from in 0..gains.len() {
         let mut sum = 0.0;
-        for to in from..gains.len() {
-            sum += gains[to];
+        for (to, gain) in gains.iter().enumerate().skip(from) {
+            sum += gain;
             if best.as_ref().is_none_or(|it| sum > it.0) {
                 best = Some((sum, from..to + 1));
             }
