@@ -104,6 +104,12 @@ fn read_event(path: &Path) -> Result<Event, String> {
 }
 
 impl Event {
+    /// Pairs that share a fact by any reading.
+    #[must_use]
+    pub fn links(&self) -> BTreeSet<IdPair> {
+        self.annotations.iter().flat_map(Annotation::links).collect()
+    }
+
     /// The articles as `ingest` would give them from a JSON record.
     #[must_use]
     pub fn inputs(&self) -> Vec<String> {

@@ -91,8 +91,7 @@ pub fn predicted(event: &Event, comparison: &Comparison) -> Predicted {
 #[must_use]
 pub fn omissions(event: &Event, comparison: &Comparison) -> [Tally; 3] {
     let covered = covered(event, &comparison.articles);
-    let links: BTreeSet<gold::IdPair> =
-        event.annotations.iter().flat_map(gold::Annotation::links).collect();
+    let links = event.links();
     let facts: Vec<(&gold::Cluster, BTreeSet<String>)> = (event.annotations.iter())
         .flat_map(|it| &it.clusters)
         .map(|it| (it, eval::parts::stems(&it.fact)))
@@ -136,20 +135,24 @@ pub fn omissions(event: &Event, comparison: &Comparison) -> [Tally; 3] {
 #[must_use]
 pub fn alike(event: &Event, comparison: &Comparison) -> Tally {
     let covered = covered(event, &comparison.articles);
-    let links: BTreeSet<gold::IdPair> =
-        event.annotations.iter().flat_map(gold::Annotation::links).collect();
+    let links = event.links();
     let mut tally = Tally::default();
     for fact in comparison.facts.iter().filter(|it| it.verdict == Verdict::Agreed) {
-        let ids =
-            fact.members.iter().flat_map(|it| covered[it.article_idx][it.sentence_idx].clone());
-        let pairs = gold::cross(&ids.collect::<Vec<_>>());
-        tally.add(Tally {
-            right: usize::from(pairs.iter().all(|it| links.contains(it))),
-            shown: 1,
-            gold: 0,
-        });
+        let right = usize::from(is_one_fact(&links, &covered, &fact.members));
+        tally.add(Tally { right, shown: 1, gold: 0 });
     }
     tally
+}
+
+/// True if these links join every two sentences of two articles among the members; `covered` is what [`covered`] gives.
+#[must_use]
+pub fn is_one_fact(
+    links: &BTreeSet<gold::IdPair>,
+    covered: &[Vec<Vec<String>>],
+    members: &[Member],
+) -> bool {
+    let ids = members.iter().flat_map(|it| covered[it.article_idx][it.sentence_idx].clone());
+    gold::cross(&ids.collect::<Vec<_>>()).iter().all(|it| links.contains(it))
 }
 
 /// The topic words of a part of a sentence; `None` of a whole one.

@@ -28,16 +28,15 @@ pub(crate) fn of(
     let told: Vec<_> =
         facts.iter().flat_map(|it| &it.members).filter(is_here).map(|it| it.range).collect();
     let range = cluster::rest(claims, sentence_idx, &told)?;
-    let lexicon = claims.document.lexicon;
-    let first =
-        claims.document.tokens_of(sentence_idx).iter().position(|it| range.contains(it.range))?;
-    if lexicon.source_prepositions.at(claims.document.tokens_of(sentence_idx), first).is_some() {
+    let tokens = claims.document.tokens_of(sentence_idx);
+    let first = tokens.iter().position(|it| range.contains(it.range))?;
+    if claims.document.lexicon.source_prepositions.at(tokens, first).is_some() {
         return None;
     }
     let frame = claims.claims[sentence_idx].attribution.iter();
     let frame: Vec<_> = frame.flat_map(|it| [Some(it.verb), it.source]).flatten().collect();
-    let tokens = claims.document.tokens_of(sentence_idx).iter();
     let words: BTreeSet<&str> = tokens
+        .iter()
         .filter(|it| it.is_topic() && range.contains(it.range))
         .filter(|it| !frame.iter().any(|range| range.contains(it.range)))
         .map(|it| it.stem.as_str())

@@ -1,6 +1,6 @@
 //! From groups to facts: verdicts, stances, and what one article alone states.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use article::TextRange;
 use claim::{Claims, DateMention, Grain, Quantity, Unit};
@@ -19,26 +19,24 @@ pub(crate) fn facts(
     origins: &[usize],
     config: &Config,
 ) -> Vec<Fact> {
-    let grouped: BTreeSet<(usize, usize)> = groups
-        .iter()
-        .flat_map(|it| &it.members)
-        .map(|it| (it.article_idx, it.sentence_idx))
-        .collect();
     let heads: Vec<Head> = articles.iter().map(|it| Head::of(&it.document)).collect();
     let mut facts: Vec<Fact> = groups
         .into_iter()
         .map(|it| shared_fact(articles, it, near, origins, &heads, config))
         .collect();
     tell_once(articles, near, &mut facts, config);
+    let mut stating: BTreeMap<(usize, usize), Vec<&Fact>> = BTreeMap::new();
+    for fact in &facts {
+        for it in &fact.members {
+            stating.entry((it.article_idx, it.sentence_idx)).or_default().push(fact);
+        }
+    }
     let mut sole = Vec::new();
     for (article_idx, claims) in articles.iter().enumerate() {
         for (sentence_idx, sentence) in claims.document.sentences.iter().enumerate() {
             let place = (article_idx, sentence_idx);
-            if grouped.contains(&place) {
-                let is_here = |it: &Member| (it.article_idx, it.sentence_idx) == place;
-                let stating: Vec<&Fact> =
-                    facts.iter().filter(|it| it.members.iter().any(is_here)).collect();
-                let rest = rest::of(articles, near, place, &stating);
+            if let Some(stating) = stating.get(&place) {
+                let rest = rest::of(articles, near, place, stating);
                 sole.extend(rest.map(|(it, stances)| sole_fact(articles, &heads, it, stances)));
             } else {
                 let member = Member { article_idx, sentence_idx, range: sentence.range };

@@ -7,7 +7,6 @@
 //! the best F1 and 0.005 of the highest recall at precision 0.80 among them, the highest precision. Last, how rightly it is
 //! said that an article lacks a fact, for each least probability at which nothing is said of it.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use claim::Claims;
@@ -136,13 +135,10 @@ fn omitted(weighed: &[Weighed], config: &Config) -> String {
 fn sureness(weighed: &[Weighed], config: &Config) -> Vec<(f64, bool)> {
     let mut facts = Vec::new();
     for it in weighed {
-        let links: BTreeSet<gold::IdPair> =
-            it.event.annotations.iter().flat_map(gold::Annotation::links).collect();
-        let clustering = cluster::assemble(&it.claims, &it.pairs, config);
-        for fact in &clustering.facts {
-            let alone = cluster::Clustering { facts: vec![fact.clone()], ..Default::default() };
-            let predicted = predict::linked(&it.event, &it.claims, &alone);
-            facts.push((fact.confidence, predicted.links.keys().all(|it| links.contains(it))));
+        let (links, covered) = (it.event.links(), predict::covered(&it.event, &it.claims));
+        for fact in cluster::assemble(&it.claims, &it.pairs, config).facts {
+            let is_one = predict::is_one_fact(&links, &covered, &fact.members);
+            facts.push((fact.confidence, is_one));
         }
     }
     facts

@@ -2,8 +2,8 @@
 //!
 //! `words EVENTS_DIR [--show FAMILY | --parts]`: of every difference shown between two sentences for which readers
 //! marked words of the same family, the share of words that are the readers' and the share of the
-//! readers' words that are shown; by family, with and without "perhaps". `--show` prints them. `--parts` measures the parts of sentences that state a fact
-//! in place of it.
+//! readers' words that are shown; by family, with and without "perhaps". `--show` prints them. `--parts`
+//! measures the parts of sentences that state a fact in place of it.
 #![expect(clippy::print_stdout, reason = "a program for people who measure")]
 
 use std::collections::{BTreeMap, BTreeSet};
