@@ -5,16 +5,31 @@
 //! with each; else it founds a group. So no chain of weak links joins two facts, and a sentence
 //! that states two facts stands in two groups. Ties are settled by the words of the sentences, so the
 //! order of the articles changes nothing.
+//!
+//! What a whole group then says is no surer than its least sure member. So those that link less well with the
+//! rest are set apart, each as a doubtful member of a group of its own, and the core is left.
 
 use claim::Claims;
 
 use crate::weigh::Pair;
 use crate::{Config, SentenceId};
 
-/// A group under construction: sentences in order, at least two.
-#[derive(Debug, Clone)]
+/// Sentences in order, at least two.
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Group {
     pub members: Vec<SentenceId>,
+    /// The one that may not belong to the others, if the group is there for its sake.
+    pub doubtful: Option<SentenceId>,
+}
+
+impl Group {
+    fn of(members: Vec<SentenceId>) -> Self {
+        Self { members, doubtful: None }
+    }
+
+    fn lies_in(&self, other: &Self) -> bool {
+        self.members.iter().all(|it| other.members.contains(it))
+    }
 }
 
 /// Probabilities of the pairs that may link, by both ends.
@@ -23,6 +38,15 @@ struct Links(std::collections::BTreeMap<(SentenceId, SentenceId), f32>);
 impl Links {
     fn get(&self, a: SentenceId, b: SentenceId) -> f32 {
         self.0.get(&(a.min(b), a.max(b))).copied().unwrap_or(0.0)
+    }
+
+    /// Mean and least link of a sentence with those of other articles.
+    fn with(&self, members: &[SentenceId], one: SentenceId) -> (f32, f32) {
+        let others = members.iter().filter(|it| it.0 != one.0);
+        let scores: Vec<f32> = others.map(|it| self.get(*it, one)).collect();
+        let n = f32::from(u16::try_from(scores.len()).unwrap_or(u16::MAX));
+        let mean = scores.iter().sum::<f32>() / n.max(1.0);
+        (mean, scores.iter().copied().fold(f32::MAX, f32::min))
     }
 }
 
@@ -65,19 +89,21 @@ pub(crate) fn group(articles: &[Claims], pairs: &[Pair], config: &Config) -> Vec
                 members.push(newcomer);
                 members.sort_unstable();
             }
-            None => groups.push(Group { members: vec![pair.lhs, pair.rhs] }),
+            None => groups.push(Group::of(vec![pair.lhs, pair.rhs])),
         }
     }
+    let groups = groups.into_iter().flat_map(|it| parted(articles, it, &links, config)).collect();
     without_parts(groups)
 }
 
-/// The groups that do not lie in another: "A, C" says nothing beside "A, B, C".
+/// The groups that do not lie in another: "A, C" says nothing beside "A, B, C", unless a member of that is doubtful.
 fn without_parts(groups: Vec<Group>) -> Vec<Group> {
     let is_part = |idx: usize, it: &Group| {
         groups.iter().enumerate().any(|(other_idx, other)| {
             let is_larger = other.members.len() > it.members.len();
             let is_first = other.members.len() == it.members.len() && other_idx < idx;
-            (is_larger || is_first) && it.members.iter().all(|it| other.members.contains(it))
+            let says_more = other.doubtful.is_none() || other.doubtful == it.doubtful;
+            (is_larger || is_first) && says_more && it.lies_in(other)
         })
     };
     let whole = groups.iter().enumerate().filter(|(idx, it)| !is_part(*idx, it));
@@ -95,16 +121,41 @@ fn newcomer(group: &Group, pair: &Pair) -> Option<SentenceId> {
 
 /// Mean link of a newcomer with the members of other articles, if it may join.
 fn fit(group: &Group, newcomer: SentenceId, links: &Links, config: &Config) -> Option<f32> {
-    let scores: Vec<f32> = group
-        .members
-        .iter()
-        .filter(|it| it.0 != newcomer.0)
-        .map(|it| links.get(*it, newcomer))
-        .collect();
-    let n = f32::from(u16::try_from(scores.len()).unwrap_or(u16::MAX));
-    let mean = scores.iter().sum::<f32>() / n.max(1.0);
-    let least = scores.iter().copied().fold(f32::MAX, f32::min);
+    let (mean, least) = links.with(&group.members, newcomer);
     (mean >= config.min_mean_link && least >= config.min_member_link).then_some(mean)
+}
+
+/// The core of a group, and for each member that links too little with it a group of that one and those it links with.
+fn parted(articles: &[Claims], group: Group, links: &Links, config: &Config) -> Vec<Group> {
+    let words = |it: &SentenceId| articles[it.0].document.sentence_text(it.1);
+    let mut core = group.members;
+    let mut doubtful = Vec::new();
+    while core.len() > 2 {
+        let mean = |it: &SentenceId| links.with(&core, *it).0;
+        let weakest = core
+            .iter()
+            .min_by(|a, b| mean(a).total_cmp(&mean(b)).then_with(|| words(a).cmp(words(b))));
+        let Some(&weakest) = weakest.filter(|it| mean(it) < config.min_core_link) else { break };
+        let rest: Vec<SentenceId> = core.iter().copied().filter(|it| *it != weakest).collect();
+        if rest.iter().all(|it| it.0 == rest[0].0) {
+            break;
+        }
+        core = rest;
+        doubtful.push(weakest);
+    }
+    let mut groups = vec![Group::of(core)];
+    for (idx, &one) in doubtful.iter().enumerate() {
+        let is_linked = |it: &SentenceId| it.0 != one.0 && links.get(*it, one) > 0.0;
+        let mut members: Vec<SentenceId> =
+            groups[0].members.iter().copied().filter(is_linked).collect();
+        members.push(one);
+        members.sort_unstable();
+        groups.push(Group { members, doubtful: Some(one) });
+        let pairs = doubtful[..idx].iter().filter(|it| links.get(**it, one) >= config.min_link);
+        groups.extend(pairs.map(|it| Group::of(vec![one.min(*it), one.max(*it)])));
+    }
+    groups.retain(|it| it.members.len() > 1);
+    groups
 }
 
 #[cfg(test)]
@@ -113,7 +164,7 @@ mod tests {
 
     #[test]
     fn a_group_within_another_says_nothing_more() {
-        let group = |members: &[SentenceId]| Group { members: members.to_vec() };
+        let group = |members: &[SentenceId]| Group::of(members.to_vec());
         let whole = group(&[(0, 1), (1, 4), (2, 2)]);
         let groups = vec![group(&[(0, 1), (2, 2)]), whole.clone(), whole, group(&[(0, 1), (1, 5)])];
         let members: Vec<Vec<SentenceId>> =

@@ -180,7 +180,7 @@ pub fn assemble(articles: &[Claims], pairs: &[Pair], config: &Config) -> Cluster
         .collect();
     let kin = kinship::Kin::of(pairs);
     let fact = |group: grouping::Group| {
-        let fact = fact(articles, &group.members, &links, config);
+        let fact = fact(articles, &group, &links, config);
         let of_one_event = kin.of_links(&fact.members, &fact.links);
         let confidence = kinship::Kin::confidence(of_one_event, fact.confidence, config);
         FactCluster { confidence, ..fact }
@@ -205,14 +205,16 @@ fn near(pairs: &[Pair], config: &Config) -> Near {
 
 fn fact(
     articles: &[Claims],
-    members: &[SentenceId],
+    group: &grouping::Group,
     pairs: &BTreeMap<(SentenceId, SentenceId), &Pair>,
     config: &Config,
 ) -> FactCluster {
+    let members = &group.members;
     let mut links = Vec::new();
     for (lhs, a) in members.iter().enumerate() {
         for (rhs, b) in members.iter().enumerate().skip(lhs + 1) {
-            if let Some(pair) = pairs.get(&(*a, *b)) {
+            let holds = group.doubtful.is_none_or(|it| it == *a || it == *b);
+            if let Some(pair) = pairs.get(&(*a, *b)).filter(|_| holds) {
                 let confidence = f64::from(pair.probability);
                 let reading = pair.reading.as_deref().cloned();
                 links.push(Link { lhs, rhs, confidence, reading, reasons: Vec::new() });

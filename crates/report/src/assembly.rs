@@ -5,6 +5,7 @@
 
 use crate::lenses;
 use crate::making::Making;
+use crate::unsure;
 use crate::view::{
     Article, Counts, Difference, Fact, Line, Member, Reprint, Sentence, Side, View, Warning,
 };
@@ -49,6 +50,7 @@ pub fn build_corrected(
         places.push(fact.is_some().then_some(facts.len()));
         facts.extend(fact);
     }
+    unsure::list_newcomers(&mut facts);
     for (fact_idx, fact) in facts.iter().enumerate() {
         for member in &fact.members {
             let stated = &mut articles[member.article].sentences[member.sentence].facts;
@@ -194,6 +196,7 @@ fn fact(
         hints: hints(fact, &comparison.near),
         differences,
         shared_words: shared_words(fact, &comparison.articles),
+        listed: (0..members.len()).collect(),
         members,
     })
 }
@@ -271,19 +274,19 @@ fn line(line: &summary::Line, places: &[Option<usize>], articles: &[Article]) ->
     let has_words = |start: usize, end: usize| {
         article.body.get(start..end).is_some_and(|it| it.chars().any(char::is_alphanumeric))
     };
+    let known = |places: &[(usize, usize)]| -> Vec<(usize, usize)> {
+        let is_known = |(article, sentence): &(usize, usize)| {
+            articles.get(*article).is_some_and(|it| *sentence < it.sentences.len())
+        };
+        places.iter().copied().filter(is_known).collect()
+    };
     Some(Line {
         text: article.body.get(line.range.start..line.range.end)?.to_owned(),
         is_cut_before: has_words(sentence.start, line.range.start),
         is_cut_after: has_words(line.range.end, sentence.end),
         facts: line.facts.iter().filter_map(|it| *places.get(*it)?).collect(),
-        sources: line
-            .sources
-            .iter()
-            .copied()
-            .filter(|(article, sentence)| {
-                articles.get(*article).is_some_and(|it| *sentence < it.sentences.len())
-            })
-            .collect(),
+        sources: known(&line.sources),
+        in_part: known(&line.in_part),
         n_origins: line.n_origins,
     })
 }

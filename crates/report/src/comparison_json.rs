@@ -118,6 +118,7 @@ struct LineForm<'a> {
     text: &'a str,
     facts: Vec<&'a str>,
     sources: Vec<&'a str>,
+    in_part: Vec<&'a str>,
     origins: usize,
 }
 
@@ -361,14 +362,14 @@ fn difference<'a>(view: &'a View, fact: &'a Fact, it: &'a Difference) -> Differe
 }
 
 fn line<'a>(view: &'a View, it: &'a Line) -> LineForm<'a> {
+    let id = |(article, sentence): &(usize, usize)| {
+        view.articles[*article].sentences[*sentence].id.as_str()
+    };
     LineForm {
         text: &it.text,
         facts: it.facts.iter().map(|idx| view.facts[*idx].id.as_str()).collect(),
-        sources: it
-            .sources
-            .iter()
-            .map(|(article, sentence)| view.articles[*article].sentences[*sentence].id.as_str())
-            .collect(),
+        sources: it.sources.iter().map(id).collect(),
+        in_part: it.in_part.iter().map(id).collect(),
         origins: it.n_origins,
     }
 }

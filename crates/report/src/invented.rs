@@ -181,6 +181,7 @@ impl Invented {
                         .iter()
                         .map(|it| (it.article_idx, it.sentence_idx))
                         .collect(),
+                    in_part: Vec::new(),
                     n_origins: fact.n_origins,
                 }
             })
@@ -218,7 +219,7 @@ pub(crate) fn making() -> crate::Making {
         encoder: None,
         min_link: 0.36,
         sure_fact: 0.5,
-        sure_alike: 0.7,
+        sure_alike: 0.75,
         sure_difference: 0.5,
         has_own_rules: false,
     }

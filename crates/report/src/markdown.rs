@@ -9,7 +9,7 @@ use crate::limits::{limits, made};
 use crate::passage::{self, Segment};
 use crate::phrases::{
     confidence_percent, corrections, fact_sign, head, omission, perhaps_in, section_note, sides,
-    sign, sources, suspected, title,
+    sign, sources, sources_of_line, suspected, title,
 };
 use crate::told::told_or_kept;
 use crate::unsure::{Chain, chains};
@@ -84,7 +84,7 @@ impl Note<'_> {
         }
         self.heading("section.summary");
         for it in &view.summary {
-            let sources = escaped(&sources(view, self.words, &it.sources));
+            let sources = escaped(&sources_of_line(view, self.words, it));
             self.line(&format!("> {} \\[{sources}\\]", escaped(&it.quoted())));
             self.line("");
         }
@@ -147,7 +147,7 @@ impl Note<'_> {
     fn differing(&mut self, fact: &Fact, above: Option<(usize, usize)>) {
         let view = self.view;
         self.line(&format!("- {} **{}**", sign(fact.verdict), fact.id));
-        let members = fact.members.iter().enumerate();
+        let members = fact.listed.iter().map(|it| (*it, fact.members[*it]));
         for (member_idx, it) in members.filter(|it| above != Some(it.1.place())) {
             let source = escaped(&view.source_of(it.article, it.sentence));
             let words = marked(&passage::excerpt(view, fact, member_idx));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::catalogue::Catalogue;
-use crate::view::{Difference, Fact, Side, Suspected, View};
+use crate::view::{Difference, Fact, Line, Side, Suspected, View};
 use crate::visible::visible;
 
 /// Sides of a difference that a line shows; every format but JSON and CSV then says how many more.
@@ -287,6 +287,16 @@ pub(crate) fn sources(view: &View, words: &Catalogue, places: &[(usize, usize)])
         text.push_str(&format!(" · {more}"));
     }
     text
+}
+
+/// The same of a line of the summary, with those who tell a part of it alone: `"Herald 3 · in part: Post 2"`.
+pub(crate) fn sources_of_line(view: &View, words: &Catalogue, line: &Line) -> String {
+    let whole = sources(view, words, &line.sources);
+    if line.in_part.is_empty() {
+        return whole;
+    }
+    let part = words.fill("line.in_part", &[("places", &sources(view, words, &line.in_part))]);
+    format!("{whole} · {part}")
 }
 
 /// The words of a side, the middle left out where they are many.

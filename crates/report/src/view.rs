@@ -134,6 +134,9 @@ pub struct Fact {
     pub reasons: Vec<(&'static str, f64)>,
     /// Who states it, in the order of articles and sentences.
     pub members: Vec<Member>,
+    /// Indexes of the members shown where it is listed: all, or what it holds beside a surer fact and one of that.
+    #[serde(skip)]
+    pub listed: Vec<usize>,
     /// One for each article.
     #[serde(serialize_with = "stance_names")]
     pub stances: Vec<compare::Stance>,
@@ -225,6 +228,8 @@ pub struct Line {
     pub facts: Vec<usize>,
     /// (article, sentence) that state them, the quoted one first.
     pub sources: Vec<(usize, usize)>,
+    /// (article, sentence) that state a part of it alone.
+    pub in_part: Vec<(usize, usize)>,
     /// How many independent origins stand behind it.
     pub n_origins: usize,
 }
@@ -386,6 +391,11 @@ impl Difference {
 }
 
 impl Fact {
+    /// Article and sentence of the members shown where it is listed.
+    pub(crate) fn listed_places(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.listed.iter().map(|it| self.members[*it].place())
+    }
+
     /// The differences that a reader is shown with their words: all that are sure or were corrected, and of
     /// those said with "perhaps" the likeliest of each kind, if its words are known. Tables and JSON have all.
     pub(crate) fn told_differences(&self) -> impl Iterator<Item = &Difference> {

@@ -88,6 +88,7 @@ fn line(comparison: &Comparison, candidate: &Candidate) -> Line {
         range: candidate.range,
         facts,
         sources: vec![(candidate.article_idx, candidate.sentence_idx)],
+        in_part: Vec::new(),
         n_origins: 1,
     }
 }

@@ -99,7 +99,7 @@ fn sorted<T: Ord>(mut of: Vec<T>) -> Vec<T> {
 }
 
 /// How many members two sets in order share.
-fn n_shared(lhs: &[Stem], rhs: &[Stem]) -> usize {
+pub(crate) fn n_shared(lhs: &[Stem], rhs: &[Stem]) -> usize {
     let (mut i, mut j, mut n_shared) = (0, 0, 0);
     while let (Some(a), Some(b)) = (lhs.get(i), rhs.get(j)) {
         n_shared += usize::from(a == b);

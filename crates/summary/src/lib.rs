@@ -30,8 +30,10 @@ pub struct Line {
     /// Indexes into `Comparison::facts` of the facts that the line tells.
     pub facts: Vec<usize>,
     /// The sentences behind it: (article index, sentence index), the quoted one first, then of each other
-    /// article the one that most surely states the same.
+    /// article that tells most of it the sentence that most surely states the same.
     pub sources: Vec<(usize, usize)>,
+    /// The same of each article that tells a part of it alone.
+    pub in_part: Vec<(usize, usize)>,
     /// How many independent origins stand behind it.
     pub n_origins: usize,
 }

@@ -243,8 +243,11 @@ impl<'a> Draft<'a> {
         let candidate = &self.candidates[idx];
         let own = (candidate.article_idx, candidate.sentence_idx);
         let facts: Vec<usize> = self.facts_of[idx].iter().copied().collect();
-        let mut sources = vec![own];
-        sources.extend(self.nearest(own, &facts));
+        let (whole, in_part): (Vec<_>, Vec<_>) =
+            self.nearest(own, &facts).into_iter().partition(|it| {
+                self.share_said(own, *it, true) >= weights::MOST_WORDS
+            });
+        let sources: Vec<(usize, usize)> = [own].into_iter().chain(whole).collect();
         let origins: BTreeSet<usize> = sources
             .iter()
             .map(|it| self.comparison.origins.get(it.0).copied().unwrap_or(it.0))
@@ -255,6 +258,7 @@ impl<'a> Draft<'a> {
             range: candidate.range,
             facts,
             sources,
+            in_part,
             n_origins: origins.len(),
         }
     }
@@ -271,7 +275,7 @@ impl<'a> Draft<'a> {
                     (lhs, rhs) if rhs == own => lhs,
                     _ => continue,
                 };
-                if !self.says_as_much(own, (article_idx, sentence_idx)) {
+                if self.share_said(own, (article_idx, sentence_idx), false) < weights::CITED_WORDS {
                     continue;
                 }
                 let best = nearest.entry(article_idx).or_insert((0.0, sentence_idx));
@@ -297,16 +301,17 @@ impl<'a> Draft<'a> {
         })
     }
 
-    /// True if a sentence has enough of the words of another's line to be cited for it.
-    fn says_as_much(&self, line: (usize, usize), other: (usize, usize)) -> bool {
+    /// Share of the stems of a line, or of the shorter one of the two, that another sentence has as well; 1 where the two
+    /// are of two languages, whose words tell nothing.
+    fn share_said(&self, line: (usize, usize), other: (usize, usize), of_line: bool) -> f64 {
         let language = |it: (usize, usize)| self.comparison.articles[it.0].document.language;
         if language(line) != language(other) {
-            return true;
+            return 1.0;
         }
         let stems = |it| self.place.get(&it).map(|&idx| &self.candidates[idx].stems);
-        let (Some(line), Some(other)) = (stems(line), stems(other)) else { return false };
-        let n_shared = line.iter().filter(|it| other.contains(it)).count();
-        n_shared as f64 >= weights::CITED_WORDS * line.len().min(other.len()) as f64
+        let (Some(line), Some(other)) = (stems(line), stems(other)) else { return 0.0 };
+        let n_all = if of_line { line.len() } else { line.len().min(other.len()) };
+        candidate::n_shared(line, other) as f64 / n_all.max(1) as f64
     }
 }
 

@@ -55,5 +55,7 @@ pub(crate) const PLACE: f64 = 0.5;
 pub(crate) const SURE: f64 = 0.7;
 /// Share of the shorter one's stems that a line and a sentence cited for it have in common.
 pub(crate) const CITED_WORDS: f64 = 0.35;
+/// Share of a line's stems that a sentence cited for it has, from which on it tells the line and not a part of it alone.
+pub(crate) const MOST_WORDS: f64 = 0.5;
 /// From this confidence of a link on, two sentences say the same, and one of them is enough.
 pub(crate) const SAME: f64 = 0.96;

@@ -127,6 +127,10 @@ pub struct Lexicon {
     pub counter_words: Words,
     /// Words beside a number that count what is left beside others: "other", "another", "more".
     pub rest_words: Words,
+    /// Words behind an amount that is told for each of something: "per", "each".
+    pub rate_words: Words,
+    /// Words before an amount of time that tells how long something lasted: "for".
+    pub length_words: Words,
     /// Words for what a running count is of, in all their forms, each with its sort: "killed" and
     /// "deaths" have one, "injured" and "wounds" another.
     pub toll_words: Phrases<u8>,

@@ -49,6 +49,8 @@ impl Phrases<'_> {
             || self.is_determiner(idx)
             || row.is_capital(idx)
             || row.is_number(idx)
+            || lexicon.number_words.contains(lower)
+            || lexicon.bounds_before.at(row.tokens, idx).is_some()
             || row.is_stop(idx)
                 && !lexicon.prepositions.contains(lower)
                 && !lexicon.name_particles.contains(lower)

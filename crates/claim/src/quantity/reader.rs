@@ -155,6 +155,13 @@ impl Reader<'_> {
                 return false;
             }
         }
+        // "41 / 2", as some texts set four and a half.
+        let is_slash = |at: Option<usize>| at.is_some_and(|it| row.is_mark(it, "/"));
+        let behind = row.skip(start + 1);
+        let divides = behind.and_then(|it| row.skip(it + 1)).is_some_and(|it| row.is_number(it));
+        if is_slash(row.prev(start)) || is_slash(behind) && divides {
+            return false;
+        }
         let Some(prev) = row.prev(start) else { return true };
         if row.is_mark(prev, ".") && prev > row.start && row.is_word(prev - 1) {
             return !row.lexicon.abbreviations_before_number.contains(row.lower(prev - 1))
@@ -395,8 +402,16 @@ impl Reader<'_> {
                 || row.lexicon.demonstratives.contains(row.lower(prev))
                 || row.lexicon.definite_articles.contains(row.lower(prev))
         });
+        // "One to three years", "one-two".
+        let opens_range = row.lexicon.range_joins.contains(row.lower(next))
+            && (row.is_dash(next)
+                || row.next(next).and_then(|it| number::read(row, it)).is_some_and(|second| {
+                    second.form == Form::Words
+                        && second.value > number.value
+                        && !row.lexicon.number_joins.contains(row.lower(next))
+                }));
         let counts = row.is_word(next) && !row.is_stop(next) && !row.is_capital(next)
-            || row.lexicon.range_joins.contains(row.lower(next)) && row.is_dash(next)
+            || opens_range
             || unit::behind(row, number.end).is_some();
         // "one day" and "one way" are seldom counts.
         counts && !(number.value == 1.0 && is_pronoun)

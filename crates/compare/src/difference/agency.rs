@@ -80,15 +80,16 @@ fn voice(telling: &Telling<'_>, words: &[&Token], at: usize) -> Option<(Voice, u
             (!is_value).then(|| (Voice::Shown, from, end_of_name(telling, words, who)))
         }
         (Some(from), None) => Some((Voice::Hidden, from, at)),
-        // An active verb right after a name or a pronoun.
+        // An active verb right after a name or a pronoun; in "claimed by Islamic State killed two" another acts.
         (None, _) => {
             let before = words.get(at.checked_sub(1)?)?;
-            let names = &telling.claim.names;
-            names.iter().any(|it| it.range.end == before.range.end).then_some((
-                Voice::Shown,
-                at - 1,
-                at,
-            ))
+            let mut names = telling.claim.names.iter().map(|it| it.range);
+            let name = names.find(|it| it.end == before.range.end)?;
+            let from = words.iter().position(|it| name.contains(it.range))?;
+            let is_object = from > 0 && lexicon.agent_prepositions.contains(&words[from - 1].lower);
+            let between = article::TextRange::new(name.end, words[at].range.start);
+            let is_beside = telling.text(between).chars().all(char::is_whitespace);
+            (is_beside && !is_object).then_some((Voice::Shown, from, at))
         }
     }
 }

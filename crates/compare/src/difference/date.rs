@@ -172,7 +172,9 @@ fn end_of(telling: &Telling<'_>, date: &DateMention) -> Option<DateWord> {
 fn head<'a>(telling: &Telling<'a>, date: &DateMention) -> Option<&'a str> {
     let mut tokens = telling.tokens.iter().filter(|it| it.kind != TokenKind::Space);
     let next = tokens.find(|it| it.range.start >= date.range.end)?;
-    (next.kind == TokenKind::Word && !next.is_stop).then_some(next.stem.as_str())
+    // "The 2020 US election": not the pronoun.
+    let is_name = telling.text(next.range).chars().all(char::is_uppercase);
+    (next.kind == TokenKind::Word && (is_name || !next.is_stop)).then_some(next.stem.as_str())
 }
 
 /// True if the date tells when something was said.

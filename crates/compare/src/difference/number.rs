@@ -14,6 +14,8 @@ use crate::{Kind, Relation, rates};
 
 /// Two values nearer than this share are one value in two units, or rounded on the way.
 const ROUNDED: f64 = 0.02;
+/// A number with fewer digits is off by this share at most: "$100 billion" is not $125 billion rounded.
+const ROUNDED_OFF: f64 = 0.1;
 /// What a noun that both amounts count adds to their likeness, and what it adds where it is one
 /// word with the number ("a 448-page report").
 const SAME_NOUN: f64 = 0.4;
@@ -39,6 +41,8 @@ const OPEN: f64 = 2.0;
 const OTHER_SIZE: f64 = 100.0;
 /// Smaller counts stand everywhere: a noun must say that they are the same.
 const LEAST_TELLING: f64 = 100.0;
+/// Smaller ranks tell two of a row apart.
+const FIRST_RANKS: f64 = 3.0;
 /// Least likeness for amounts that cannot both be true; for those that can and are near; for
 /// those that can and are far apart.
 const MIN_CONFLICT: f64 = 0.5;
@@ -69,11 +73,7 @@ pub(super) fn exchanged(
     let here =
         |one, other, at: TextRange| alone(one, other).into_iter().find(|it| it.range.overlaps(at));
     let (a, b) = (here(lhs, rhs, at_lhs)?, here(rhs, lhs, at_rhs)?);
-    let is_void = a.unit != b.unit
-        || [(lhs, a), (rhs, b)]
-            .iter()
-            .any(|(telling, it)| is_rest(telling, it) || is_start(telling, it));
-    if is_void {
+    if !are_of_a_kind(lhs, a, rhs, b) {
         return None;
     }
     told_apart(lhs, a, rhs, b, MIN_FAR)
@@ -133,14 +133,12 @@ fn near(a: f64, b: f64, tolerance: f64) -> bool {
 
 /// How surely two amounts measure the same thing; `None` if they do not.
 fn likeness(lhs: &Telling<'_>, a: &Quantity, rhs: &Telling<'_>, b: &Quantity) -> Option<f64> {
-    let is_apart = |telling: &Telling<'_>, it: &Quantity| {
-        it.unit == Unit::Rank || is_rest(telling, it) || is_start(telling, it)
-    };
-    if a.unit != b.unit || is_apart(lhs, a) || is_apart(rhs, b) {
+    if !are_of_a_kind(lhs, a, rhs, b) {
         return None;
     }
-    if a.unit == Unit::Duration
-        && (is_distance(lhs, a) != is_distance(rhs, b) || are_of_other_size(a, b))
+    // "The 14th day" and "the 12th day"; a first and a second meeting are two.
+    if a.unit == Unit::Rank
+        && (a.noun_stem.is_none() || a.noun_stem != b.noun_stem || a.value.min(b.value) < FIRST_RANKS)
     {
         return None;
     }
@@ -181,6 +179,45 @@ fn likeness(lhs: &Telling<'_>, a: &Quantity, rhs: &Telling<'_>, b: &Quantity) ->
     Some(noun + beside + near + sort + age)
 }
 
+/// True if nothing beside two amounts says that they measure two things: both in one unit, none of them a rest or a
+/// start, both or none of them a rate, a distance in time, a score of a run or set aside in brackets.
+fn are_of_a_kind(lhs: &Telling<'_>, a: &Quantity, rhs: &Telling<'_>, b: &Quantity) -> bool {
+    let both = |is: fn(&Telling<'_>, &Quantity) -> bool| is(lhs, a) == is(rhs, b);
+    let neither = |is: fn(&Telling<'_>, &Quantity) -> bool| !is(lhs, a) && !is(rhs, b);
+    a.unit == b.unit
+        // "At least four others injured" is all of them beside three wounded.
+        && (neither(is_rest) || toll(lhs, a).is_some() && toll(lhs, a) == toll(rhs, b))
+        && neither(is_start)
+        && both(is_rate)
+        && (a.unit != Unit::Duration || both(is_distance) && !are_of_other_size(a, b))
+        && (a.unit != Unit::Score || both(is_aside) && counted(lhs, a) == counted(rhs, b))
+}
+
+/// True for an amount for each of something: "$23 million per season", "$50 billion a year".
+fn is_rate(telling: &Telling<'_>, quantity: &Quantity) -> bool {
+    let lexicon = telling.claims.document.lexicon;
+    let whole = whole(quantity);
+    let mut after = telling.words().filter(|it| it.range.start >= whole.end).map(|it| &it.lower);
+    let (Some(next), second) = (after.next(), after.next()) else { return false };
+    lexicon.rate_words.contains(next)
+        || lexicon.indefinite_articles.contains(next)
+            && second.is_some_and(|it| lexicon.time_units.contains(it))
+}
+
+/// True for what stands in brackets: "the Colts (10-5)".
+fn is_aside(telling: &Telling<'_>, quantity: &Quantity) -> bool {
+    let marks = |it: &&Token| it.kind == TokenKind::Mark && it.range.end <= quantity.range.start;
+    let last = telling.tokens.iter().rev().filter(marks).find(|it| matches!(&*it.lower, "(" | ")"));
+    last.is_some_and(|it| it.lower == "(")
+}
+
+/// The word that a score stands before: "run" in "a 15-2 run".
+fn counted<'a>(telling: &Telling<'a>, score: &Quantity) -> Option<&'a str> {
+    let mut behind = telling.tokens.iter().filter(|it| it.kind != TokenKind::Space);
+    let next = behind.find(|it| it.range.start >= score.range.end)?;
+    (next.kind == TokenKind::Word && !next.is_stop).then_some(next.stem.as_str())
+}
+
 /// True for lengths of time that no two tellings of one thing give: minutes and years.
 fn are_of_other_size(a: &Quantity, b: &Quantity) -> bool {
     a.value.max(b.value) > OTHER_SIZE * a.value.min(b.value)
@@ -217,6 +254,11 @@ fn is_start(telling: &Telling<'_>, quantity: &Quantity) -> bool {
 /// after", "two years ago".
 fn is_distance(telling: &Telling<'_>, quantity: &Quantity) -> bool {
     let lexicon = telling.claims.document.lexicon;
+    // "Hung on for 30 minutes before running out of gas" tells a length.
+    let before = telling.words().filter(|it| it.range.end <= quantity.range.start).last();
+    if before.is_some_and(|it| lexicon.length_words.contains(&it.lower)) {
+        return false;
+    }
     let after = telling.words().find(|it| it.range.start >= quantity.range.end);
     after.is_some_and(|it| {
         let word = lexicon.date_words.get(&it.lower);
@@ -271,7 +313,8 @@ fn is_loosened(telling: &Telling<'_>, own: &Quantity, other: &Quantity) -> bool 
 
 /// True if both can be true. "Thousands" and "hundreds of thousands" can: a vague word has no top.
 fn meet(a: &Quantity, b: &Quantity) -> bool {
-    (a.low <= b.high && b.low <= a.high) || are_near(a, b) || is_vague(a) && is_vague(b)
+    let overlap = a.low <= b.high && b.low <= a.high;
+    a.unit != Unit::Score && (overlap || are_near(a, b) || is_vague(a) && is_vague(b))
 }
 
 /// True if both can be true and neither is far from what the other's words make one think.
@@ -297,7 +340,8 @@ fn rounds(rough: &Quantity, exact: &Quantity) -> bool {
     while rough.value != 0.0 && rough.value % (step * 10.0) == 0.0 && step < 1e15 {
         step *= 10.0;
     }
-    step > 1.0 && (rough.value - exact.value).abs() <= step / 2.0
+    let off = (rough.value - exact.value).abs();
+    step > 1.0 && off < step / 2.0 && off <= ROUNDED_OFF * exact.value.abs()
 }
 
 fn told_apart(

@@ -9,7 +9,7 @@ const THRESHOLDS: Thresholds = Thresholds {
     member: 0.24,
     mean: 0.5,
     sure_fact: 0.5,
-    sure_alike: 0.7,
+    sure_alike: 0.75,
     sure_difference: 0.5,
 };
 

@@ -8,7 +8,7 @@ use crate::limits::{limits, made};
 use crate::passage;
 use crate::phrases::{
     CLOSE, OPEN, confidence_percent, corrections, fact_sign, kind_key, omission, perhaps_in,
-    section_note, sides, sign, sources, suspected, title,
+    section_note, sides, sign, sources, sources_of_line, suspected, title,
 };
 use crate::told::told_or_kept;
 use crate::unsure::chains;
@@ -131,7 +131,7 @@ impl<'a> Page<'a> {
         }
         self.heading("section.summary", None);
         for it in &view.summary {
-            let sources = sources(view, self.words, &it.sources);
+            let sources = sources_of_line(view, self.words, it);
             let text = run(Style::Plain, visible(&it.quoted()));
             let runs = [text, run(Style::Faint, format!(" [{sources}]"))];
             self.item("—", &runs);
@@ -215,7 +215,8 @@ impl<'a> Page<'a> {
     fn told_by(&mut self, fact: &Fact, above: Option<(usize, usize)>) {
         let view = self.view;
         let mut first = sign(fact.verdict);
-        for (member_idx, it) in fact.members.iter().enumerate() {
+        for &member_idx in &fact.listed {
+            let it = fact.members[member_idx];
             if above != Some(it.place()) {
                 let source = visible(&view.source_of(it.article, it.sentence));
                 self.told(first, &source, &passage_runs(view, fact, member_idx));

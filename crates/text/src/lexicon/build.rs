@@ -53,6 +53,8 @@ pub(super) fn lexicon(code: &'static str, file: &str) -> Lexicon {
         age_after: words(&numbers.age_after),
         counter_words: words(&numbers.counters),
         rest_words: words(&numbers.rest),
+        rate_words: words(&numbers.rates),
+        length_words: words(&numbers.lengths),
         toll_words: numbered_lines(&numbers.tolls),
         currencies: forms(&raw.money),
         measures: forms(&raw.measures),

@@ -128,6 +128,8 @@ pub(super) struct Numbers {
     pub(super) age_after: List,
     pub(super) counters: List,
     pub(super) rest: List,
+    pub(super) rates: List,
+    pub(super) lengths: List,
     /// A line for each sort of toll.
     pub(super) tolls: List,
 }

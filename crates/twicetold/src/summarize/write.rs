@@ -14,11 +14,16 @@ pub(super) struct Quote<'a> {
     text: String,
     /// Sentences that state them, the quoted one first: `A1`.
     sources: Vec<String>,
+    /// Sentences that state a part of them alone.
+    in_part: Vec<String>,
     /// How many independent origins stand behind it.
     origins: usize,
     /// The outlets of the sources, the quoted one first.
     #[serde(skip)]
     outlets: Vec<&'a str>,
+    /// The outlets of those that state a part of them alone.
+    #[serde(skip)]
+    outlets_in_part: Vec<&'a str>,
     /// Where it contradicts the line before: the words of both.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     conflict: Vec<Side<'a>>,
@@ -37,6 +42,15 @@ struct Side<'a> {
 }
 
 impl Quote<'_> {
+    /// "Herald, Courier; in part: Post".
+    fn told_by(&self) -> String {
+        let whole = self.outlets.join(", ");
+        match self.outlets_in_part.as_slice() {
+            [] => whole,
+            part => format!("{whole}; in part: {}", part.join(", ")),
+        }
+    }
+
     /// The words to show: the line, or both sides of a conflict with the line before, as that one
     /// has told the rest.
     fn shown(&self) -> String {
@@ -87,24 +101,30 @@ pub(super) fn quotes<'a>(comparison: &'a Comparison, lines: &[summary::Line]) ->
         outlet: outlet(article(comparison, it.article_idx)),
         text: words(it.article_idx, it.range),
     };
+    let outlets = |places: &[(usize, usize)]| {
+        let mut outlets: Vec<&str> = Vec::new();
+        for &(article_idx, _) in places {
+            let name = outlet(article(comparison, article_idx));
+            if !outlets.contains(&name) {
+                outlets.push(name);
+            }
+        }
+        outlets
+    };
+    let ids = |places: &[(usize, usize)]| places.iter().map(|it| source(it.0, it.1)).collect();
     lines
         .iter()
         .enumerate()
         .map(|(idx, line)| {
             let before = idx.checked_sub(1).and_then(|it| lines.get(it));
             let conflict = before.and_then(|it| summary::conflict(comparison, it, line));
-            let mut outlets: Vec<&str> = Vec::new();
-            for &(article_idx, _) in &line.sources {
-                let name = outlet(article(comparison, article_idx));
-                if !outlets.contains(&name) {
-                    outlets.push(name);
-                }
-            }
             Quote {
                 text: words(line.article_idx, line.range),
-                sources: line.sources.iter().map(|it| source(it.0, it.1)).collect(),
+                sources: ids(&line.sources),
+                in_part: ids(&line.in_part),
                 origins: line.n_origins,
-                outlets,
+                outlets: outlets(&line.sources),
+                outlets_in_part: outlets(&line.in_part),
                 conflict: conflict.into_iter().flatten().map(side).collect(),
             }
         })
@@ -117,7 +137,7 @@ pub(super) fn text(quotes: &[Quote<'_>], comparison: &Comparison, output: &Outpu
     let is_story = comparison.articles.len() > 1;
     for quote in quotes {
         let sources =
-            if is_story { format!(" [{}]", quote.outlets.join(", ")) } else { String::new() };
+            if is_story { format!(" [{}]", quote.told_by()) } else { String::new() };
         layout::put(&mut out, "- ", &format!("{}{sources}", quote.shown()), 2, output.width);
     }
     for warning in warnings(comparison) {
@@ -133,7 +153,7 @@ pub(super) fn markdown(quotes: &[Quote<'_>], comparison: &Comparison) -> String 
         out.push_str(&format!(
             "- {} — {}\n",
             escaped(&quote.shown()),
-            escaped(&quote.outlets.join(", "))
+            escaped(&quote.told_by())
         ));
     }
     for warning in warnings(comparison) {

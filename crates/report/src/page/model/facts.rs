@@ -186,9 +186,12 @@ fn fact_row(view: &View, words: &Catalogue, fact: &Fact) -> FactRow {
                 key: stance_key(*it),
             })
             .collect(),
-        n_more: fact.members.len().saturating_sub(MAX_MEMBERS),
-        members: (0..fact.members.len().min(MAX_MEMBERS))
-            .map(|it| MemberRow {
+        n_more: fact.listed.len().saturating_sub(MAX_MEMBERS),
+        members: fact
+            .listed
+            .iter()
+            .take(MAX_MEMBERS)
+            .map(|&it| MemberRow {
                 place: place(view, fact.members[it].article, fact.members[it].sentence),
                 pieces: pieces(&passage::sentence(view, fact, it)),
             })

@@ -63,6 +63,8 @@ pub(super) struct Quoted {
     language: String,
     /// The sentences that tell it, those of one article together.
     sources: Vec<Vec<Place>>,
+    /// Those that tell a part of it alone.
+    in_part: Vec<Vec<Place>>,
     n_more: usize,
     n_origins: usize,
 }
@@ -134,10 +136,10 @@ pub(super) fn tiles(view: &View) -> Vec<Tile> {
     by_verdict.into_iter().map(tile).collect()
 }
 
-pub(super) fn quoted(view: &View, it: &Line) -> Quoted {
-    let first = it.sources.first();
+/// Places, those of one article together, of each the first few.
+fn by_article(view: &View, places: &[(usize, usize)]) -> Vec<Vec<Place>> {
     let mut sources: Vec<Vec<Place>> = Vec::new();
-    for (article, sentence) in &it.sources {
+    for (article, sentence) in places {
         let at = sources
             .iter()
             .position(|known: &Vec<Place>| known.first().is_some_and(|it| it.idx == *article))
@@ -149,11 +151,18 @@ pub(super) fn quoted(view: &View, it: &Line) -> Quoted {
             sources[at].push(place(view, *article, *sentence));
         }
     }
+    sources
+}
+
+pub(super) fn quoted(view: &View, it: &Line) -> Quoted {
+    let first = it.sources.first();
+    let sources = by_article(view, &it.sources);
     let n_shown: usize = sources.iter().map(Vec::len).sum();
     Quoted {
         text: visible(&it.quoted()),
         language: first.map_or_else(String::new, |(a, _)| view.articles[*a].language.clone()),
         sources,
+        in_part: by_article(view, &it.in_part),
         n_more: it.sources.len().saturating_sub(n_shown),
         n_origins: it.n_origins,
     }
