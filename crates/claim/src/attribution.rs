@@ -2,6 +2,7 @@
 
 mod frame;
 mod phrase;
+mod post;
 mod source;
 mod subject;
 
@@ -69,6 +70,7 @@ pub(crate) fn read(document: &Document, speeches: &[Speech], names: &Names) -> A
             None => carried(document, sentence_idx, speeches, &of_speech),
         });
     }
+    post::sign(document, names, &mut of_sentence);
     Attributions { of_sentence, frames: ranges, of_speech }
 }
 

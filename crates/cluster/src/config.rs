@@ -79,6 +79,7 @@ impl Config {
             min_link: 0.32,
             min_member_link: 0.18,
             min_mean_link: 0.50,
+            min_core_link: 0.0,
             reliability: &[
                 (0.36, 0.30),
                 (0.45, 0.40),

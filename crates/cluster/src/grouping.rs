@@ -92,7 +92,8 @@ pub(crate) fn group(articles: &[Claims], pairs: &[Pair], config: &Config) -> Vec
             None => groups.push(Group::of(vec![pair.lhs, pair.rhs])),
         }
     }
-    let groups = groups.into_iter().flat_map(|it| parted(articles, it, &links, config)).collect();
+    let text = |it: &SentenceId| articles[it.0].document.sentence_text(it.1);
+    let groups = groups.into_iter().flat_map(|it| parted(it, &links, config, &text)).collect();
     without_parts(groups)
 }
 
@@ -125,16 +126,21 @@ fn fit(group: &Group, newcomer: SentenceId, links: &Links, config: &Config) -> O
     (mean >= config.min_mean_link && least >= config.min_member_link).then_some(mean)
 }
 
-/// The core of a group, and for each member that links too little with it a group of that one and those it links with.
-fn parted(articles: &[Claims], group: Group, links: &Links, config: &Config) -> Vec<Group> {
-    let words = |it: &SentenceId| articles[it.0].document.sentence_text(it.1);
+/// The core of a group, and for each member that links too little with it a group of that one and those it links with;
+/// ties are settled by the `text` of the sentences.
+fn parted<'a>(
+    group: Group,
+    links: &Links,
+    config: &Config,
+    text: &impl Fn(&SentenceId) -> &'a str,
+) -> Vec<Group> {
     let mut core = group.members;
     let mut doubtful = Vec::new();
     while core.len() > 2 {
         let mean = |it: &SentenceId| links.with(&core, *it).0;
         let weakest = core
             .iter()
-            .min_by(|a, b| mean(a).total_cmp(&mean(b)).then_with(|| words(a).cmp(words(b))));
+            .min_by(|a, b| mean(a).total_cmp(&mean(b)).then_with(|| text(a).cmp(text(b))));
         let Some(&weakest) = weakest.filter(|it| mean(it) < config.min_core_link) else { break };
         let rest: Vec<SentenceId> = core.iter().copied().filter(|it| *it != weakest).collect();
         if rest.iter().all(|it| it.0 == rest[0].0) {
@@ -170,5 +176,34 @@ mod tests {
         let members: Vec<Vec<SentenceId>> =
             without_parts(groups).into_iter().map(|it| it.members).collect();
         assert_eq!(members, [vec![(0, 1), (1, 4), (2, 2)], vec![(0, 1), (1, 5)]]);
+    }
+    #[test]
+    fn a_doubtful_member_stands_apart_from_the_core() {
+        let (a, b, c, d) = ((0, 0), (1, 0), (2, 0), (0, 5));
+        let pairs = [((a, b), 0.95), ((a, c), 0.6), ((b, c), 0.5), ((b, d), 0.65), ((c, d), 0.9)];
+        let links = Links(pairs.map(|((a, b), it)| ((a.min(b), a.max(b)), it)).into());
+        let whole = Group::of(vec![a, d, b, c]);
+        let groups = parted(whole, &links, &Config::standard(), &|_| "");
+        let of = |doubtful| groups.iter().filter(move |it| it.doubtful == doubtful);
+        let members = |doubtful| of(doubtful).map(|it| it.members.clone()).collect::<Vec<_>>();
+        assert_eq!(
+            members(None),
+            [vec![a, b], vec![d, c]],
+            "the core, and what is sure apart from it"
+        );
+        assert_eq!(members(Some(c)), [vec![a, b, c]]);
+        assert_eq!(members(Some(d)), [vec![d, b]], "{groups:?}");
+    }
+
+    #[test]
+    fn copies_stay_one_group() {
+        let members = vec![(0, 0), (1, 0), (2, 0)];
+        let links = Links(
+            [((0, 1), 0.99), ((0, 2), 0.99), ((1, 2), 0.99)]
+                .map(|((a, b), it)| (((a, 0), (b, 0)), it))
+                .into(),
+        );
+        let groups = parted(Group::of(members.clone()), &links, &Config::standard(), &|_| "");
+        assert_eq!(groups, [Group::of(members)]);
     }
 }

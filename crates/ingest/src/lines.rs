@@ -98,8 +98,11 @@ const NAME_REACH: usize = 90;
 /// glued to it, and "MORE" (`Rep. Ann Ray Ann Lee RayNew bill stalls Ray under fire MORE said`).
 fn without_link_lists(mut text: String) -> String {
     let mut from = 0;
-    while let Some(end) = text[from..].find(" MORE").map(|it| from + it + " MORE".len()) {
-        let is_word = !text[end..].starts_with(char::is_alphanumeric);
+    while let Some(end) = text[from..].find("MORE").map(|it| from + it + "MORE".len()) {
+        // "Larry KudlowMORE" ends one, too.
+        let before = text[from..end - "MORE".len()].chars().next_back();
+        let is_word = before.is_some_and(|it| it == ' ' || it == '.' || it.is_lowercase())
+            && !text[end..].starts_with(char::is_alphanumeric);
         match is_word.then(|| list_start(&text[from..end])).flatten() {
             Some(start) => {
                 text.replace_range(from + start..end, "");
@@ -125,7 +128,9 @@ fn list_start(text: &str) -> Option<usize> {
         }
         let least = word.saturating_sub(NAME_REACH);
         let before = text[..word].match_indices(name).map(|it| it.0 + name.len());
-        before.filter(|it| *it >= least && text[*it..].starts_with(' ')).last()
+        // "Chad WolfChad WolfHillicon Valley".
+        let ends = |it: &usize| text[*it..].starts_with(|it: char| it == ' ' || it.is_uppercase());
+        before.filter(|it| *it >= least && ends(it)).last()
     })
 }
 

@@ -232,4 +232,8 @@ fn links_that_a_page_hides_behind_a_name_are_cut_out() {
     let wanted =
         "Rep. Ann Ray (Dorn) said on Monday that she wants MORE money for the old pier of Velm.";
     assert_eq!(kept(&[copied]), [wanted]);
+    let glued = "Mayor Ann Ray Ann (Annie) Lee RayMORE on Sunday contradicted Rob Loe Robert John LoePier bill stalls \
+                 Loe under fire MORE by saying so. Tom BergTom BergDorn votes again MORE was glad.";
+    let wanted = "Mayor Ann Ray on Sunday contradicted Rob Loe by saying so. Tom Berg was glad.";
+    assert_eq!(kept(&[glued]), [wanted]);
 }

@@ -46,7 +46,8 @@ fn newcomer(facts: &[Fact], idx: usize) -> Option<(usize, Vec<usize>)> {
     let mut listed: Vec<usize> = differing.collect();
     let quoted = surer.members[surer.statement].place();
     if listed.iter().all(|it| *it == new) {
-        let others = || (0..fact.members.len()).filter(|it| *it != new);
+        let is_other = |it: &usize| fact.members[*it].article != fact.members[new].article;
+        let others = || (0..fact.members.len()).filter(is_other);
         let is_quoted = |it: &usize| fact.members[*it].place() == quoted;
         listed.extend(others().find(is_quoted).or_else(|| others().next()));
     }

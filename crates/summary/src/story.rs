@@ -243,10 +243,10 @@ impl<'a> Draft<'a> {
         let candidate = &self.candidates[idx];
         let own = (candidate.article_idx, candidate.sentence_idx);
         let facts: Vec<usize> = self.facts_of[idx].iter().copied().collect();
-        let (whole, in_part): (Vec<_>, Vec<_>) =
-            self.nearest(own, &facts).into_iter().partition(|it| {
-                self.share_said(own, *it, true) >= weights::MOST_WORDS
-            });
+        let (whole, in_part): (Vec<_>, Vec<_>) = self
+            .nearest(own, &facts)
+            .into_iter()
+            .partition(|it| self.share_said(own, *it, true) >= weights::MOST_WORDS);
         let sources: Vec<(usize, usize)> = [own].into_iter().chain(whole).collect();
         let origins: BTreeSet<usize> = sources
             .iter()

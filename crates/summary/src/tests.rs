@@ -159,6 +159,27 @@ fn behind_a_line_stand_only_sentences_that_surely_say_it() {
 }
 
 #[test]
+fn who_tells_a_part_of_a_line_is_cited_for_a_part() {
+    let herald = claims(
+        "Herald",
+        "2031-03-04",
+        "Bridge falls in Velm",
+        &[
+            "The road bridge in Velm fell on Monday, hours after engineer Sami Noor warned the council of its rusty cables.",
+        ],
+    );
+    let post =
+        claims("Post", "2031-03-05", "Velm bridge falls", &["The road bridge in Velm fell."]);
+    let comparison = story(vec![herald, post], &[&[(0, 0), (1, 0)]]);
+    let lines = write(&comparison, &sentences(1));
+    assert_eq!(lines[0].sentence_idx, 0);
+    let cited = (lines[0].sources.as_slice(), lines[0].in_part.as_slice());
+    let expected: [(&[_], &[_]); 2] = [(&[(0, 0)], &[(1, 0)]), (&[(1, 0), (0, 0)], &[])];
+    assert!(expected.contains(&cited), "{cited:?}");
+    assert_eq!(lines[0].n_origins, lines[0].sources.len());
+}
+
+#[test]
 fn a_contradiction_is_shown_with_both_sides_in_a_row() {
     let mut comparison = bridge();
     differ(&mut comparison.facts[1], Relation::Conflict);

@@ -76,6 +76,8 @@ pub struct Lexicon {
     pub name_particles: Words,
     /// Words in names of bodies: "corp", "university", "ministry".
     pub organization_words: Words,
+    /// Calls and headings that stand before a name at the start of a sentence and are no part of it: "uh", "breaking".
+    pub openers: Words,
     /// Words in names of places: "river", "province".
     pub place_words: Words,
     /// Names of countries and their adjectives, each with the country's name: "russian" gives

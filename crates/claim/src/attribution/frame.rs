@@ -23,6 +23,9 @@ const QUOTE_REACH: usize = 14;
 /// between says when.
 const TIME_REACH: usize = 7;
 
+/// Words of a noun before its last one: "campaign promises".
+const NOUN_WORDS: usize = 2;
+
 /// From this on a frame is sure to hold for what stands behind it.
 const SURE: u8 = 3;
 
@@ -110,6 +113,18 @@ pub(crate) fn subject(
     let source = finder.subject()?;
     let start = row.start..row.start;
     Some(finder.frame(start, source, row.start..row.end(), 0, true).attribution)
+}
+
+/// The attribution to whom these tokens of a sentence name.
+pub(super) fn signed(
+    document: &Document,
+    sentence_idx: usize,
+    names: &Names,
+    source: Range<usize>,
+) -> Attribution {
+    let row = Row::of(document, sentence_idx);
+    let finder = Finder { phrases: Phrases { row, spoken: &[] }, row, names, sentence_idx };
+    finder.frame(row.start..row.start, source, row.start..row.end(), 0, false).attribution
 }
 
 pub(super) struct Finder<'a> {
@@ -226,7 +241,7 @@ impl Finder<'_> {
     ) -> Option<Frame> {
         let row = &self.row;
         let phrases = &self.phrases;
-        if self.is_of_name(&verb) {
+        if self.is_of_name(&verb) || self.is_owned_noun(&verb) {
             return None;
         }
         let complement = self.complement(verb.end);
@@ -322,6 +337,29 @@ impl Finder<'_> {
             && !lower.ends_with('s')
             && !row.lexicon.pronouns.contains(lower)
             && row.lexicon.role_words.get(lower).is_none_or(|it| *it == RoleWord::Group)
+    }
+
+    /// "His campaign promises, …", "under evacuation orders.": a plural with a preposition or an owner before it, and no
+    /// word behind it.
+    fn is_owned_noun(&self, verb: &Range<usize>) -> bool {
+        let row = &self.row;
+        let ends = row.skip(verb.end).is_none_or(|next| !row.is_word(next));
+        let is_plural = row.prev(verb.end).is_some_and(|last| row.lower(last).ends_with('s'));
+        let mut before = row.prev(verb.start);
+        while let Some(at) = before
+            && row.is_word(at)
+            && !row.is_stop(at)
+            && !row.is_capital(at)
+        {
+            before = row.prev(at);
+        }
+        let is_near = |at: usize| verb.start - at <= 2 * NOUN_WORDS;
+        let owns = |at: usize| {
+            let lower = row.lower(at);
+            row.lexicon.prepositions.contains(lower)
+                || row.lexicon.pronouns.get(lower).is_some_and(|it| it.possessive)
+        };
+        ends && is_plural && before.is_some_and(|at| is_near(at) && owns(at))
     }
 
     /// "on Tuesday in a statement" behind a closing frame says no more than how it was said.

@@ -171,6 +171,9 @@ impl Finder<'_> {
         if !begins(row, start) || row.next(start).is_none_or(|next| next >= end) {
             return false;
         }
+        if row.lexicon.openers.contains(lower) {
+            return true;
+        }
         let is_known_name = row.lexicon.given_names.contains(lower)
             || row.lexicon.countries.contains(bare(lower))
             || is_acronym(row.text(start));

@@ -108,6 +108,8 @@ impl Finder<'_> {
         text.starts_with(char::is_uppercase)
             // "al-Sadr", "iBoat", "d'Arc", but not "ex-President".
             || text.chars().count() > 3
+                // The end of an address.
+                && !(idx > row.start && row.is_mark(idx - 1, "/"))
                 && text.chars().skip(1).take(4).any(char::is_uppercase)
                 && row.lower(idx).split_once('-').is_none_or(|(first, _)| row.lexicon.name_particles.contains(first))
     }

@@ -138,7 +138,9 @@ fn likeness(lhs: &Telling<'_>, a: &Quantity, rhs: &Telling<'_>, b: &Quantity) ->
     }
     // "The 14th day" and "the 12th day"; a first and a second meeting are two.
     if a.unit == Unit::Rank
-        && (a.noun_stem.is_none() || a.noun_stem != b.noun_stem || a.value.min(b.value) < FIRST_RANKS)
+        && (a.noun_stem.is_none()
+            || a.noun_stem != b.noun_stem
+            || a.value.min(b.value) < FIRST_RANKS)
     {
         return None;
     }

@@ -145,7 +145,7 @@ fn a_difference_is_told_in_the_surest_of_its_facts_alone() {
         let range = it.document.sentences[1].range;
         second.members.push(Member { article_idx, sentence_idx: 1, range });
     }
-    second.confidence = 0.7;
+    second.confidence = 0.8;
     clustering.facts.push(second);
     let config = Config { rules_alone: true, ..Config::standard() };
     let comparison = compare(claims, clustering, &config);

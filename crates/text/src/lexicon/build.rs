@@ -31,6 +31,7 @@ pub(super) fn lexicon(code: &'static str, file: &str) -> Lexicon {
         organization_words: words(&names.organizations),
         place_words: words(&names.places),
         countries: countries(&names.countries),
+        openers: words(&names.openers),
         date_order: dates.order.unwrap_or(DateOrder::DayFirst),
         months: numbered_lines(&dates.months),
         weekdays: numbered_lines(&dates.weekdays),

@@ -76,6 +76,8 @@ pub(super) struct Names {
     pub(super) places: List,
     /// A line is a country: its name, then adjectives and other names.
     pub(super) countries: List,
+    #[serde(default)]
+    pub(super) openers: List,
 }
 
 #[derive(Debug, Default, Deserialize)]

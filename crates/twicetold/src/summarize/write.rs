@@ -136,8 +136,7 @@ pub(super) fn text(quotes: &[Quote<'_>], comparison: &Comparison, output: &Outpu
     let mut out = String::new();
     let is_story = comparison.articles.len() > 1;
     for quote in quotes {
-        let sources =
-            if is_story { format!(" [{}]", quote.told_by()) } else { String::new() };
+        let sources = if is_story { format!(" [{}]", quote.told_by()) } else { String::new() };
         layout::put(&mut out, "- ", &format!("{}{sources}", quote.shown()), 2, output.width);
     }
     for warning in warnings(comparison) {
@@ -150,11 +149,7 @@ pub(super) fn text(quotes: &[Quote<'_>], comparison: &Comparison, output: &Outpu
 pub(super) fn markdown(quotes: &[Quote<'_>], comparison: &Comparison) -> String {
     let mut out = String::new();
     for quote in quotes {
-        out.push_str(&format!(
-            "- {} — {}\n",
-            escaped(&quote.shown()),
-            escaped(&quote.told_by())
-        ));
+        out.push_str(&format!("- {} — {}\n", escaped(&quote.shown()), escaped(&quote.told_by())));
     }
     for warning in warnings(comparison) {
         out.push_str(&format!("\n> {}\n", escaped(&warning)));
