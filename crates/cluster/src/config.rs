@@ -53,7 +53,7 @@ impl Config {
             n_reasons: 0,
             min_kinship: 0.5,
             strangers: 0.45,
-            sure_alone: 0.9,
+            sure_alone: 0.85,
             reliability: &[
                 (0.42, 0.39),
                 (0.47, 0.46),
@@ -80,6 +80,7 @@ impl Config {
             min_member_link: 0.18,
             min_mean_link: 0.50,
             min_core_link: 0.0,
+            sure_alone: 0.9,
             reliability: &[
                 (0.36, 0.30),
                 (0.45, 0.40),

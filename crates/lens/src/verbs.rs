@@ -29,9 +29,21 @@ const NO_HELPERS: [&str; 16] = [
     "or", "but", "as",
 ];
 /// Verbs that are as often deeds, and give words only where somebody is their subject.
-const DEEDS: [&str; 13] = [
-    "attack", "press", "reveal", "expos", "disclos", "snap", "crow", "thunder", "rip", "hit",
-    "fire", "target", "threat",
+const DEEDS: [&str; 14] = [
+    "attack",
+    "press",
+    "reveal",
+    "expos",
+    "disclos",
+    "snap",
+    "crow",
+    "thunder",
+    "rip",
+    "hit",
+    "fire",
+    "target",
+    "threatens",
+    "threatening",
 ];
 /// Verbs whose plain forms are as often nouns: "claims", "a vow".
 const NOUNS_TOO: [&str; 24] = [

@@ -1,0 +1,53 @@
+//! Which amounts are held against each other.
+
+use super::differences;
+
+#[test]
+fn amounts_of_two_things_are_not_held_against_each_other() {
+    let pairs = [
+        (
+            "The club offered him $184 million for eight seasons.",
+            "The club offered him $23 million per season.",
+        ),
+        ("Velm won the final 20-13 on Sunday.", "Velm (10-5) won the final on Sunday."),
+        ("Velm won the final after a 15-2 run on Sunday.", "Velm won the final 65-53 on Sunday."),
+        (
+            "Velm beat Arn just 18 hours earlier.",
+            "Velm held on for about 30 minutes before it lost to Arn.",
+        ),
+    ];
+    for (lhs, rhs) in pairs {
+        let found = differences(lhs, rhs);
+        assert!(found.iter().all(|it| !it.starts_with("number")), "{found:?}");
+    }
+}
+
+#[test]
+fn what_is_no_rounding_is_a_conflict() {
+    let found = differences("The fund took in $125 million.", "The fund took in $100 million.");
+    assert_eq!(found, ["number conflict: $125 million / $100 million"]);
+    let found = differences("The fund took in $1.1 million.", "The fund took in $1.07 million.");
+    assert_eq!(found, ["precision compatible: $1.1 million / $1.07 million"]);
+    let found = differences("The vote was 51-49.", "The vote was 52-48.");
+    assert_eq!(found, ["number conflict: 51-49 / 52-48"]);
+}
+
+#[test]
+fn others_injured_are_all_that_were_injured() {
+    let found = differences(
+        "Four men were killed and at least four others were injured in the blast.",
+        "Four men were killed and three were injured in the blast.",
+    );
+    assert_eq!(found, ["number conflict: at least four / three"]);
+}
+
+#[test]
+fn minutes_and_years_measure_two_things() {
+    let offer = "The mayor offered a three-year extension of the harbour lease on Saturday.";
+    let speech = "The mayor offered it in a 13-minute speech on the harbour lease on Saturday.";
+    let found = differences(offer, speech);
+    assert!(found.iter().all(|it| !it.starts_with("number")), "{found:?}");
+    assert!(
+        !differences("The siege lasted three years.", "The siege lasted four years.").is_empty()
+    );
+}
