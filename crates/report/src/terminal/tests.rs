@@ -277,3 +277,14 @@ fn a_sentence_that_may_state_what_several_do_is_shown_once() {
     let unsure = note.split("## Unsure").nth(1).and_then(|it| it.split("\n## ").next());
     assert_eq!(unsure.map(|it| it.matches(&first_words.join(" ")).count()), Some(1), "{note}");
 }
+
+#[test]
+fn a_doubtful_sentence_stands_beside_one_of_the_surer_fact() {
+    let story = bridge().fact(Verdict::Unsure, &[(0, 1, ""), (1, 4, ""), (2, 1, "")]);
+    let text = story.view(&[]).text(&PLAIN);
+    let unsure = text.split("UNSURE").nth(1).and_then(|it| it.split("ONLY IN ONE").next());
+    let unsure = unsure.expect("there is such a section");
+    for (words, n) in [("Two of the hurt", 1), ("The bridge was closed", 1), ("had been shut", 0)] {
+        assert_eq!(unsure.matches(words).count(), n, "{words}: {unsure}");
+    }
+}
