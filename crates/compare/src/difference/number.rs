@@ -192,7 +192,13 @@ fn are_of_a_kind(lhs: &Telling<'_>, a: &Quantity, rhs: &Telling<'_>, b: &Quantit
         && neither(is_start)
         && both(is_rate)
         && (a.unit != Unit::Duration || both(is_distance) && !are_of_other_size(a, b))
-        && (a.unit != Unit::Score || both(is_aside) && counted(lhs, a) == counted(rhs, b))
+        && (a.unit != Unit::Score
+            || both(is_aside) && (counted(lhs, a) == counted(rhs, b) || share_a_side(a, b)))
+}
+
+/// True for scores of which one side is the same: "45-35" and "a 45-36 lead".
+fn share_a_side(a: &Quantity, b: &Quantity) -> bool {
+    near(a.low, b.low, 0.0) || near(a.high, b.high, 0.0)
 }
 
 /// True for an amount for each of something: "$23 million per season", "$50 billion a year".

@@ -28,6 +28,9 @@ fn what_is_no_rounding_is_a_conflict() {
     assert_eq!(found, ["number conflict: $125 million / $100 million"]);
     let found = differences("The fund took in $1.1 million.", "The fund took in $1.07 million.");
     assert_eq!(found, ["precision compatible: $1.1 million / $1.07 million"]);
+    let found =
+        differences("Two throws gave Velm a 45-36 lead.", "Velm led 45-35 after two throws.");
+    assert_eq!(found, ["number conflict: 45-36 / 45-35"]);
     let found = differences("The vote was 51-49.", "The vote was 52-48.");
     assert_eq!(found, ["number conflict: 51-49 / 52-48"]);
 }
