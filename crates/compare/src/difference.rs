@@ -22,7 +22,7 @@ mod wording;
 use article::TextRange;
 use claim::{Claim, Claims};
 use cluster::{FactCluster, Link, Member};
-use text::Token;
+use text::{Token, TokenKind};
 
 use crate::judge::{self, Bond};
 use crate::{Config, Difference, Kind, Relation, Side};
@@ -76,6 +76,17 @@ impl<'a> Telling<'a> {
     /// The words that carry a topic.
     pub(crate) fn topic_words(&self) -> impl Iterator<Item = &'a Token> {
         self.words().filter(|it| !it.is_stop)
+    }
+
+    /// The word right before a range.
+    pub(crate) fn word_before(&self, range: TextRange) -> Option<&'a Token> {
+        self.words().take_while(|it| it.range.end <= range.start).last()
+    }
+
+    /// The word or mark right behind a range.
+    pub(crate) fn token_behind(&self, range: TextRange) -> Option<&'a Token> {
+        let mut tokens = self.tokens.iter().filter(|it| it.kind != TokenKind::Space);
+        tokens.find(|it| it.range.start >= range.end)
     }
 
     /// Share of the shorter sentence's topic words that stand in the other too.

@@ -30,6 +30,9 @@ pub(crate) fn list_newcomers(facts: &mut [Fact]) {
 /// The member that a fact has beside those of a surer one, if it is one alone, and the members to list.
 fn newcomer(facts: &[Fact], idx: usize) -> Option<(usize, Vec<usize>)> {
     let fact = &facts[idx];
+    if fact.members.len() < 3 {
+        return None;
+    }
     let is_known = |surer: &Fact, it: usize| {
         surer.members.iter().any(|member| member.place() == fact.members[it].place())
     };
@@ -39,9 +42,6 @@ fn newcomer(facts: &[Fact], idx: usize) -> Option<(usize, Vec<usize>)> {
     };
     let is_surer = |it: &&Fact| it.members.len() > 1 && it.confidence > fact.confidence;
     let (surer, new) = facts.iter().filter(is_surer).find_map(|it| Some((it, beside(it)?)))?;
-    if fact.members.len() < 3 {
-        return None;
-    }
     let differing = fact.told_differences().flat_map(|it| &it.sides).map(|it| it.member);
     let mut listed: Vec<usize> = differing.collect();
     let quoted = surer.members[surer.statement].place();

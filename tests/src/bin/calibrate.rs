@@ -35,6 +35,9 @@ const RECALL_SPARED: f64 = 0.005;
 /// Bins of the reliability.
 const N_BINS: usize = 20;
 
+/// Equal bins of confidence, as [`Score::reliability`] gives them.
+type Bin = (f64, f64, usize, f64, f64);
+
 /// A combination of thresholds and what it comes to.
 struct Tried {
     config: Config,
@@ -108,8 +111,10 @@ fn main() -> Result<(), String> {
         );
     }
     let raw = Config { reliability: &[], ..shipped.clone() };
+    let of_event = |it| score(std::slice::from_ref(it), &raw).reliability(N_BINS);
+    let of_events: Vec<Vec<Bin>> = weighed.iter().map(of_event).collect();
     for (low, high, n, mean, right) in score(&weighed, &raw).reliability(N_BINS) {
-        let least = right - LOWER_END * error_of_share(&weighed, &raw, low, right, n);
+        let least = right - LOWER_END * error_of_share(&of_events, low, right, n);
         println!(
             "shipped, mean {low:.2}-{high:.2}: {n} links, said {mean:.3}, right {right:.3}, in nine of ten draws of \
              events over {least:.3}"
@@ -135,13 +140,12 @@ fn main() -> Result<(), String> {
 }
 
 /// Standard error of the share of right links in a bin, as events differ: those of one event are right or wrong together.
-fn error_of_share(weighed: &[Weighed], config: &Config, bin: f64, right: f64, n: usize) -> f64 {
-    let off = |it: &Weighed| {
-        let bins = score(std::slice::from_ref(it), config).reliability(N_BINS);
+fn error_of_share(of_events: &[Vec<Bin>], bin: f64, right: f64, n: usize) -> f64 {
+    let off = |bins: &Vec<Bin>| {
         let here = bins.iter().find(|it| it.0.total_cmp(&bin).is_eq());
         here.map_or(0.0, |it| (it.4 - right) * it.2 as f64)
     };
-    weighed.iter().map(|it| off(it).powi(2)).sum::<f64>().sqrt() / n as f64
+    of_events.iter().map(|it| off(it).powi(2)).sum::<f64>().sqrt() / n as f64
 }
 
 /// How rightly it is said that an article lacks what others tell.

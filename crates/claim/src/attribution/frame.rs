@@ -108,11 +108,8 @@ pub(crate) fn subject(
     sentence_idx: usize,
     names: &Names,
 ) -> Option<Attribution> {
-    let row = Row::of(document, sentence_idx);
-    let finder = Finder { phrases: Phrases { row, spoken: &[] }, row, names, sentence_idx };
-    let source = finder.subject()?;
-    let start = row.start..row.start;
-    Some(finder.frame(start, source, row.start..row.end(), 0, true).attribution)
+    let finder = Finder::of(document, sentence_idx, names);
+    finder.subject().map(|source| finder.without_verb(source))
 }
 
 /// The attribution to whom these tokens of a sentence name.
@@ -122,9 +119,7 @@ pub(super) fn signed(
     names: &Names,
     source: Range<usize>,
 ) -> Attribution {
-    let row = Row::of(document, sentence_idx);
-    let finder = Finder { phrases: Phrases { row, spoken: &[] }, row, names, sentence_idx };
-    finder.frame(row.start..row.start, source, row.start..row.end(), 0, false).attribution
+    Finder::of(document, sentence_idx, names).without_verb(source)
 }
 
 pub(super) struct Finder<'a> {
@@ -132,6 +127,20 @@ pub(super) struct Finder<'a> {
     pub(super) row: Row<'a>,
     pub(super) names: &'a Names,
     pub(super) sentence_idx: usize,
+}
+
+impl<'a> Finder<'a> {
+    /// A finder in a sentence whose quoted words do not matter.
+    fn of(document: &'a Document, sentence_idx: usize, names: &'a Names) -> Self {
+        let row = Row::of(document, sentence_idx);
+        Self { phrases: Phrases { row, spoken: &[] }, row, names, sentence_idx }
+    }
+
+    /// The attribution to a source that no verb of the sentence names.
+    fn without_verb(&self, source: Range<usize>) -> Attribution {
+        let start = self.row.start;
+        self.frame(start..start, source, start..self.row.end(), 0, true).attribution
+    }
 }
 
 impl Finder<'_> {

@@ -162,7 +162,7 @@ fn is_ahead(telling: &Telling<'_>, date: &DateMention) -> bool {
 /// Whether something begins or ends at the date: "since 2002", "until Friday".
 fn end_of(telling: &Telling<'_>, date: &DateMention) -> Option<DateWord> {
     let lexicon = telling.claims.document.lexicon;
-    let before = telling.words().filter(|it| it.range.end <= date.range.start).last()?;
+    let before = telling.word_before(date.range)?;
     let word = lexicon.date_words.get(&before.lower)?;
     matches!(word, DateWord::Since | DateWord::Until | DateWord::Earlier | DateWord::Later)
         .then_some(*word)
@@ -170,8 +170,7 @@ fn end_of(telling: &Telling<'_>, date: &DateMention) -> Option<DateWord> {
 
 /// The word that the date stands before as "2016" before "campaign", "Tuesday's" before "vote".
 fn head<'a>(telling: &Telling<'a>, date: &DateMention) -> Option<&'a str> {
-    let mut tokens = telling.tokens.iter().filter(|it| it.kind != TokenKind::Space);
-    let next = tokens.find(|it| it.range.start >= date.range.end)?;
+    let next = telling.token_behind(date.range)?;
     // "The 2020 US election": not the pronoun.
     let is_name = telling.text(next.range).chars().all(char::is_uppercase);
     (next.kind == TokenKind::Word && (is_name || !next.is_stop)).then_some(next.stem.as_str())

@@ -64,9 +64,9 @@ pub(super) fn are_other(
 
 /// The words right before and behind a name.
 fn neighbours<'a>(telling: &Telling<'a>, mention: &NameMention) -> [Option<&'a str>; 2] {
-    let tokens = || telling.tokens.iter().filter(|it| it.kind != TokenKind::Space);
-    let before = tokens().take_while(|it| it.range.end <= mention.range.start).last();
-    let behind = tokens().find(|it| it.range.start >= mention.range.end);
+    let tokens = telling.tokens.iter().filter(|it| it.kind != TokenKind::Space);
+    let before = tokens.take_while(|it| it.range.end <= mention.range.start).last();
+    let behind = telling.token_behind(mention.range);
     [before, behind].map(|it| it.map(|it| it.lower.as_str()))
 }
 

@@ -221,8 +221,7 @@ fn is_aside(telling: &Telling<'_>, quantity: &Quantity) -> bool {
 
 /// The word that a score stands before: "run" in "a 15-2 run".
 fn counted<'a>(telling: &Telling<'a>, score: &Quantity) -> Option<&'a str> {
-    let mut behind = telling.tokens.iter().filter(|it| it.kind != TokenKind::Space);
-    let next = behind.find(|it| it.range.start >= score.range.end)?;
+    let next = telling.token_behind(score.range)?;
     (next.kind == TokenKind::Word && !next.is_stop).then_some(next.stem.as_str())
 }
 
@@ -263,7 +262,7 @@ fn is_start(telling: &Telling<'_>, quantity: &Quantity) -> bool {
 fn is_distance(telling: &Telling<'_>, quantity: &Quantity) -> bool {
     let lexicon = telling.claims.document.lexicon;
     // "Hung on for 30 minutes before running out of gas" tells a length.
-    let before = telling.words().filter(|it| it.range.end <= quantity.range.start).last();
+    let before = telling.word_before(quantity.range);
     if before.is_some_and(|it| lexicon.length_words.contains(&it.lower)) {
         return false;
     }
