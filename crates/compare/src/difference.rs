@@ -15,6 +15,7 @@ mod number;
 mod phrase;
 mod quote;
 mod revision;
+mod slot;
 mod source;
 mod stretch;
 mod wording;
@@ -179,6 +180,37 @@ pub(crate) fn evidence(articles: &[Claims], fact: &FactCluster) -> Vec<(usize, u
         (link.lhs, link.rhs, judge::evidence(&lhs, &rhs, &found, bond(fact, link)))
     };
     fact.links.iter().map(row).collect()
+}
+
+/// Two values of one sort that can both be true, for training.
+pub struct Slot {
+    /// "amounts" or "dates".
+    pub sort: &'static str,
+    /// Places of the two sentences among the members of the fact, with the words.
+    pub between: [(usize, TextRange); 2],
+    /// What is known of the two, each with its name.
+    pub figures: Vec<(&'static str, f64)>,
+}
+
+/// What [`slot`] learns from: each two values of linked members that differ and can both be true.
+pub(crate) fn slots(articles: &[Claims], fact: &FactCluster) -> Vec<Slot> {
+    let mut slots = Vec::new();
+    for link in &fact.links {
+        let (lhs, rhs) = tellings(articles, fact, link);
+        let slot =
+            |sort, a: TextRange, b: TextRange, names: &[&'static str], figures: Vec<f64>| Slot {
+                sort,
+                between: [(link.lhs, a), (link.rhs, b)],
+                figures: names.iter().copied().zip(figures).collect(),
+            };
+        let amounts = number::slots(&lhs, &rhs).into_iter();
+        slots.extend(
+            amounts.map(|(a, b, it)| slot("amounts", a.range, b.range, &number::FIGURES, it)),
+        );
+        let dates = date::slots(&lhs, &rhs).into_iter();
+        slots.extend(dates.map(|(a, b, it)| slot("dates", a.range, b.range, &date::FIGURES, it)));
+    }
+    slots
 }
 
 fn words<'a>(articles: &'a [Claims], members: &[Member], it: &Difference) -> Vec<&'a str> {

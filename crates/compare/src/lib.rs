@@ -17,6 +17,7 @@ use article::{TextRange, Warning};
 use claim::Claims;
 
 pub use config::Config;
+pub use difference::Slot;
 pub use omission::Head;
 
 /// Compares the articles of a story. Permuting the articles permutes the result and changes no
@@ -58,6 +59,12 @@ pub fn restate(articles: &[Claims], near: &cluster::Near, fact: &mut Fact) {
 #[must_use]
 pub fn evidence(articles: &[Claims], fact: &cluster::FactCluster) -> Vec<(usize, usize, Vec<f32>)> {
     difference::evidence(articles, fact)
+}
+
+/// The values of linked members that differ and can both be true, for training what says whether they are told of the same.
+#[must_use]
+pub fn slots(articles: &[Claims], fact: &cluster::FactCluster) -> Vec<Slot> {
+    difference::slots(articles, fact)
 }
 
 /// A story read and compared.

@@ -1,11 +1,15 @@
 //! How often each rule of the differences is right, on facts put together by the labels.
 //!
-//! `rates EVENTS_DIR [KIND]`: every labelled fact is compared as if the grouping had been perfect.
+//! `rates EVENTS_DIR [KIND | --slots OUT]`: every labelled fact is compared as if the grouping had been perfect.
 //! A line for each rule (kind, relation and rate in use): how often it spoke, how often the labels
 //! confirm, between the same sentences, a difference of any kind, one of the same family, one of
 //! the same kind, and one of the same family at the same words. Then for each kind how many of the
 //! labelled differences were told. With a kind, every finding of it is printed with what the labels
 //! say, and every labelled one that was missed.
+//!
+//! With `--slots` the values that can both be true are written to OUT, for `crates/compare/training/slots.py`: a line for
+//! each two of them with their sort, the number of the event, 1 if the labels note them as a value told differently and 0
+//! if not, and what is known of them as `name=figure`, tab-separated.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -33,22 +37,35 @@ struct Tallies {
 
 #[expect(clippy::print_stdout, reason = "a measuring program speaks on standard output")]
 fn main() -> Result<(), String> {
-    let folder = std::env::args().nth(1).ok_or("rates EVENTS_DIR [KIND]")?;
-    let kind = std::env::args().nth(2);
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let (folder, kind, slots) = match words.as_slice() {
+        [folder] => (folder, None, None),
+        [folder, option, out] if option == "--slots" => (folder, None, Some(out)),
+        [folder, kind] => (folder, Some(kind), None),
+        _ => return Err("rates EVENTS_DIR [KIND | --slots OUT]".into()),
+    };
     let mut tallies = Tallies::default();
     let mut lines: Vec<String> = Vec::new();
-    for event in gold::events(Path::new(&folder))? {
+    let mut rows = String::new();
+    for (idx, event) in gold::events(Path::new(folder))?.into_iter().enumerate() {
         let of_files = predict::files(&Path::new(&folder).join(&event.event), &event);
         let is_corpus = of_files.len() == event.articles.len();
         let claims = pipeline::read(if is_corpus { of_files } else { predict::articles(&event) });
         let clustering = predict::labelled(&event, &claims);
+        if slots.is_some() {
+            clustering.facts.iter().for_each(|it| add_slots(&event, idx, &claims, it, &mut rows));
+            continue;
+        }
         let config =
             compare::Config { min_rule: 0.0, rules_alone: true, ..compare::Config::standard() };
         let comparison = compare::compare(claims, clustering, &config);
         judge(&event, &comparison, &mut tallies, &mut lines);
     }
+    if let Some(out) = slots {
+        return std::fs::write(out, rows).map_err(|it| format!("{out}: {it}"));
+    }
     if let Some(kind) = kind {
-        lines.iter().filter(|it| it.starts_with(&kind)).for_each(|it| println!("{it}"));
+        lines.iter().filter(|it| it.starts_with(kind)).for_each(|it| println!("{it}"));
     }
     println!(
         "{:<36} {:>6} {:>6} {:>6} {:>6} {:>6}",
@@ -75,6 +92,41 @@ fn main() -> Result<(), String> {
 fn ratio(part: usize, whole: usize) -> f64 {
     f64::from(u32::try_from(part).unwrap_or(0))
         / f64::from(u32::try_from(whole.max(1)).unwrap_or(1))
+}
+
+/// Adds a row for each two values of a fact that can both be true.
+fn add_slots(
+    event: &gold::Event,
+    event_idx: usize,
+    claims: &[claim::Claims],
+    fact: &cluster::FactCluster,
+    rows: &mut String,
+) {
+    let covered = predict::covered(event, claims);
+    let labels =
+        event.annotations.iter().flat_map(|it| &it.clusters).flat_map(|it| &it.divergences);
+    let of_values: Vec<_> = labels.filter(|it| gold::family(&it.kind) == "value").collect();
+    for slot in compare::slots(claims, fact) {
+        let member = |(member, _)| &fact.members[member];
+        let ids = slot.between.map(|it| {
+            let member: &cluster::Member = member(it);
+            covered[member.article_idx][member.sentence_idx].clone()
+        });
+        let sides =
+            slot.between.map(|it| claims[member(it).article_idx].document.article.text(it.1));
+        let pairs = gold::cross(&ids.concat());
+        let is_noted = of_values.iter().any(|label| {
+            gold::cross(&label.between).iter().any(|it| pairs.contains(it)) && meets(label, &sides)
+        });
+        let figures: Vec<_> =
+            slot.figures.iter().map(|(name, figure)| format!("\t{name}={figure:.4}")).collect();
+        rows.push_str(&format!(
+            "{}\t{event_idx}\t{}{}\n",
+            slot.sort,
+            u8::from(is_noted),
+            figures.concat()
+        ));
+    }
 }
 
 /// One finding, or one side of it, in gold terms.
@@ -111,8 +163,10 @@ fn judge(
             .collect();
         let name = it.difference.kind.name();
         let family = |label: &gold::Divergence| gold::family(&label.kind) == gold::family(name);
-        let rule =
-            format!("{name} {} {:.3}", it.difference.relation.name(), it.difference.confidence);
+        // Of values that can both be true a model says how surely; ten steps are enough.
+        let n_digits = if name == "precision" { 1 } else { 3 };
+        let (relation, rate) = (it.difference.relation.name(), it.difference.confidence);
+        let rule = format!("{name} {relation} {rate:.n_digits$}");
         let counts = tallies.rules.entry(rule).or_default();
         counts.spoke += 1;
         counts.any += usize::from(!here.is_empty());

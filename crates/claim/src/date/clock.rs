@@ -68,9 +68,14 @@ impl Reader<'_> {
             return Some((idx + 1, hour, Some(minute), false));
         }
         let hour = u8::try_from(row.plain_number(idx)?).ok().filter(|&hour| hour < 25)?;
-        let has_minutes = row.is_tight(idx) && row.is_mark(idx + 1, ":") && row.is_tight(idx + 1);
-        if !has_minutes {
+        if !(row.is_tight(idx) && row.is_mark(idx + 1, ":")) {
             return Some((idx + 1, hour, None, false));
+        }
+        if !row.is_tight(idx + 1) {
+            // "2: 53 p.m.", as some archives part it.
+            let minute = row.next(idx + 1).filter(|it| row.is_number(*it));
+            let parted = minute.and_then(|it| Some((it + 1, two_parts("0", row.lower(it))?.1)));
+            return parted.map(|(end, minute)| (end, hour, Some(minute), false));
         }
         let (_, minute) = two_parts("0", row.lower(idx + 2))?;
         let mut end = idx + 3;

@@ -7,6 +7,9 @@ use super::Grain;
 use super::calendar::{Stretch, add, weekday_before};
 use super::reader::{Read, Reader};
 
+/// Days of a week in which "this weekend" may still be the last one.
+const DAYS_AFTER_WEEKEND: i8 = 2;
+
 impl Reader<'_> {
     /// A date that begins at a token and is told from the day of publication.
     pub(crate) fn relative(&self, idx: usize) -> Option<Read> {
@@ -60,8 +63,14 @@ impl Reader<'_> {
             if let Some(read) = self.week_of(next, turn.into()) {
                 return Some(read);
             }
-            let stretch =
-                self.today.and_then(|today| Stretch::unit(today, *unit.value, turn.into()));
+            let stretch = self.today.and_then(|today| {
+                // On a Monday "this weekend" is the one before, unless it is to come.
+                let is_over = *unit.value == TimeUnit::Weekend
+                    && turn == 0
+                    && today.weekday().to_monday_zero_offset() < DAYS_AFTER_WEEKEND
+                    && !self.is_future(idx);
+                Stretch::unit(today, *unit.value, i64::from(turn) - i64::from(is_over))
+            });
             return Some(Read::new(unit.tokens.end, stretch));
         }
         if let Some((end, weekday)) = self.weekday_name(next) {

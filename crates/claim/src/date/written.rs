@@ -276,10 +276,16 @@ impl Reader<'_> {
             // The day after the article's own is hardly ever that of the week before: it says so of what is to come, or
             // was brought up to date.
             let is_tomorrow = past == add(today, (-6).days())?;
-            let is_ahead = past != today && (is_tomorrow || self.is_future(idx));
+            let is_end = row.prev(idx).is_some_and(|it| self.is_until(it));
+            let is_ahead = past != today && (is_tomorrow || is_end || self.is_future(idx));
             Stretch::day(if is_ahead { add(past, 7.days())? } else { past })
         });
         Some(Read::new(end, stretch))
+    }
+
+    /// "Until", "by": the day that follows is to come.
+    fn is_until(&self, idx: usize) -> bool {
+        matches!(self.date_word(idx), Some((_, DateWord::Until)))
     }
 
     fn is_one_day(&self, read: &Read) -> bool {

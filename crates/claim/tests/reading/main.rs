@@ -219,6 +219,14 @@ fn dates_are_resolved_against_the_day_of_publication() {
             ("The ferry sank on Friday.", &["Friday | 2031-02-28..2031-03-01"]),
             // The day after the article's own is to come.
             ("By Thursday it had sunk.", &["Thursday | 2031-03-06..2031-03-07"]),
+            ("The port is shut until Monday.", &["Monday | 2031-03-10..2031-03-11"]),
+            ("The two boats are likely to race in April.", &["April | 2031-04-01..2031-05-01"]),
+            ("The two boats raced in April.", &["April | 2030-04-01..2030-05-01"]),
+            // As some archives part the marks from the words.
+            (
+                "The blast came at 2: 53 p. m. on Tuesday.",
+                &["2: 53 p. m. on Tuesday | 2031-03-04T14:53..2031-03-04T14:54"],
+            ),
             ("It happened in late December.", &["late December | 2030-12-22..2031-01-01"]),
             ("It happened earlier this month.", &["earlier this month | 2031-03-01..2031-03-06"]),
             ("It was built two years ago.", &["two years ago | 2029-01-01..2030-01-01"]),
@@ -239,6 +247,22 @@ fn dates_are_resolved_against_the_day_of_publication() {
             ("The vote is on March 12-14.", &["March 12-14 | 2031-03-12..2031-03-15"]),
         ],
     );
+}
+
+#[test]
+fn this_weekend_is_the_one_before_on_a_monday_if_it_is_over() {
+    for (body, day) in [
+        ("The ferry sank this weekend.", date(2031, 3, 1)),
+        ("The ferry will sail this weekend.", date(2031, 3, 8)),
+    ] {
+        let article = Article {
+            published: Some(Moment::day(date(2031, 3, 3))),
+            declared_language: Some("en".to_owned()),
+            ..Article::of(body)
+        };
+        let claims = claim::extract(text::read(article));
+        assert_eq!(claims.claims[0].dates[0].start.date(), day, "{body}");
+    }
 }
 
 #[test]

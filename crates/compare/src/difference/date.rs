@@ -1,22 +1,26 @@
 //! `date` and `precision` of times.
 //!
-//! Two dates are held against each other if the words beside them say that they belong to the
+//! Two dates that do not overlap are held against each other if the words beside them say that they belong to the
 //! same. The day of a statement ("said on Friday") answers only to that of a statement of the
-//! same source.
+//! same source. Of those that overlap a model says how likely they are of the same ([`super::slot`]).
+
+use std::sync::LazyLock;
 
 use article::TextRange;
 use claim::{DateMention, Grain};
 use text::{DateWord, Token, TokenKind};
 
 use super::anchor::{self, Anchor};
+use super::slot::{self, Figures, Model};
 use super::{Found, Telling, source};
 use crate::{Kind, Relation, rates};
 
 /// Words between a verb of saying and the date of the saying: "said in a statement on Friday".
 const MAX_TO_SAYING: usize = 4;
-/// Least likeness of dates that overlap, one vaguer; of dates that do not; and of those that do not
-/// and are told in other units ("last week", "on Tuesday").
-const MIN_PRECISION: f64 = 0.4;
+/// The same behind the date: "on Friday again denied".
+const MAX_FROM_SAYING: usize = 2;
+/// Least likeness of dates that do not overlap; and of those that are told in other units as well ("last week", "on
+/// Tuesday").
 const MIN_CONFLICT: f64 = 0.5;
 const MIN_CONFLICT_UNLIKE: f64 = 1.0;
 /// A date more than this many times as long as another that lies in it is not told of the same
@@ -37,8 +41,64 @@ pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>)
         pairs.extend(theirs.iter().filter_map(|b| Some((likeness(b)?, *a, *b))));
     }
     for (likeness, a, b) in anchor::matched(pairs) {
-        found.extend(told_apart(lhs, a, rhs, b, likeness));
+        if !meet(a, b) {
+            found.extend(told_apart(lhs, a, rhs, b, likeness));
+        }
     }
+    let likely = slots(lhs, rhs).into_iter().map(|(a, b, it)| (SLOTS.probability(&it), a, b));
+    for (probability, a, b) in anchor::matched(likely.collect()) {
+        found.push(told_otherwise(a, b, probability));
+    }
+}
+
+/// Two dates with what is known of them together.
+type Slot<'a> = (&'a DateMention, &'a DateMention, Figures);
+
+/// The figures of [`slots`].
+pub(super) const FIGURES: [&str; 10] = [
+    "anchor",
+    "comparable",
+    "alike",
+    "saying",
+    "grain",
+    "told",
+    "quoted",
+    "fewer",
+    "more",
+    "shared",
+];
+static SLOTS: LazyLock<Model> = LazyLock::new(|| Model::of("dates", &FIGURES));
+
+/// Each two dates that differ and overlap, with the figures of [`FIGURES`].
+pub(super) fn slots<'a>(lhs: &Telling<'a>, rhs: &Telling<'a>) -> Vec<Slot<'a>> {
+    let theirs = alone(rhs, lhs);
+    let mut slots = Vec::new();
+    for a in alone(lhs, rhs) {
+        let can_be_one = |b: &&&DateMention| {
+            let (short, long) = lengths(a, b);
+            let is_known = !a.is_assumed && !b.is_assumed || are_told_alike(lhs, a, rhs, b);
+            meet(a, b) && long <= MAX_VAGUER * short && is_known
+        };
+        slots.extend(theirs.iter().filter(can_be_one).map(|b| (a, *b, figures(lhs, a, rhs, b))));
+    }
+    slots
+}
+
+fn figures(lhs: &Telling<'_>, a: &DateMention, rhs: &Telling<'_>, b: &DateMention) -> Figures {
+    let (at_lhs, at_rhs) = ((lhs, a.range), (rhs, b.range));
+    let [fewer, more] = slot::counts(lhs.claim.dates.len(), rhs.claim.dates.len());
+    vec![
+        Anchor::of(lhs, a.range).likeness(&Anchor::of(rhs, b.range)),
+        slot::flag(likeness(lhs, a, rhs, b).is_some()),
+        slot::flag(are_told_alike(lhs, a, rhs, b)),
+        slot::flag(is_of_saying(lhs, a) != is_of_saying(rhs, b)),
+        f64::from(a.grain.min(b.grain) as u8),
+        slot::flag(is_told(lhs, b) || is_told(rhs, a)),
+        slot::flag(slot::is_quoted(at_lhs, at_rhs)),
+        fewer,
+        more,
+        slot::to_shared_word(at_lhs, at_rhs),
+    ]
 }
 
 /// The dates of one side that the other does not tell too.
@@ -55,6 +115,11 @@ pub(super) fn exchanged(
     let here =
         |one, other, at: TextRange| alone(one, other).into_iter().find(|it| it.range.overlaps(at));
     let (a, b) = (here(lhs, rhs, at_lhs)?, here(rhs, lhs, at_rhs)?);
+    if meet(a, b) {
+        let (short, long) = lengths(a, b);
+        let may_be_one = a.grain != b.grain && long <= MAX_VAGUER * short;
+        return may_be_one.then(|| told_otherwise(a, b, rates::DATE_PRECISION));
+    }
     told_apart(lhs, a, rhs, b, MIN_CONFLICT_UNLIKE)
 }
 
@@ -123,7 +188,7 @@ fn are_told_alike(lhs: &Telling<'_>, a: &DateMention, rhs: &Telling<'_>, b: &Dat
 fn likeness(lhs: &Telling<'_>, a: &DateMention, rhs: &Telling<'_>, b: &DateMention) -> Option<f64> {
     let has_years = |it: &DateMention| it.grain >= Grain::Year;
     let is_guess = lacks_year(lhs, a) && has_years(b) || lacks_year(rhs, b) && has_years(a);
-    let meet = a.start < b.end && b.start < a.end;
+    let meet = overlap(a, b);
     if a.has_day != b.has_day
         || is_guess
         || (a.is_assumed || b.is_assumed) && !are_told_alike(lhs, a, rhs, b)
@@ -179,13 +244,38 @@ fn head<'a>(telling: &Telling<'a>, date: &DateMention) -> Option<&'a str> {
 /// True if the date tells when something was said.
 fn is_of_saying(telling: &Telling<'_>, date: &DateMention) -> bool {
     let lexicon = telling.claims.document.lexicon;
-    let words: Vec<_> = telling.words().collect();
-    let first = words.iter().position(|it| date.range.contains(it.range)).unwrap_or(0);
-    let before = words[..first].iter().rev().take(MAX_TO_SAYING);
-    let after = words[first..].iter().filter(|it| !date.range.contains(it.range)).take(2);
+    let (before, after): (Vec<&Token>, Vec<&Token>) = telling
+        .tokens
+        .iter()
+        .filter(|it| it.kind != TokenKind::Space && !date.range.contains(it.range))
+        .partition(|it| it.range.start < date.range.start);
+    let n_before = before.iter().filter(|it| it.is_counted()).count();
+    // "On Friday, she said"; but what "blocked it in March, saying" says of March is another verb.
+    let is_fenced = |it: &&&Token| n_before > 1 && it.lower == ",";
+    let after = after
+        .iter()
+        .take_while(|it| !is_fenced(it))
+        .filter(|it| it.is_counted())
+        .take(MAX_FROM_SAYING);
+    let before = before.iter().rev().filter(|it| it.is_counted()).take(MAX_TO_SAYING);
     before.chain(after).any(|it| lexicon.say_verbs.contains(&it.lower))
 }
 
+fn overlap(a: &DateMention, b: &DateMention) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// True if both can be true. "1966 to 1978" and "1967 to 1979" overlap and are yet two times.
+fn meet(a: &DateMention, b: &DateMention) -> bool {
+    let are_shifted = a.grain == Grain::Year
+        && b.grain == Grain::Year
+        && a.start != b.start
+        && a.end != b.end
+        && (a.start < b.start) == (a.end < b.end);
+    overlap(a, b) && !are_shifted
+}
+
+/// Two dates that cannot both be true.
 fn told_apart(
     lhs: &Telling<'_>,
     a: &DateMention,
@@ -193,42 +283,34 @@ fn told_apart(
     b: &DateMention,
     likeness: f64,
 ) -> Option<Found> {
-    // "1966 to 1978" and "1967 to 1979" overlap and are yet two times.
-    let are_shifted = a.grain == Grain::Year
-        && b.grain == Grain::Year
-        && a.start != b.start
-        && a.end != b.end
-        && (a.start < b.start) == (a.end < b.end);
-    let meet = a.start < b.end && b.start < a.end && !are_shifted;
-    let (short, long) = (days(a).min(days(b)), days(a).max(days(b)));
+    let (short, long) = lengths(a, b);
     let are_alike = a.grain.max(Grain::Day) == b.grain.max(Grain::Day);
-    let least = match meet {
-        true if a.grain == b.grain || long > MAX_VAGUER * short => return None,
-        true => MIN_PRECISION,
+    let least = match () {
         // "From 2010 to 2013" and "in 2003" are two things as a rule.
-        false if a.grain == Grain::Year && long > MAX_LONGER_YEARS * short => return None,
-        false if are_alike && a.has_day => MIN_CONFLICT,
-        false if long > MAX_UNLIKE => return None,
-        false => MIN_CONFLICT_UNLIKE,
+        () if a.grain == Grain::Year && long > MAX_LONGER_YEARS * short => return None,
+        () if are_alike && a.has_day => MIN_CONFLICT,
+        () if long > MAX_UNLIKE => return None,
+        () => MIN_CONFLICT_UNLIKE,
     };
     // An article that tells both days tells of two things.
-    let gives_both = || is_told(lhs, b) || is_told(rhs, a);
-    if likeness <= 0.0 || !meet && gives_both() {
+    if likeness <= 0.0 || is_told(lhs, b) || is_told(rhs, a) {
         return None;
     }
-    let (kind, relation, sure) = if meet {
-        (Kind::Precision, Relation::Compatible, rates::DATE_PRECISION)
-    } else {
-        (Kind::Date, Relation::Conflict, rates::DATE)
-    };
-    let value = |it: &DateMention| (!it.is_assumed).then(|| written(it));
-    Some(Found {
-        kind,
-        relation,
-        confidence: if likeness < least { rates::DATE_LOOSE } else { sure },
-        lhs: (a.range, value(a)),
-        rhs: (b.range, value(b)),
-    })
+    let confidence = if likeness < least { rates::DATE_LOOSE } else { rates::DATE };
+    let (kind, relation) = (Kind::Date, Relation::Conflict);
+    Some(Found { kind, relation, ..told_otherwise(a, b, confidence) })
+}
+
+/// Two dates that can both be true.
+fn told_otherwise(a: &DateMention, b: &DateMention, confidence: f64) -> Found {
+    let side = |it: &DateMention| (it.range, (!it.is_assumed).then(|| written(it)));
+    let (kind, relation) = (Kind::Precision, Relation::Compatible);
+    Found { kind, relation, confidence, lhs: side(a), rhs: side(b) }
+}
+
+/// Lengths of two dates in days, the shorter first.
+fn lengths(a: &DateMention, b: &DateMention) -> (i32, i32) {
+    (days(a).min(days(b)), days(a).max(days(b)))
 }
 
 /// Length in days, at least one.

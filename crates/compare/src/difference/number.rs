@@ -1,14 +1,17 @@
 //! `number` and `precision` of amounts.
 //!
-//! Two amounts are held against each other if they measure the same (unit and counted noun), if
-//! the words beside them say that they belong to the same, and if neither side has the other's
-//! amount as well.
+//! Two amounts that cannot both be true are held against each other if they measure the same (unit and counted noun), if
+//! the words beside them say that they belong to the same, and if neither side has the other's amount as well. Of those
+//! that can both be true a model says how likely they are of the same ([`super::slot`]).
+
+use std::sync::LazyLock;
 
 use article::TextRange;
 use claim::{Bound, Quantity, Unit};
 use text::{BoundWord, DateWord, Token, TokenKind};
 
 use super::anchor::{self, Anchor};
+use super::slot::{self, Figures, Model};
 use super::{Found, Telling};
 use crate::{Kind, Relation, rates};
 
@@ -43,10 +46,10 @@ const OTHER_SIZE: f64 = 100.0;
 const LEAST_TELLING: f64 = 100.0;
 /// Smaller ranks tell two of a row apart.
 const FIRST_RANKS: f64 = 3.0;
-/// Least likeness for amounts that cannot both be true; for those that can and are near; for
-/// those that can and are far apart.
+/// Least likeness for amounts that cannot both be true.
 const MIN_CONFLICT: f64 = 0.5;
-const MIN_FAR: f64 = 1.0;
+/// A larger logarithm of how many times one amount is the other says no more.
+const MOST_RATIO: f64 = 5.0;
 
 pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>) {
     let (ours, theirs) = (alone(lhs, rhs), alone(rhs, lhs));
@@ -59,10 +62,53 @@ pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>)
         pairs.extend(others.filter_map(|b| Some((likeness(b)?, *a, *b))));
     }
     for (likeness, a, b) in anchor::matched(pairs) {
-        if !adds_up(lhs, a, b) && !adds_up(rhs, b, a) {
+        if !meet(a, b) && !adds_up(lhs, a, b) && !adds_up(rhs, b, a) {
             found.extend(told_apart(lhs, a, rhs, b, likeness));
         }
     }
+    let likely = slots(lhs, rhs).into_iter().map(|(a, b, it)| (SLOTS.probability(&it), a, b));
+    for (probability, a, b) in anchor::matched(likely.collect()) {
+        found.push(told_otherwise(a, b, probability));
+    }
+}
+
+/// Two amounts with what is known of them together.
+type Slot<'a> = (&'a Quantity, &'a Quantity, Figures);
+
+/// The figures of [`slots`].
+pub(super) const FIGURES: [&str; 9] =
+    ["anchor", "noun", "near", "ratio", "vague", "told", "quoted", "values", "shared"];
+static SLOTS: LazyLock<Model> = LazyLock::new(|| Model::of("amounts", &FIGURES));
+
+/// Each two amounts of one unit that differ and can both be true, with the figures of [`FIGURES`].
+pub(super) fn slots<'a>(lhs: &Telling<'a>, rhs: &Telling<'a>) -> Vec<Slot<'a>> {
+    let theirs = alone(rhs, lhs);
+    let mut slots = Vec::new();
+    for a in alone(lhs, rhs) {
+        let can_be_one = |b: &&&Quantity| {
+            let are_two_tolls = toll(lhs, a).zip(toll(rhs, b)).is_some_and(|(a, b)| a != b);
+            a.unit == b.unit && meet(a, b) && !is_one_round_number(a, b) && !are_two_tolls
+        };
+        slots.extend(theirs.iter().filter(can_be_one).map(|b| (a, *b, figures(lhs, a, rhs, b))));
+    }
+    slots
+}
+
+fn figures(lhs: &Telling<'_>, a: &Quantity, rhs: &Telling<'_>, b: &Quantity) -> Figures {
+    let (low, high) = (a.value.min(b.value), a.value.max(b.value));
+    let (at_lhs, at_rhs) = ((lhs, a.range), (rhs, b.range));
+    let [_, most] = slot::counts(lhs.claim.quantities.len(), rhs.claim.quantities.len());
+    vec![
+        Anchor::of(lhs, whole(a)).likeness(&Anchor::of(rhs, whole(b))),
+        slot::flag(a.noun_stem.is_some() && a.noun_stem == b.noun_stem),
+        slot::flag(are_near(a, b)),
+        ((high + f64::EPSILON) / (low + f64::EPSILON)).ln().min(MOST_RATIO),
+        slot::flag(is_vague(a) || is_vague(b)),
+        slot::flag(is_told(lhs, b) || is_told(rhs, a)),
+        slot::flag(slot::is_quoted(at_lhs, at_rhs)),
+        most,
+        slot::to_shared_word(at_lhs, at_rhs),
+    ]
 }
 
 /// The amounts at two places of sentences that are else the same, if they differ.
@@ -73,10 +119,13 @@ pub(super) fn exchanged(
     let here =
         |one, other, at: TextRange| alone(one, other).into_iter().find(|it| it.range.overlaps(at));
     let (a, b) = (here(lhs, rhs, at_lhs)?, here(rhs, lhs, at_rhs)?);
-    if !are_of_a_kind(lhs, a, rhs, b) {
+    if !are_of_a_kind(lhs, a, rhs, b) || is_one_round_number(a, b) {
         return None;
     }
-    told_apart(lhs, a, rhs, b, MIN_FAR)
+    if meet(a, b) {
+        return Some(told_otherwise(a, b, rates::NUMBER_PRECISION));
+    }
+    told_apart(lhs, a, rhs, b, MIN_CONFLICT)
 }
 
 /// True if an article tells an amount, wherever.
@@ -351,6 +400,7 @@ fn rounds(rough: &Quantity, exact: &Quantity) -> bool {
     step > 1.0 && off < step / 2.0 && off <= ROUNDED_OFF * exact.value.abs()
 }
 
+/// Two amounts that cannot both be true.
 fn told_apart(
     lhs: &Telling<'_>,
     a: &Quantity,
@@ -358,32 +408,30 @@ fn told_apart(
     b: &Quantity,
     likeness: f64,
 ) -> Option<Found> {
-    let are_of_one_count = is_margin(lhs, a, b)
-        || is_margin(rhs, b, a)
-        || !meet(a, b) && (is_loosened(lhs, a, b) || is_loosened(rhs, b, a));
-    let (kind, relation, least, confidence) = if are_of_one_count {
-        (Kind::Precision, Relation::Compatible, MIN_CONFLICT, rates::NUMBER_PRECISION)
-    } else if !meet(a, b) {
-        (Kind::Number, moved(lhs, a, rhs, b), MIN_CONFLICT, rates::NUMBER)
-    } else if is_vague(a) && is_vague(b) {
-        (Kind::Precision, Relation::Compatible, MIN_CONFLICT, rates::NUMBER_PRECISION)
-    } else if are_near(a, b) {
-        // "Six in the morning" and "several recordings" have nothing beside them in common.
-        let least = if is_vague(a) || is_vague(b) { f64::MIN_POSITIVE } else { 0.0 };
-        (Kind::Precision, Relation::Compatible, least, rates::NUMBER_PRECISION)
-    } else {
-        (Kind::Precision, Relation::Compatible, MIN_FAR, rates::NUMBER_PRECISION)
-    };
-    let gives_both = || is_told_too(lhs, a, b) || is_told_too(rhs, b, a);
-    if likeness <= 0.0 && least > 0.0
-        || is_one_round_number(a, b)
-        || kind == Kind::Number && gives_both()
-    {
+    if likeness <= 0.0 {
         return None;
     }
-    let confidence = if likeness < least { rates::NUMBER_LOOSE } else { confidence };
-    let value = |it: &Quantity| Some(written(it));
-    Some(Found { kind, relation, confidence, lhs: (a.range, value(a)), rhs: (b.range, value(b)) })
+    let sure = |rate| if likeness < MIN_CONFLICT { rates::NUMBER_LOOSE } else { rate };
+    let are_of_one_count = is_margin(lhs, a, b)
+        || is_margin(rhs, b, a)
+        || is_loosened(lhs, a, b)
+        || is_loosened(rhs, b, a);
+    if are_of_one_count {
+        return Some(told_otherwise(a, b, sure(rates::NUMBER_PRECISION)));
+    }
+    let gives_both = is_told_too(lhs, a, b) || is_told_too(rhs, b, a);
+    (!gives_both).then(|| Found {
+        kind: Kind::Number,
+        relation: moved(lhs, a, rhs, b),
+        ..told_otherwise(a, b, sure(rates::NUMBER))
+    })
+}
+
+/// Two amounts that can both be true.
+fn told_otherwise(a: &Quantity, b: &Quantity, confidence: f64) -> Found {
+    let side = |it: &Quantity| (it.range, Some(written(it)));
+    let (kind, relation) = (Kind::Precision, Relation::Compatible);
+    Found { kind, relation, confidence, lhs: side(a), rhs: side(b) }
 }
 
 /// "About $1 billion" and "$1 billion": a round number is not told as an exact one.

@@ -1,0 +1,82 @@
+//! How likely it is that two values that can both be true are told of the same thing, as a reader would note them beside
+//! each other: "more than 30 nations" and "at least 30 other countries", "last month" and "in March".
+//!
+//! A logistic regression over a few figures of each two values of one sort, learned from the labelled facts of `gold/train`
+//! (`crates/compare/training/slots.py`). Values that cannot both be true need surer signs: rules decide on these.
+
+use article::TextRange;
+
+use super::Telling;
+
+/// What is known of two values, in the order of the model's names.
+pub(super) type Figures = Vec<f64>;
+
+/// Words to the next shared word from which on it is no nearer.
+const FAR: usize = 12;
+
+/// The learned weights of one sort of values.
+pub(super) struct Model {
+    constant: f64,
+    weights: Vec<f64>,
+}
+
+impl Model {
+    /// The model of a sort of values: lines of sort, figure and weight; "all" is the constant.
+    ///
+    /// # Panics
+    /// If a figure has no weight.
+    pub(super) fn of(sort: &str, figures: &[&str]) -> Self {
+        let table = include_str!("../../weights/slots.tsv");
+        let weight = |figure: &str| {
+            let mut lines = table.lines().map(|it| it.split('\t').collect::<Vec<_>>());
+            lines
+                .find(|it| it.len() == 3 && it[0] == sort && it[1] == figure)
+                .and_then(|it| it[2].parse().ok())
+                .expect("the weights in the repository are whole; a test reads them")
+        };
+        Self { constant: weight("all"), weights: figures.iter().map(|it| weight(it)).collect() }
+    }
+
+    /// The probability that a reader would hold the two values against each other.
+    pub(super) fn probability(&self, figures: &[f64]) -> f64 {
+        let sum: f64 = self.weights.iter().zip(figures).map(|(weight, it)| weight * it).sum();
+        1.0 / (1.0 + (-self.constant - sum).exp())
+    }
+}
+
+/// 1 for true.
+pub(super) fn flag(is: bool) -> f64 {
+    f64::from(u8::from(is))
+}
+
+/// Logarithm of how many words stand between a value and the next word that both sentences have; of the side where it is
+/// further.
+#[expect(clippy::cast_precision_loss, reason = "a dozen at most")]
+pub(super) fn to_shared_word(
+    (lhs, at_lhs): (&Telling<'_>, TextRange),
+    (rhs, at_rhs): (&Telling<'_>, TextRange),
+) -> f64 {
+    let distance = |one: &Telling<'_>, at: TextRange, other: &Telling<'_>| {
+        let words: Vec<_> = one.words().filter(|it| !at.overlaps(it.range)).collect();
+        let (before, after) = words.split_at(words.partition_point(|it| it.range.end <= at.start));
+        let is_shared = |it: &&text::Token| !it.is_stop && other.has_stem(&it.stem);
+        let nearest = [before.iter().rev().position(is_shared), after.iter().position(is_shared)];
+        nearest.into_iter().flatten().min().map_or(FAR, |it| it.min(FAR))
+    };
+    let furthest = distance(lhs, at_lhs, rhs).max(distance(rhs, at_rhs, lhs));
+    (furthest as f64).ln_1p()
+}
+
+/// True if one of the two stands in a quotation.
+pub(super) fn is_quoted(
+    (lhs, at_lhs): (&Telling<'_>, TextRange),
+    (rhs, at_rhs): (&Telling<'_>, TextRange),
+) -> bool {
+    lhs.claim.is_quoted(at_lhs) || rhs.claim.is_quoted(at_rhs)
+}
+
+/// Logarithms of how many values of the sort the two sentences have, the fewer first.
+#[expect(clippy::cast_precision_loss, reason = "a sentence has few values")]
+pub(super) fn counts(n_lhs: usize, n_rhs: usize) -> [f64; 2] {
+    [n_lhs.min(n_rhs), n_lhs.max(n_rhs)].map(|it| (it.max(1) as f64).ln())
+}
