@@ -1,10 +1,10 @@
-//! Ranges and scores: two numbers that are one amount.
+//! Ranges, scores and ages in tens: amounts of two ends.
 
 use super::reader::Reader;
 use super::unit::{self, Scale};
 use super::{Bound, Quantity, Unit};
 use crate::number::{self, Form, Number};
-use text::BoundWord;
+use text::{BoundWord, DatePart, DateWord};
 
 impl Reader<'_> {
     /// The second number of "10 to 12", "51-49", "between 3 and 5".
@@ -121,6 +121,43 @@ impl Reader<'_> {
         let noun = if scale.unit == Unit::Count { unit::noun(row, scale.end) } else { None };
         let (mut quantity, end) = self.scaled(first, number, Some(second), scale, start);
         self.set_noun(&mut quantity, noun);
+        Some((quantity, end))
+    }
+
+    /// "In his 50s", "in her early 20s": an age of ten years, or of a part of them.
+    pub(super) fn age_in_tens(&self, start: usize) -> Option<(Quantity, usize)> {
+        let row = self.row;
+        let tens = row.plain_number(start).filter(|it| (20..100).contains(it) && it % 10 == 0)?;
+        let end = start + 2;
+        if !row.is_tight(start) || !matches!(row.lower(start + 1), "s" | "'s") {
+            return None;
+        }
+        let before = row.prev(start)?;
+        let part = match row.lexicon.date_words.get(row.lower(before)) {
+            Some(DateWord::Part(part)) => Some(*part),
+            _ => None,
+        };
+        let owner = if part.is_some() { row.prev(before)? } else { before };
+        if !row.lexicon.pronouns.get(row.lower(owner)).is_some_and(|it| it.possessive) {
+            return None;
+        }
+        let (from, to) = match part {
+            None => (0.0, 9.0),
+            Some(DatePart::Early) => (0.0, 3.0),
+            Some(DatePart::Mid) => (4.0, 6.0),
+            Some(DatePart::Late) => (7.0, 9.0),
+        };
+        let low = f64::from(tens) + from;
+        let quantity = Quantity {
+            range: row.range(if part.is_some() { before } else { start }..end),
+            low,
+            high: f64::from(tens) + to,
+            value: low,
+            bound: Bound::Between,
+            unit: Unit::Age,
+            noun: None,
+            noun_stem: None,
+        };
         Some((quantity, end))
     }
 }

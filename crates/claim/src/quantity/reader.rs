@@ -64,7 +64,7 @@ impl Reader<'_> {
 
     fn at(&self, start: usize) -> Option<(Quantity, usize)> {
         let row = self.row;
-        if let Some(found) = self.hyphened(start) {
+        if let Some(found) = self.hyphened(start).or_else(|| self.age_in_tens(start)) {
             return Some(found);
         }
         let number = match self.slashed(start) {

@@ -55,6 +55,8 @@ fn amounts_keep_their_bound_unit_and_noun() {
         "en",
         &[
             ("At least 107 people died.", &["At least 107 | count 107..inf people"]),
+            ("A man in his 50s was held.", &["50s | age 50..59"]),
+            ("She is in her late 20s.", &["late 20s | age 27..29"]),
             ("More than 30 boats sank.", &["More than 30 | count 30..inf boats"]),
             ("A dozen sailors were hurt.", &["A dozen | count 12..12 sailors"]),
             ("Some 15,000 troops arrived.", &["Some 15,000 | count 12750..17250 troops"]),

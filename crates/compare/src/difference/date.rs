@@ -55,12 +55,13 @@ pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>)
 type Slot<'a> = (&'a DateMention, &'a DateMention, Figures);
 
 /// The figures of [`slots`].
-pub(super) const FIGURES: [&str; 10] = [
+pub(super) const FIGURES: [&str; 11] = [
     "anchor",
     "comparable",
     "alike",
     "saying",
     "grain",
+    "hours",
     "told",
     "quoted",
     "fewer",
@@ -77,11 +78,21 @@ pub(super) fn slots<'a>(lhs: &Telling<'a>, rhs: &Telling<'a>) -> Vec<Slot<'a>> {
         let can_be_one = |b: &&&DateMention| {
             let (short, long) = lengths(a, b);
             let is_known = !a.is_assumed && !b.is_assumed || are_told_alike(lhs, a, rhs, b);
-            meet(a, b) && long <= MAX_VAGUER * short && is_known
+            let are_of_a_size = long <= MAX_VAGUER * short || tell_one_year(lhs, a, rhs, b);
+            meet(a, b) && are_of_a_size && is_known
         };
         slots.extend(theirs.iter().filter(can_be_one).map(|b| (a, *b, figures(lhs, a, rhs, b))));
     }
     slots
+}
+
+/// True if both dates are told with the same year: "in 1972", "March 30, 1972".
+fn tell_one_year(lhs: &Telling<'_>, a: &DateMention, rhs: &Telling<'_>, b: &DateMention) -> bool {
+    let year = |telling: &Telling<'_>, date: &DateMention| {
+        let is_year = |it: &&Token| it.kind == TokenKind::Number && it.lower.len() == 4;
+        words(telling, date).find(is_year).and_then(|it| it.lower.parse::<u16>().ok())
+    };
+    year(lhs, a).is_some_and(|it| year(rhs, b) == Some(it))
 }
 
 fn figures(lhs: &Telling<'_>, a: &DateMention, rhs: &Telling<'_>, b: &DateMention) -> Figures {
@@ -93,6 +104,7 @@ fn figures(lhs: &Telling<'_>, a: &DateMention, rhs: &Telling<'_>, b: &DateMentio
         slot::flag(are_told_alike(lhs, a, rhs, b)),
         slot::flag(is_of_saying(lhs, a) != is_of_saying(rhs, b)),
         f64::from(a.grain.min(b.grain) as u8),
+        slot::flag(a.grain.max(b.grain) == Grain::Day),
         slot::flag(is_told(lhs, b) || is_told(rhs, a)),
         slot::flag(slot::is_quoted(at_lhs, at_rhs)),
         fewer,
@@ -150,7 +162,9 @@ fn same(lhs: &Telling<'_>, a: &DateMention, rhs: &Telling<'_>, b: &DateMention) 
     let months =
         |it: &DateMention| (it.start.month(), it.start.day(), it.end.month(), it.end.day());
     (a.start, a.end) == (b.start, b.end)
-        || are_near && weekday(lhs, a).is_some_and(|it| weekday(rhs, b) == Some(it))
+        || are_near
+            && !is_part(a, b)
+            && weekday(lhs, a).is_some_and(|it| weekday(rhs, b) == Some(it))
         || are_near && words(lhs, a).map(|it| &it.lower).eq(words(rhs, b).map(|it| &it.lower))
         || (lacks_year(lhs, a) || lacks_year(rhs, b)) && months(a) == months(b)
         || (!a.has_day || !b.has_day) && a.grain == b.grain && a.start.time() == b.start.time()
@@ -159,6 +173,11 @@ fn same(lhs: &Telling<'_>, a: &DateMention, rhs: &Telling<'_>, b: &DateMention) 
 fn words<'a>(telling: &Telling<'a>, date: &DateMention) -> impl Iterator<Item = &'a Token> {
     let range = date.range;
     telling.tokens.iter().filter(move |it| it.kind != TokenKind::Space && range.contains(it.range))
+}
+
+/// True if one date lies in the other and is told more finely: "Monday night", "Monday".
+fn is_part(a: &DateMention, b: &DateMention) -> bool {
+    a.grain != b.grain && overlap(a, b)
 }
 
 /// True for a day or month of a year that is not told.
