@@ -184,13 +184,30 @@ impl Reader<'_> {
         (is_joined && is_day).then_some((found.tokens.end, value as i8))
     }
 
-    /// The second day of "3-5" or "3 to 5".
+    /// The last day of "3-5", "3 to 5" or "3, 8 and 11".
     fn range_end(&self, end: usize, first: i8) -> Option<(usize, i8)> {
         let row = self.row;
         let join = row.skip(end)?;
         let is_join = row.is_dash(join) || row.lexicon.range_joins.contains(row.lower(join));
-        let (after, last) = is_join.then(|| self.day_number(row.next(join)?))??;
-        (last > first).then_some((after, last))
+        let range = is_join.then(|| self.day_number(row.next(join)?)).flatten();
+        range.or_else(|| self.list_end(end, first)).filter(|(_, last)| *last > first)
+    }
+
+    /// The last day of "4, 8, 11 and 15". In "on August 4, 8 people" there is none.
+    fn list_end(&self, end: usize, first: i8) -> Option<(usize, i8)> {
+        let row = self.row;
+        let (mut end, mut last, mut n_more) = (end, first, 0);
+        let closes = |it: usize| row.lexicon.number_joins.contains(row.lower(it));
+        while let Some(mark) = row.skip(end).filter(|it| row.is_mark(*it, ",") || closes(*it))
+            && let Some(next) = row.next(mark)
+            && row.is_number(next)
+            && let Some((after, day)) = self.day_number(next)
+            && day > last
+            && row.skip(after).is_none_or(|it| !row.is_word(it) || closes(it) || row.is_capital(it))
+        {
+            (end, last, n_more) = (after, day, n_more + 1);
+        }
+        (n_more > 1).then_some((end, last))
     }
 
     /// Days of a month, with the year behind them if there is one.

@@ -196,6 +196,11 @@ fn dates_of_two_parts_are_one_date() {
                 &["2 to 4 p.m. on Tuesday | 2031-03-04T14:00..2031-03-04T16:00"],
             ),
             ("He is in his early 20s.", &[]),
+            (
+                "The court sits on March 4, 8, 11 and 15.",
+                &["March 4, 8, 11 and 15 | 2031-03-04..2031-03-16"],
+            ),
+            ("On March 4, 8 sailors drowned.", &["March 4 | 2031-03-04..2031-03-05"]),
         ],
     );
     check_dates(

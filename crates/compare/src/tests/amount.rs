@@ -54,3 +54,39 @@ fn minutes_and_years_measure_two_things() {
         !differences("The siege lasted three years.", "The siege lasted four years.").is_empty()
     );
 }
+
+#[test]
+fn values_that_can_both_be_true_are_shown_side_by_side() {
+    let found = differences(
+        "More than 30 nations have rules like these.",
+        "At least 30 other countries have such rules.",
+    );
+    assert_eq!(found, ["precision compatible: More than 30 / At least 30"]);
+    let found =
+        differences("The two ports made a deal last month.", "The ports agreed on it in February.");
+    assert!(found.iter().all(|it| !it.starts_with("date")), "{found:?}");
+    let found = differences("The ferry opened in 1972.", "The ferry opened on March 30, 1972.");
+    assert_eq!(found, ["precision compatible: 1972 / March 30, 1972"]);
+    let found = differences(
+        "A man in his 50s was held over the fire.",
+        "Jon Vale, 56, was held over the fire.",
+    );
+    assert_eq!(found, ["precision compatible: 50s / 56"]);
+}
+
+#[test]
+fn two_tolls_are_two_things_however_near() {
+    let found = differences(
+        "At least 31 people were killed in the storm.",
+        "More than 30 were injured in the storm.",
+    );
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn every_weight_of_the_values_is_there() {
+    let likely = differences("Some 30 boats sank.", "More than 25 boats sank.");
+    let unlikely = differences("Some 30 boats sank.", "Hundreds of men drowned.");
+    assert_eq!(likely, ["precision compatible: Some 30 / More than 25"]);
+    assert!(unlikely.is_empty(), "{unlikely:?}");
+}
