@@ -170,20 +170,40 @@ impl Sieve {
     }
 }
 
-/// Words of the longest crosshead.
+/// Words of the longest crosshead, and of the longest that asks something.
 const CROSSHEAD_WORDS: usize = 6;
+const QUESTION_WORDS: usize = 10;
+/// Questions between paragraphs from which on they are headings, and no writer's own.
+const MIN_QUESTIONS: usize = 2;
 /// Words of the longest line of names above a text.
 const NAMES_WORDS: usize = 9;
 
 impl Sieve {
-    /// A few words in capitals beside a paragraph.
+    /// Headings inside the text: a few words in capitals beside a paragraph, a few words without a stop between two
+    /// paragraphs, and questions between two if there are several.
     fn mark_crossheads(&mut self) {
+        let mut asked = Vec::new();
         for idx in 1..self.lines.len().saturating_sub(1) {
             let text = &self.lines[idx].text;
-            let is_crosshead = (2..=CROSSHEAD_WORDS).contains(&n_words(text))
+            let (above, below) = (self.is_text(idx - 1), self.is_text(idx + 1));
+            let is_open = !ends_sentence(text) && !text.ends_with([':', ',', ';', '-', '–', '—']);
+            let is_shouted = (2..=CROSSHEAD_WORDS).contains(&n_words(text))
                 && !text.chars().any(char::is_lowercase)
                 && !ends_sentence(text);
-            if is_crosshead && (self.is_text(idx - 1) || self.is_text(idx + 1)) {
+            let is_heading = (1..=CROSSHEAD_WORDS).contains(&n_words(text))
+                && is_open
+                && !is_list_item(text)
+                && text.chars().any(char::is_alphabetic);
+            if is_shouted && (above || below) || is_heading && above && below {
+                self.marks[idx].get_or_insert(Reason::Loose);
+            }
+            let is_question = text.ends_with('?') && n_words(text) <= QUESTION_WORDS;
+            if is_question && above && below && !text.contains(['"', '“', '.', '!']) {
+                asked.push(idx);
+            }
+        }
+        if asked.len() >= MIN_QUESTIONS {
+            for idx in asked {
                 self.marks[idx].get_or_insert(Reason::Loose);
             }
         }

@@ -108,13 +108,14 @@ fn articles(comparison: &compare::Comparison, marks: &Marks<'_>) -> Vec<Article>
             origin: comparison.origins.get(article_idx).map_or(article_idx, |it| *it) + 1,
             sha256: hex_digest(&published.body),
             body: published.body.clone(),
-            sentences: sentences(document, article_idx, marks),
+            sentences: sentences(claims, article_idx, marks),
         }
     };
     comparison.articles.iter().zip(labels).enumerate().map(article).collect()
 }
 
-fn sentences(document: &text::Document, article_idx: usize, marks: &Marks<'_>) -> Vec<Sentence> {
+fn sentences(claims: &claim::Claims, article_idx: usize, marks: &Marks<'_>) -> Vec<Sentence> {
+    let document = &claims.document;
     let id = &document.article.id;
     // "E01" and 1 must not read as "E011".
     let joint = if id.ends_with(|it: char| it.is_ascii_digit()) { "." } else { "" };
@@ -125,9 +126,20 @@ fn sentences(document: &text::Document, article_idx: usize, marks: &Marks<'_>) -
         start: it.range.start,
         end: it.range.end,
         paragraph: it.paragraph,
+        speaker: claims.claims.get(sentence_idx).and_then(|it| speaker(claims, it)),
         facts: Vec::new(),
     };
     document.sentences.iter().enumerate().map(sentence).collect()
+}
+
+/// Who is quoted with a sentence that is a quotation and does not say so itself, by name.
+fn speaker(claims: &claim::Claims, claim: &claim::Claim) -> Option<String> {
+    let attribution = claim.attribution.as_ref()?;
+    let is_told_here = attribution.source.is_some_and(|it| claim.range.contains(it));
+    let speech = claim.quotes.iter().filter(|it| !it.is_scare).map(|it| it.range.len());
+    let is_quotation = 2 * speech.sum::<usize>() > claim.range.len();
+    let name = || claims.entities.get(attribution.entity_idx?).map(|it| it.name.clone());
+    (is_quotation && !is_told_here).then(name)?
 }
 
 /// What each article is called: its outlet, with its id where that is empty or not unique.

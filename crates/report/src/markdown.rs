@@ -8,8 +8,8 @@ use crate::lenses;
 use crate::limits::{limits, made};
 use crate::passage::{self, Segment};
 use crate::phrases::{
-    confidence_percent, corrections, fact_sign, head, omission, perhaps_in, section_note, sides,
-    sign, sources, sources_of_line, suspected, title,
+    confidence_percent, corrections, fact_sign, head, omission, section_note, sides, sign,
+    sole_notes, sources, sources_of_line, suspected, title,
 };
 use crate::told::told_or_kept;
 use crate::unsure::{Chain, chains};
@@ -193,8 +193,8 @@ impl Note<'_> {
             self.line(&format!("### {}", escaped(&article.label)));
             self.line("");
             for it in told {
-                let more = perhaps_in(view, self.words, &it.facts);
-                let more = more.map_or(String::new(), |it| format!("; {}", escaped(&it)));
+                let notes = sole_notes(view, self.words, &it);
+                let more: String = notes.iter().map(|it| format!("; {}", escaped(it))).collect();
                 let note = format!("{}{more}", it.sentence + 1);
                 self.line(&format!("- {} \\[{note}\\]", marked(&it.segments)));
                 for fact_idx in &it.facts {

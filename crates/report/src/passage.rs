@@ -135,12 +135,14 @@ pub(crate) struct Sole {
     pub(crate) segments: Vec<Segment>,
     /// Indexes of these facts.
     pub(crate) facts: Vec<usize>,
+    /// Who is quoted with it, where neither the sentence nor the one told right before says so.
+    pub(crate) speaker: Option<String>,
 }
 
 /// What only this article tells, sentence by sentence.
 pub(crate) fn sole(view: &View, article_idx: usize) -> Vec<Sole> {
     let article = &view.articles[article_idx];
-    let mut told = Vec::new();
+    let mut told: Vec<Sole> = Vec::new();
     for (sentence_idx, sentence) in article.sentences.iter().enumerate() {
         let is_sole = |it: &usize| view.facts[*it].verdict == compare::Verdict::Sole;
         let facts: Vec<usize> = sentence.facts.iter().copied().filter(is_sole).collect();
@@ -153,7 +155,10 @@ pub(crate) fn sole(view: &View, article_idx: usize) -> Vec<Sole> {
         });
         if let Some(it) = whole {
             let segments = shortened(cut(view, place, (it.start, it.end), &[]));
-            told.push(Sole { sentence: sentence_idx, segments, facts });
+            let goes_on = told.last().is_some_and(|it| it.sentence + 1 == sentence_idx)
+                && article.sentences[sentence_idx - 1].speaker == sentence.speaker;
+            let speaker = sentence.speaker.clone().filter(|_| !goes_on);
+            told.push(Sole { sentence: sentence_idx, segments, facts, speaker });
         }
     }
     told

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::catalogue::Catalogue;
+use crate::passage::Sole;
 use crate::view::{Difference, Fact, Line, Side, Suspected, View};
 use crate::visible::visible;
 
@@ -71,7 +72,7 @@ pub(crate) fn omission(view: &View, words: &Catalogue, fact: &Fact) -> Option<St
 }
 
 /// The sentences that may tell too what one article alone was found to tell; `None` without any.
-pub(crate) fn perhaps_in(view: &View, words: &Catalogue, facts: &[usize]) -> Option<String> {
+fn perhaps_in(view: &View, words: &Catalogue, facts: &[usize]) -> Option<String> {
     let hints: BTreeSet<(usize, usize)> =
         facts.iter().flat_map(|it| view.facts[*it].hints.iter().copied()).collect();
     let places: Vec<String> = hints
@@ -79,6 +80,13 @@ pub(crate) fn perhaps_in(view: &View, words: &Catalogue, facts: &[usize]) -> Opt
         .map(|(article, sentence)| visible(&view.source_of(article, sentence)))
         .collect();
     (!places.is_empty()).then(|| words.fill("fact.perhaps_in", &[("places", &places.join(", "))]))
+}
+
+/// What is said beside a sentence that only one article has: who is quoted with it, and where another may tell the same.
+pub(crate) fn sole_notes(view: &View, words: &Catalogue, it: &Sole) -> Vec<String> {
+    let said_by =
+        it.speaker.as_deref().map(|it| words.fill("fact.said_by", &[("name", &visible(it))]));
+    said_by.into_iter().chain(perhaps_in(view, words, &it.facts)).collect()
 }
 
 /// A stance as keys and classes name it: `stance.omits_partial`.

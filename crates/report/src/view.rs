@@ -107,6 +107,9 @@ pub struct Sentence {
     pub end: usize,
     /// Index of its paragraph, from 0.
     pub paragraph: usize,
+    /// Who is quoted with it, where the sentence is a quotation and does not say so itself.
+    #[serde(skip)]
+    pub speaker: Option<String>,
     /// Indexes of the facts it states.
     pub facts: Vec<usize>,
 }

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use article::TextRange;
 use compare::{Comparison, Fact, Relation, Verdict};
 
 use crate::{
@@ -246,7 +247,7 @@ impl<'a> Draft<'a> {
         let (whole, in_part): (Vec<_>, Vec<_>) = self
             .nearest(own, &facts)
             .into_iter()
-            .partition(|it| self.share_said(own, *it, true) >= weights::MOST_WORDS);
+            .partition(|it| self.tells(candidate, *it, &facts));
         let sources: Vec<(usize, usize)> = [own].into_iter().chain(whole).collect();
         let origins: BTreeSet<usize> = sources
             .iter()
@@ -261,6 +262,48 @@ impl<'a> Draft<'a> {
             in_part,
             n_origins: origins.len(),
         }
+    }
+
+    /// True if a sentence of another article tells a line and not a part of it alone: it has most of its words and every
+    /// amount, its article every date and name, and nothing was found in which the two differ.
+    fn tells(&self, line: &Candidate, other: (usize, usize), facts: &[usize]) -> bool {
+        let own = (line.article_idx, line.sentence_idx);
+        let claims = |it: (usize, usize)| &self.comparison.articles[it.0];
+        let claim = |it: (usize, usize)| &claims(it).claims[it.1];
+        let (claim_own, claim_other, theirs) = (claim(own), claim(other), claims(other));
+        let has_amount = |it: &claim::Quantity| {
+            let mut all = claim_other.quantities.iter();
+            it.value <= weights::FEW
+                || all.any(|other| (other.low, other.high) == (it.low, it.high))
+        };
+        let has_date = |it: &claim::DateMention| {
+            let mut all = theirs.claims.iter().flat_map(|it| &it.dates);
+            all.any(|other| other.start < it.end && it.start < other.end)
+        };
+        let has_name = |it: &claim::NameMention| {
+            let name = &claims(own).entities[it.entity_idx].name;
+            it.is_anaphor
+                || theirs
+                    .entities
+                    .iter()
+                    .any(|it| claim::name_likeness(&it.name, name) > weights::ONE_NAME)
+        };
+        let differ = facts.iter().map(|it| &self.comparison.facts[*it]).any(|fact| {
+            let place = |it: &compare::Side| {
+                (fact.members[it.member].article_idx, fact.members[it.member].sentence_idx)
+            };
+            let of_both =
+                |places: &[(usize, usize)]| places.contains(&own) && places.contains(&other);
+            fact.differences
+                .iter()
+                .any(|it| of_both(&it.between.iter().map(place).collect::<Vec<_>>()))
+        });
+        let inside = |range: TextRange| line.range.contains(range);
+        self.share_said(own, other, true) >= weights::MOST_WORDS
+            && !differ
+            && claim_own.quantities.iter().filter(|it| inside(it.range)).all(has_amount)
+            && claim_own.dates.iter().filter(|it| inside(it.range)).all(has_date)
+            && claim_own.names.iter().filter(|it| inside(it.range)).all(has_name)
     }
 
     /// Of each other article the sentence that most surely states what `own` does, if that is sure and it has the

@@ -61,6 +61,22 @@ fn every_format_shows_both_sides() {
 }
 
 #[test]
+fn a_quotation_that_stands_alone_is_told_with_its_speaker() {
+    let held = "The pier was shut on Monday.\n\n\
+        “The piles are rotten,” said Anna Holt, the harbour master. “Nobody may walk there. It could fall.”\n";
+    let folder = Folder::new("speaker").with("herald.txt", held).with("post.txt", POST);
+    for (format, note) in [
+        ("text", "[said by Anna Holt]"),
+        ("md", "said by Anna Holt"),
+        ("html", ">said by Anna Holt<"),
+    ] {
+        let shown = folder.run(&with(&["--format", format])).stdout;
+        // Once for both of her sentences, and not beside the one that says so itself.
+        assert_eq!(shown.matches(note).count(), 1, "{format}: {shown}");
+    }
+}
+
+#[test]
 fn lenses_are_chosen_and_switched_off() {
     let folder = two("lenses");
     let all = folder.run(&with(&[])).stdout;

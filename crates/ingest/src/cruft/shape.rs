@@ -130,21 +130,22 @@ fn is_row_of_captions(text: &str) -> bool {
     n_credits.count() >= CREDITS_IN_A_ROW
 }
 
-/// Words of the longest label of a link.
+/// Words of the longest label of a link, and of that of one that is a sentence.
 const LABEL_WORDS: usize = 6;
+const LABEL_OF_SENTENCE_WORDS: usize = 3;
 
-/// True for a link with its label glued before it and no stop behind: `What she said:Ann Ray voted against`.
+/// True for a link with its label glued before it: `What she said:Ann Ray voted against`.
 fn is_labelled_link(text: &str) -> bool {
     let Some((label, link)) = text.split_once(':') else { return false };
-    let mut letters = link.chars();
+    let mut letters = link.trim_start_matches(['"', '\'', '“', '‘']).chars();
     let is_glued = letters.next().is_some_and(char::is_uppercase)
         && letters.next().is_some_and(|it| it.is_lowercase() || it == ' ');
+    let most = if ends_sentence(text) { LABEL_OF_SENTENCE_WORDS } else { LABEL_WORDS };
     is_glued
-        && (1..=LABEL_WORDS).contains(&n_words(label))
+        && (1..=most).contains(&n_words(label))
         && label.starts_with(char::is_uppercase)
         && label.ends_with(char::is_lowercase)
         && n_words(link) >= 3
-        && !ends_sentence(text)
 }
 
 /// What only a page copied as a whole holds: counters, menus, rows of buttons, glued words.

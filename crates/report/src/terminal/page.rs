@@ -7,8 +7,8 @@ use crate::lenses::{self, MAX_WORDS};
 use crate::limits::{limits, made};
 use crate::passage;
 use crate::phrases::{
-    CLOSE, OPEN, confidence_percent, corrections, fact_sign, kind_key, omission, perhaps_in,
-    section_note, sides, sign, sources, sources_of_line, suspected, title,
+    CLOSE, OPEN, confidence_percent, corrections, fact_sign, kind_key, omission, section_note,
+    sides, sign, sole_notes, sources, sources_of_line, suspected, title,
 };
 use crate::told::told_or_kept;
 use crate::unsure::chains;
@@ -266,8 +266,8 @@ impl<'a> Page<'a> {
             self.line(2, &[run(Style::Strong, visible(&article.label))]);
             for it in told {
                 let mut runs = segment_runs(&it.segments);
-                let more = perhaps_in(view, self.words, &it.facts);
-                runs.extend(more.map(|it| run(Style::Faint, format!(" [{it}]"))));
+                let notes = sole_notes(view, self.words, &it);
+                runs.extend(notes.iter().map(|it| run(Style::Faint, format!(" [{it}]"))));
                 self.item_at(2, &(it.sentence + 1).to_string(), &runs);
                 for fact_idx in &it.facts {
                     self.corrections(4, &view.facts[*fact_idx].corrections);

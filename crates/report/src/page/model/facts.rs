@@ -5,8 +5,8 @@ use super::{Cell, Piece, Place, cell, label, letter, pieces, place};
 use crate::catalogue::Catalogue;
 use crate::passage;
 use crate::phrases::{
-    MAX_SIDES, confidence_percent, difference_key, fact_sign, omission, perhaps_in, perhaps_key,
-    section_note, sign, stance_key, suspected, told_relation,
+    MAX_SIDES, confidence_percent, difference_key, fact_sign, omission, perhaps_key, section_note,
+    sign, sole_notes, stance_key, suspected, told_relation,
 };
 use crate::view::{Difference, Fact, View};
 use crate::visible::visible;
@@ -95,8 +95,8 @@ pub(super) struct Only {
 #[derive(Serialize)]
 pub(super) struct OnlyRow {
     place: Place,
-    /// Who may tell it too.
-    perhaps: Option<String>,
+    /// Who is quoted with it, and who may tell it too.
+    notes: Vec<String>,
     pieces: Vec<Piece>,
     /// The facts that have their address here.
     ids: Vec<String>,
@@ -263,13 +263,14 @@ fn joined(words: &Catalogue, fact: &Fact) -> Vec<(String, Option<String>)> {
 fn only(view: &View, words: &Catalogue, idx: usize) -> Only {
     // A fact told twice has its address where it is told first.
     let mut addressed: Vec<usize> = Vec::new();
-    let row = |it: passage::Sole| {
-        let facts: Vec<usize> = it.facts.into_iter().filter(|it| !addressed.contains(it)).collect();
-        addressed.extend(&facts);
+    let row = |mut it: passage::Sole| {
+        it.facts.retain(|it| !addressed.contains(it));
+        addressed.extend(&it.facts);
+        let facts = &it.facts;
         OnlyRow {
             place: place(view, idx, it.sentence),
             pieces: pieces(&it.segments),
-            perhaps: perhaps_in(view, words, &facts),
+            notes: sole_notes(view, words, &it),
             ids: facts.iter().map(|it| view.facts[*it].id.clone()).collect(),
             edited: facts.iter().flat_map(|it| edited(view, words, &view.facts[*it])).collect(),
         }
