@@ -176,6 +176,8 @@ pub struct Lexicon {
     pub auxiliaries: Words,
     /// "with", "to", "against": a statement does not begin with one.
     pub prepositions: Words,
+    /// Verbs of saying that before a number say how much more there is: "added 14 points".
+    pub adding_verbs: Words,
     /// Verbs of saying that pass nothing on unless "that" or a quote follows: "spoke", "replied".
     pub bare_say_verbs: Words,
     /// Beside an outlet's own name they say that it was told itself: "interview", "learned".

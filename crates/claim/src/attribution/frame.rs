@@ -250,7 +250,7 @@ impl Finder<'_> {
     ) -> Option<Frame> {
         let row = &self.row;
         let phrases = &self.phrases;
-        if self.is_of_name(&verb) || self.is_owned_noun(&verb) {
+        if self.is_of_name(&verb) || self.is_owned_noun(&verb) || self.says_nothing(&verb) {
             return None;
         }
         let complement = self.complement(verb.end);

@@ -25,11 +25,12 @@ pub(crate) fn read(
     let lexicon = row.lexicon;
     let (person, mut body) = named(row, &tokens, names, mentions);
     let words: Vec<usize> = tokens.clone().filter(|&idx| row.is_word(idx)).collect();
-    // "a spokesman for Marsh" is not Marsh.
+    // "a spokesman for Marsh" and "the letter to Marsh" are not Marsh.
     let speaks_for = |place: article::TextRange| {
         words.iter().any(|&idx| {
             row.tokens[idx].range.end <= place.start
-                && lexicon.role_words.at(row.tokens, idx).is_some()
+                && (lexicon.role_words.at(row.tokens, idx).is_some()
+                    || lexicon.document_words.contains(row.lower(idx)))
                 && row.next(idx).is_some_and(|next| row.is_stop(next) && row.is_word(next))
         })
     };

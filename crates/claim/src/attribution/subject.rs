@@ -6,6 +6,9 @@ use text::ClauseWord;
 
 use super::frame::{Finder, Frame};
 
+/// Words between a name and the role that it belongs to: "Velm high school students".
+const MAX_TO_ROLE: usize = 4;
+
 impl Finder<'_> {
     fn clause_word(&self, idx: usize) -> Option<ClauseWord> {
         self.row.lexicon.clause_words.get(self.row.lower(idx)).copied()
@@ -141,7 +144,10 @@ impl Finder<'_> {
         if let Some(name) = named {
             let last =
                 row.indexes().rev().find(|&idx| row.tokens[idx].range.start < name.range.end)?;
-            return Some(first..last + 1).filter(|_| row.tokens[last].range.end <= name.range.end);
+            // "The Velm students", but "Marsh pressed officials": a name alone acts itself.
+            let is_led = row.tokens[first].range.end <= name.range.start;
+            let end = if is_led { self.end_of_role(last + 1) } else { last + 1 };
+            return Some(first..end).filter(|_| row.tokens[last].range.end <= name.range.end);
         }
         let at = row.indexes().skip_while(|&idx| idx < first).take(4).find(|&idx| is_role(idx))?;
         let mut role = row.lexicon.role_words.at(row.tokens, at)?.tokens.end;
@@ -150,6 +156,47 @@ impl Finder<'_> {
         }
         let opens = self.phrases.is_determiner(first) || row.is_capital(first);
         opens.then_some(first..role)
+    }
+
+    /// The end of "Velm high school students", of which the name ends at `end`; `end` where no role follows.
+    fn end_of_role(&self, end: usize) -> usize {
+        let row = &self.row;
+        let lexicon = row.lexicon;
+        let is_role = |idx: usize| lexicon.role_words.at(row.tokens, idx).is_some();
+        let is_verb = |lower: &str| {
+            lexicon.say_verbs.contains(lower)
+                || lexicon.participle_endings.iter().any(|it| lower.ends_with(&**it))
+        };
+        let follows = row.indexes().skip_while(|&idx| idx < end).take_while(|&idx| {
+            let is_noun = is_role(idx) || !is_verb(row.lower(idx));
+            row.is_word(idx) && !row.is_stop(idx) && !row.is_capital(idx) && is_noun
+        });
+        let role = follows.take(MAX_TO_ROLE).filter(|&idx| is_role(idx)).last();
+        role.map_or(end, |idx| idx + 1)
+    }
+
+    /// True for a form that is a noun where it stands: "stoked growing fears", "added 14 points".
+    pub(super) fn says_nothing(&self, verb: &Range<usize>) -> bool {
+        let row = &self.row;
+        let lexicon = row.lexicon;
+        let counts = lexicon.adding_verbs.contains(row.lower(verb.start))
+            && row.skip(verb.end).is_some_and(|next| row.is_number(next));
+        let is_described = || {
+            let described = row.prev(verb.start).filter(|&it| {
+                let lower = row.lower(it);
+                let is_form = lexicon.gerund_endings.iter().any(|it| lower.ends_with(&**it));
+                row.is_word(it) && is_form && !row.is_stop(it) && !row.is_capital(it)
+            })?;
+            let before = row.prev(described)?;
+            let lower = row.lower(before);
+            // "Those living there say".
+            let is_someone = lower.ends_with('s')
+                || lexicon.demonstratives.contains(lower)
+                || lexicon.role_words.contains(lower);
+            Some(row.is_word(before) && !is_someone)
+        };
+        let is_plural = row.lower(verb.start).ends_with('s');
+        counts || is_plural && is_described() == Some(true)
     }
 
     /// The first token behind "VELM, Dorn (AP) —".

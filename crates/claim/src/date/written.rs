@@ -89,8 +89,23 @@ impl Reader<'_> {
             || !row.is_stop(idx) && self.is_after_date_word(idx);
         let is_given_name = row.lexicon.given_names.contains(row.lower(idx))
             && row.next(idx).is_some_and(|next| row.is_capital(next) && next > idx + 1);
-        (is_beside_number || is_clear && !is_given_name)
+        (is_beside_number || is_clear && !is_given_name && !self.is_of_name(idx, end))
             .then(|| Some((end, i8::try_from(*found.value).ok()?)))?
+    }
+
+    /// "The March for Life", "the Peoples March": a month's name in that of something else.
+    fn is_of_name(&self, idx: usize, end: usize) -> bool {
+        let row = self.row;
+        let is_name = |it: usize| row.is_capital(it) && !row.is_stop(it);
+        let is_date = |it: usize| {
+            row.lexicon.weekdays.contains(row.lower(it)) || self.date_word(it).is_some()
+        };
+        let Some(prev) = row.prev(idx) else { return false };
+        let leads = row.skip(end).is_some_and(|it| {
+            row.lexicon.prepositions.contains(row.lower(it)) && row.next(it).is_some_and(is_name)
+        });
+        leads && row.lexicon.definite_articles.contains(row.lower(prev))
+            || row.prev(prev).is_some() && is_name(prev) && !is_date(prev)
     }
 
     fn is_after_date_word(&self, idx: usize) -> bool {

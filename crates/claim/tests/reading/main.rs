@@ -228,6 +228,7 @@ fn dates_are_resolved_against_the_day_of_publication() {
             ("By Thursday it had sunk.", &["Thursday | 2031-03-06..2031-03-07"]),
             ("The port is shut until Monday.", &["Monday | 2031-03-10..2031-03-11"]),
             ("The two boats are likely to race in April.", &["April | 2031-04-01..2031-05-01"]),
+            ("A deal was signed in March with Ana Cruz.", &["March | 2031-03-01..2031-04-01"]),
             ("The two boats raced in April.", &["April | 2030-04-01..2030-05-01"]),
             // As some archives part the marks from the words.
             (
@@ -296,6 +297,8 @@ fn verbs_and_first_names_are_no_dates() {
         "The sun shone.",
         "Jan Cole spoke.",
         "She held up a copy of USA Today.",
+        "They had come for the March for Life.",
+        "They had come for the Harbour Peoples March.",
     ] {
         assert_eq!(dates(body, "en"), Vec::<String>::new(), "{body}");
     }

@@ -113,6 +113,15 @@ fn who_says_so_is_told_with_the_kind_of_source() {
             "A law enforcement source said the man fled.",
             "A law enforcement source / said / Unnamed",
         ),
+        (
+            "The Dunmore high school students spoke out on Monday, saying that the pier must stay.",
+            "The Dunmore high school students / saying / Unnamed",
+        ),
+        ("Multiple reports said the man fled.", "Multiple reports / said / Media"),
+        (
+            "“It is shut,” the letter to Ana Cruz claimed.",
+            "the letter to Ana Cruz / claimed / Document",
+        ),
         ("The Chronicle first reported that the man fled.", "The Chronicle / reported / Media"),
     ];
     for (body, wanted) in cases {
@@ -129,6 +138,8 @@ fn what_speaks_of_a_part_of_the_sentence_is_no_source_of_it() {
         "The ferry left the United States on Monday.",
         "He became the first captain to face charges.",
         "Elena Marsh responded on Monday with a walk along the pier.",
+        "On Monday the council stoked growing fears that the pier might fall.",
+        "The harbour index added 14 points on Monday.",
     ] {
         assert_eq!(said(&read(body), 0), None, "{body}");
     }

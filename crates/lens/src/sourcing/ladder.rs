@@ -43,7 +43,10 @@ impl<'a> Article<'a> {
     fn of(sheet: &'a Sheet<'a>) -> Self {
         let article = &sheet.claims.document.article;
         let site = article.url.as_deref().and_then(site);
-        let own_names = [Some(letters(&article.outlet)), site].into_iter().flatten();
+        // "CNN (Web News)".
+        let bare = article.outlet.split('(').next().unwrap_or_default();
+        let own_names = [Some(letters(&article.outlet)), Some(letters(bare)), site];
+        let own_names = own_names.into_iter().flatten();
         let people = people(sheet);
         // "With Fox" is no interview with the outlet where a Vicente Fox is about.
         let is_person = |name: &String| {
@@ -112,6 +115,8 @@ impl<'a> Article<'a> {
             SourceKind::Office if self.is_titled(it) => Rung::Named,
             SourceKind::Office => Rung::Office,
             SourceKind::Document => Rung::Document,
+            // "CNN reported" in CNN's own article.
+            SourceKind::Media if self.is_own(self.source(it)) => Rung::None,
             SourceKind::Media => Rung::Media,
             SourceKind::Unnamed => match self.pronoun(it) {
                 Some(Pronoun::Person) if it.entity_idx.is_none() && last() == Rung::Unnamed => {

@@ -75,6 +75,7 @@ pub(super) fn lexicon(code: &'static str, file: &str) -> Lexicon {
         passive_auxiliaries: words(&raw.wording.passive_auxiliaries),
         auxiliaries: words(&raw.wording.auxiliaries),
         prepositions: words(&raw.wording.prepositions),
+        adding_verbs: words(&raw.wording.adding_verbs),
         bare_say_verbs: words(&raw.wording.bare_say_verbs),
         witness_words: words(&raw.wording.witness_words),
         agent_prepositions: words(&raw.wording.agent_prepositions),
