@@ -44,14 +44,14 @@ const LINK_WORDS: usize = 24;
 
 /// Sorts the lines of a text that was extracted before.
 pub(crate) fn sift(lines: Vec<Line>) -> Sifted {
+    Sieve::new(lines, Manner::Extracted).extracted()
+}
+
+/// Sorts the lines of a record, in which nothing tells headings from text any more.
+pub(crate) fn sift_record(lines: Vec<Line>) -> Sifted {
     let mut sieve = Sieve::new(lines, Manner::Extracted);
-    sieve.mark_shouted_links();
-    sieve.mark_crossheads();
-    sieve.mark_names_on_top();
-    sieve.mark_sections(0);
-    sieve.mark_repeats();
-    sieve.mark_end(&Known::default());
-    sieve.sifted()
+    sieve.mark_headings();
+    sieve.extracted()
 }
 
 /// Sorts the lines below the headline of a copied page; from `begin` on they are its text. Lines
@@ -179,33 +179,54 @@ const MIN_QUESTIONS: usize = 2;
 const NAMES_WORDS: usize = 9;
 
 impl Sieve {
-    /// Headings inside the text: a few words in capitals beside a paragraph, a few words without a stop between two
-    /// paragraphs, and questions between two if there are several.
+    /// Sorts by all that needs no knowledge of the page.
+    fn extracted(mut self) -> Sifted {
+        self.mark_shouted_links();
+        self.mark_crossheads();
+        self.mark_names_on_top();
+        self.mark_sections(0);
+        self.mark_repeats();
+        self.mark_end(&Known::default());
+        self.sifted()
+    }
+
+    /// A few words in capitals beside a paragraph.
     fn mark_crossheads(&mut self) {
-        let mut asked = Vec::new();
         for idx in 1..self.lines.len().saturating_sub(1) {
             let text = &self.lines[idx].text;
-            let (above, below) = (self.is_text(idx - 1), self.is_text(idx + 1));
-            let is_open = !ends_sentence(text) && !text.ends_with([':', ',', ';', '-', '–', '—']);
-            let is_shouted = (2..=CROSSHEAD_WORDS).contains(&n_words(text))
+            let is_crosshead = (2..=CROSSHEAD_WORDS).contains(&n_words(text))
                 && !text.chars().any(char::is_lowercase)
                 && !ends_sentence(text);
-            let is_heading = (1..=CROSSHEAD_WORDS).contains(&n_words(text))
-                && is_open
-                && !is_list_item(text)
-                && text.chars().any(char::is_alphabetic);
-            if is_shouted && (above || below) || is_heading && above && below {
+            if is_crosshead && (self.is_text(idx - 1) || self.is_text(idx + 1)) {
                 self.marks[idx].get_or_insert(Reason::Loose);
-            }
-            let is_question = text.ends_with('?') && n_words(text) <= QUESTION_WORDS;
-            if is_question && above && below && !text.contains(['"', '“', '.', '!']) {
-                asked.push(idx);
             }
         }
-        if asked.len() >= MIN_QUESTIONS {
-            for idx in asked {
-                self.marks[idx].get_or_insert(Reason::Loose);
-            }
+    }
+
+    /// A few words without a stop between two paragraphs, and questions between two if there are several.
+    fn mark_headings(&mut self) {
+        let between = |it: &usize| self.is_text(it - 1) && self.is_text(it + 1);
+        let places: Vec<usize> = (1..self.lines.len().saturating_sub(1)).filter(between).collect();
+        let text = |it: &usize| self.lines[*it].text.as_str();
+        let is_heading = |it: &usize| {
+            let text = text(it);
+            (1..=CROSSHEAD_WORDS).contains(&n_words(text))
+                && !ends_sentence(text)
+                && !text.ends_with([':', ',', ';', '-', '–', '—'])
+                && !is_list_item(text)
+                && text.chars().any(char::is_alphabetic)
+        };
+        let is_question = |it: &usize| {
+            let text = text(it);
+            text.ends_with('?')
+                && n_words(text) <= QUESTION_WORDS
+                && !text.contains(['"', '“', '.', '!'])
+        };
+        let asked: Vec<usize> = places.iter().copied().filter(is_question).collect();
+        let asked = if asked.len() >= MIN_QUESTIONS { asked } else { Vec::new() };
+        let headings: Vec<usize> = places.into_iter().filter(is_heading).chain(asked).collect();
+        for idx in headings {
+            self.marks[idx].get_or_insert(Reason::Loose);
         }
     }
 

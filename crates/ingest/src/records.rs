@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use article::Article;
 
-use crate::cruft::sift;
+use crate::cruft::sift_record;
 use crate::draft::{Draft, host};
 use crate::lines::{split, tidy};
 use crate::{Error, Reading, Reject, dates, head, html};
@@ -170,7 +170,7 @@ fn article(record: &Map<String, Value>) -> Result<Article, String> {
     };
     let raw = if html::is_fragment(&raw) { html::fragment_text(&raw) } else { raw };
     let (found, lines) = head::take_head_lines(split(&raw), &draft.title);
-    let mut sifted = sift(lines);
+    let mut sifted = sift_record(lines);
     let mut draft = draft.or(found);
     head::take_repeated_headline(&mut sifted.kept, &mut draft);
     let body = sifted.body();

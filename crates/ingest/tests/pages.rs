@@ -215,12 +215,21 @@ fn what_stands_between_the_paragraphs_of_a_record_is_no_text() {
         "What Ray said:Mayor Ann Ray voted against the new pier in the spring",
         "“QUEEN OF PIERS”",
         "Herald Harbour Correspondent Rob Loe contributed.",
+        "Divers and 'rotten piles'",
+        "In Velm:'It will be missed', says Mayor Ann Ray of the old pier.",
+        "⦁ This article is based in part on wire-service reports.",
+        "Story continues",
     ] {
         assert_eq!(kept(&[text, furniture, more]), [text, more], "{furniture}");
     }
     assert_eq!(kept(&["Ann Ray and Rob Loe", text, more]), [text, more]);
     let names = "Ann Ray and Rob Loe were the first to see it go down.";
     assert_eq!(kept(&[names, text, more]), [names, text, more]);
+    let (first, second) = ("What happened to the pier?", "Who will pay for it?");
+    let last = "The port wants the money for a new one from the fund, which is all but empty.";
+    assert_eq!(kept(&[text, first, more, second, last]), [text, more, last]);
+    // A lone question may be the writer's own.
+    assert_eq!(kept(&[text, first, more]), [text, first, more]);
     let offices = "It was told by an AP reporter and the AFP office, and later by the Getty Trust.";
     assert_eq!(kept(&[text, offices]), [text, offices]);
 }
