@@ -1,7 +1,7 @@
 //! How two tellings of one fact differ.
 //!
 //! Each kind has its file; each looks at two members of a fact and gives the exact words on both
-//! sides, a relation, and a confidence from [`crate::rates`]. The judge weighs what they found
+//! sides, a relation, and a confidence from [`crate::rates`] or from [`slot`]. The judge weighs what they found
 //! together with what the network read ([`judged`]), and only what an editor would notice is kept.
 
 mod agency;

@@ -11,13 +11,15 @@
 
 /// Amounts of the same thing that cannot both be true.
 pub(crate) const NUMBER: f64 = 0.86;
-/// Amounts of the same thing, one vaguer.
+/// Amounts that can both be true in the same place of sentences that are else the same, or of which one article tells more;
+/// of others `slot` says how surely they are of the same.
 pub(crate) const NUMBER_PRECISION: f64 = 0.83;
 /// Amounts of one unit whose words beside them hardly tell that they measure the same.
 pub(crate) const NUMBER_LOOSE: f64 = 0.26;
 /// Dates of the same thing that do not overlap.
 pub(crate) const DATE: f64 = 0.74;
-/// Dates of the same thing that overlap, one vaguer.
+/// Dates that overlap in the same place of sentences that are else the same; of others `slot` says how surely they are of the
+/// same.
 pub(crate) const DATE_PRECISION: f64 = 0.69;
 /// Dates whose words beside them hardly tell that they belong to the same.
 pub(crate) const DATE_LOOSE: f64 = 0.29;

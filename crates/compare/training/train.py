@@ -4,7 +4,7 @@
 
 TELLINGS is what `tellings` of the `tests` package writes about the links that the program finds in gold/train, right and wrong ones, by
 trees that have not seen their event; OUT_DIR gets value.bin, who.bin, wording.bin, source.bin and contradiction.bin; with
---fast fast-value.bin and so on, for links that no network has read. Every figure printed is out of fold: of each
+--fast fast-value.bin and so on, for links that no network has read. What `slots.py` learned is part of the evidence: it comes first. Every figure printed is out of fold: of each
 family AP, best F1 and the precision and recall at some probabilities, then all families pooled and pairs of sentences that differ at all.
 What only some readings of an event see is neither right nor wrong.
 """

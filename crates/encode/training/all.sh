@@ -52,6 +52,9 @@ python3 crates/cluster/training/blend.py "$shared/gold/train" "$work/trees" # it
 python3 crates/cluster/training/train_standing.py "$shared/gold/train" "$work/trees" crates/cluster/weights
 target/release/calibrate "$shared/gold/train" "$work/trees" fast "$work/net"
 target/release/calibrate "$shared/gold/train" "$work/trees" standard
+target/release/rates "$shared/gold/train" --slots "$work/slots.tsv"
+python3 crates/compare/training/slots.py "$work/slots.tsv" crates/compare/weights
+cargo build --release --package tests --bins # what is judged hears the slots
 target/release/tellings "$shared/gold/train" "$work/trees" standard "$work/tellings.bin"
 python3 crates/compare/training/train.py "$work/tellings.bin" crates/compare/weights
 target/release/tellings "$shared/gold/train" "$work/trees" fast "$work/tellings-fast.bin" "$work/net"

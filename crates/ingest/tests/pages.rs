@@ -228,6 +228,8 @@ fn what_stands_between_the_paragraphs_of_a_record_is_no_text() {
     let (first, second) = ("What happened to the pier?", "Who will pay for it?");
     let last = "The port wants the money for a new one from the fund, which is all but empty.";
     assert_eq!(kept(&[text, first, more, second, last]), [text, more, last]);
+    let said = "Ray said:“It will be missed.”";
+    assert_eq!(kept(&[text, said, more]), [text, said, more]);
     // A lone question may be the writer's own.
     assert_eq!(kept(&[text, first, more]), [text, first, more]);
     let offices = "It was told by an AP reporter and the AFP office, and later by the Getty Trust.";

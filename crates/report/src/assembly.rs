@@ -132,14 +132,14 @@ fn sentences(claims: &claim::Claims, article_idx: usize, marks: &Marks<'_>) -> V
     document.sentences.iter().enumerate().map(sentence).collect()
 }
 
-/// Who is quoted with a sentence that is a quotation and does not say so itself, by name.
+/// Who is quoted with a sentence that is mostly a quotation and does not say so itself, by name.
 fn speaker(claims: &claim::Claims, claim: &claim::Claim) -> Option<String> {
-    let attribution = claim.attribution.as_ref()?;
-    let is_told_here = attribution.source.is_some_and(|it| claim.range.contains(it));
-    let speech = claim.quotes.iter().filter(|it| !it.is_scare).map(|it| it.range.len());
-    let is_quotation = 2 * speech.sum::<usize>() > claim.range.len();
-    let name = || claims.entities.get(attribution.entity_idx?).map(|it| it.name.clone());
-    (is_quotation && !is_told_here).then(name)?
+    let spoken = || claim.quotes.iter().filter(|it| !it.is_scare);
+    let is_quotation = 2 * spoken().map(|it| it.range.len()).sum::<usize>() > claim.range.len();
+    let quote = spoken().next().filter(|_| is_quotation)?;
+    let is_told_here = quote.speaker.is_none_or(|it| claim.range.contains(it));
+    let entity = claims.entities.get(quote.entity_idx?).filter(|_| !is_told_here)?;
+    Some(entity.name.clone())
 }
 
 /// What each article is called: its outlet, with its id where that is empty or not unique.

@@ -135,7 +135,7 @@ pub(crate) struct Sole {
     pub(crate) segments: Vec<Segment>,
     /// Indexes of these facts.
     pub(crate) facts: Vec<usize>,
-    /// Who is quoted with it, where neither the sentence nor the one told right before says so.
+    /// Who is quoted with it, where the sentence does not say so; told once for sentences in a row.
     pub(crate) speaker: Option<String>,
 }
 

@@ -273,8 +273,10 @@ impl<'a> Draft<'a> {
         let (claim_own, claim_other, theirs) = (claim(own), claim(other), claims(other));
         let has_amount = |it: &claim::Quantity| {
             let mut all = claim_other.quantities.iter();
-            it.value <= weights::FEW
-                || all.any(|other| (other.low, other.high) == (it.low, it.high))
+            it.unit == claim::Unit::Count && it.value.abs() <= weights::FEW
+                || all.any(|other| {
+                    other.unit == it.unit && (other.low, other.high) == (it.low, it.high)
+                })
         };
         let has_date = |it: &claim::DateMention| {
             let mut all = theirs.claims.iter().flat_map(|it| &it.dates);
@@ -286,17 +288,14 @@ impl<'a> Draft<'a> {
                 || theirs
                     .entities
                     .iter()
-                    .any(|it| claim::name_likeness(&it.name, name) > weights::ONE_NAME)
+                    .any(|it| claim::name_likeness(&it.name, name) >= weights::ONE_NAME)
         };
         let differ = facts.iter().map(|it| &self.comparison.facts[*it]).any(|fact| {
-            let place = |it: &compare::Side| {
-                (fact.members[it.member].article_idx, fact.members[it.member].sentence_idx)
+            let is_at = |it: &compare::Difference, at: (usize, usize)| {
+                let members = it.between.iter().map(|side| &fact.members[side.member]);
+                members.into_iter().any(|it| (it.article_idx, it.sentence_idx) == at)
             };
-            let of_both =
-                |places: &[(usize, usize)]| places.contains(&own) && places.contains(&other);
-            fact.differences
-                .iter()
-                .any(|it| of_both(&it.between.iter().map(place).collect::<Vec<_>>()))
+            fact.differences.iter().any(|it| is_at(it, own) && is_at(it, other))
         });
         let inside = |range: TextRange| line.range.contains(range);
         self.share_said(own, other, true) >= weights::MOST_WORDS

@@ -60,6 +60,6 @@ pub(crate) const MOST_WORDS: f64 = 0.5;
 /// Amounts up to this one are words as others: "one of them".
 pub(crate) const FEW: f64 = 1.0;
 /// Likeness from which on two names are one.
-pub(crate) const ONE_NAME: f64 = 0.8;
+pub(crate) const ONE_NAME: f64 = 0.85;
 /// From this confidence of a link on, two sentences say the same, and one of them is enough.
 pub(crate) const SAME: f64 = 0.96;

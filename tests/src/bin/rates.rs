@@ -41,7 +41,7 @@ fn main() -> Result<(), String> {
     let (folder, kind, slots) = match words.as_slice() {
         [folder] => (folder, None, None),
         [folder, option, out] if option == "--slots" => (folder, None, Some(out)),
-        [folder, kind] => (folder, Some(kind), None),
+        [folder, kind] if !kind.starts_with("--") => (folder, Some(kind), None),
         _ => return Err("rates EVENTS_DIR [KIND | --slots OUT]".into()),
     };
     let mut tallies = Tallies::default();
@@ -53,7 +53,7 @@ fn main() -> Result<(), String> {
         let claims = pipeline::read(if is_corpus { of_files } else { predict::articles(&event) });
         let clustering = predict::labelled(&event, &claims);
         if slots.is_some() {
-            clustering.facts.iter().for_each(|it| add_slots(&event, idx, &claims, it, &mut rows));
+            add_slots(&event, idx, &claims, &clustering, &mut rows);
             continue;
         }
         let config =
@@ -94,38 +94,34 @@ fn ratio(part: usize, whole: usize) -> f64 {
         / f64::from(u32::try_from(whole.max(1)).unwrap_or(1))
 }
 
-/// Adds a row for each two values of a fact that can both be true.
+/// Adds a row for each two values of a labelled fact that can both be true.
 fn add_slots(
     event: &gold::Event,
     event_idx: usize,
     claims: &[claim::Claims],
-    fact: &cluster::FactCluster,
+    clustering: &cluster::Clustering,
     rows: &mut String,
 ) {
     let covered = predict::covered(event, claims);
     let labels =
         event.annotations.iter().flat_map(|it| &it.clusters).flat_map(|it| &it.divergences);
     let of_values: Vec<_> = labels.filter(|it| gold::family(&it.kind) == "value").collect();
-    for slot in compare::slots(claims, fact) {
-        let member = |(member, _)| &fact.members[member];
-        let ids = slot.between.map(|it| {
-            let member: &cluster::Member = member(it);
-            covered[member.article_idx][member.sentence_idx].clone()
-        });
-        let sides =
-            slot.between.map(|it| claims[member(it).article_idx].document.article.text(it.1));
-        let pairs = gold::cross(&ids.concat());
-        let is_noted = of_values.iter().any(|label| {
-            gold::cross(&label.between).iter().any(|it| pairs.contains(it)) && meets(label, &sides)
-        });
-        let figures: Vec<_> =
-            slot.figures.iter().map(|(name, figure)| format!("\t{name}={figure:.4}")).collect();
-        rows.push_str(&format!(
-            "{}\t{event_idx}\t{}{}\n",
-            slot.sort,
-            u8::from(is_noted),
-            figures.concat()
-        ));
+    for fact in &clustering.facts {
+        for slot in compare::slots(claims, fact) {
+            let between = slot.between.map(|(member, range)| (fact.members[member], range));
+            let ids = between.map(|(it, _)| covered[it.article_idx][it.sentence_idx].as_slice());
+            let sides =
+                between.map(|(it, range)| claims[it.article_idx].document.article.text(range));
+            let pairs = gold::cross(&ids.concat());
+            let is_noted = of_values.iter().any(|label| {
+                let is_here = gold::cross(&label.between).iter().any(|it| pairs.contains(it));
+                is_here && meets(label, &sides)
+            });
+            let figures: String =
+                slot.figures.iter().map(|(name, figure)| format!("\t{name}={figure:.4}")).collect();
+            let is_noted = u8::from(is_noted);
+            rows.push_str(&format!("{}\t{event_idx}\t{is_noted}{figures}\n", slot.sort));
+        }
     }
 }
 
@@ -164,7 +160,7 @@ fn judge(
         let name = it.difference.kind.name();
         let family = |label: &gold::Divergence| gold::family(&label.kind) == gold::family(name);
         // Of values that can both be true a model says how surely; ten steps are enough.
-        let n_digits = if name == "precision" { 1 } else { 3 };
+        let n_digits = if it.difference.kind == compare::Kind::Precision { 1 } else { 3 };
         let (relation, rate) = (it.difference.relation.name(), it.difference.confidence);
         let rule = format!("{name} {relation} {rate:.n_digits$}");
         let counts = tallies.rules.entry(rule).or_default();

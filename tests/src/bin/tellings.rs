@@ -1,11 +1,10 @@
 //! Writes the evidence of every pair of sentences that the program links, for training the judge of differences.
 //!
-//! `tellings EVENTS_DIR SCORERS_DIR NAME OUT [ENCODERS_DIR | --unread]`: facts are found as the product finds them, in event number N
+//! `tellings EVENTS_DIR SCORERS_DIR NAME OUT [ENCODERS_DIR]`: facts are found as the product finds them, in event number N
 //! by the trees `SCORERS_DIR/NAME-fold<N modulo 3>.bin` and the encoder `ENCODERS_DIR/fold<N modulo 3>` (or the one that
 //! ships), which have not seen it (`standard`, or `fast` without the networks); so wrong links are among them. Rows of
 //! little-endian `f32`: fold, for each family of differences a 1 or 0 for what the labels see (-1 where only some
-//! readings do), then the evidence; a first line says how many numbers a row has. With `--unread` what the network read of
-//! the two is left out: for the judge of links that none has read, where no encoders of the folds are at hand.
+//! readings do), then the evidence; a first line says how many numbers a row has.
 
 use std::collections::BTreeSet;
 use std::io::Write as _;
@@ -20,24 +19,19 @@ const FAMILIES: [&str; 5] = ["value", "who", "wording", "source", "contradiction
 fn main() -> Result<(), String> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let [events, scorers, name, out, encoders @ ..] = words.as_slice() else {
-        return Err("tellings EVENTS_DIR SCORERS_DIR NAME OUT [ENCODERS_DIR | --unread]".into());
+        return Err("tellings EVENTS_DIR SCORERS_DIR NAME OUT [ENCODERS_DIR]".into());
     };
-    let is_unread = encoders.first().is_some_and(|it| it == "--unread");
     let is_fast = name == "fast";
     let config = if is_fast { Config::fast() } else { Config::standard() };
     let mut models = Vec::new();
     for fold in 0..N_FOLDS {
         let scorer = tests::scorer_of_fold(Path::new(scorers), name, fold)?;
-        let folder = encoders
-            .first()
-            .filter(|_| !is_unread)
-            .map(|it| Path::new(it).join(format!("fold{fold}")));
+        let folder = encoders.first().map(|it| Path::new(it).join(format!("fold{fold}")));
         models.push(tests::models(folder.as_deref(), is_fast, scorer)?);
     }
     let mut rows: Vec<Vec<f32>> = Vec::new();
     for (idx, event) in gold::events(Path::new(events))?.iter().enumerate() {
-        let models = &models[idx % N_FOLDS];
-        add(event, idx % N_FOLDS, models, &config, is_unread, &mut rows);
+        add(event, idx % N_FOLDS, &models[idx % N_FOLDS], &config, &mut rows);
     }
     let mut file =
         std::io::BufWriter::new(std::fs::File::create(out).map_err(|it| it.to_string())?);
@@ -53,17 +47,12 @@ fn add(
     fold: usize,
     models: &pipeline::Models,
     config: &Config,
-    is_unread: bool,
     rows: &mut Vec<Vec<f32>>,
 ) {
     let claims = pipeline::read(predict::articles(event));
     let covered = predict::covered(event, &claims);
     let encodings = models.encode(&claims);
-    let mut clustering = cluster::group(&claims, &encodings, models.scorer(), config);
-    if is_unread {
-        let links = clustering.facts.iter_mut().flat_map(|it| &mut it.links);
-        links.for_each(|it| it.reading = None);
-    }
+    let clustering = cluster::group(&claims, &encodings, models.scorer(), config);
     let readings: Vec<_> = event.annotations.iter().map(gold::Annotation::differences).collect();
     for fact in &clustering.facts {
         for (lhs, rhs, evidence) in compare::evidence(&claims, fact) {

@@ -250,7 +250,8 @@ impl Finder<'_> {
     ) -> Option<Frame> {
         let row = &self.row;
         let phrases = &self.phrases;
-        if self.is_of_name(&verb) || self.is_owned_noun(&verb) || self.says_nothing(&verb) {
+        let is_noun = self.is_owned_noun(&verb) || self.is_described_noun(&verb);
+        if self.is_of_name(&verb) || is_noun || self.counts_on(&verb) {
             return None;
         }
         let complement = self.complement(verb.end);
@@ -444,6 +445,7 @@ impl Finder<'_> {
                         | DateWord::Part(_)
                         | DateWord::Since
                         | DateWord::Until
+                        | DateWord::By
                         | DateWord::Earlier
                         | DateWord::Later
                 )

@@ -28,10 +28,13 @@ pub(crate) fn read(
     // "a spokesman for Marsh" and "the letter to Marsh" are not Marsh.
     let speaks_for = |place: article::TextRange| {
         words.iter().any(|&idx| {
-            row.tokens[idx].range.end <= place.start
-                && (lexicon.role_words.at(row.tokens, idx).is_some()
-                    || lexicon.document_words.contains(row.lower(idx)))
-                && row.next(idx).is_some_and(|next| row.is_stop(next) && row.is_word(next))
+            let Some(next) = row.next(idx).filter(|&it| row.is_stop(it) && row.is_word(it)) else {
+                return false;
+            };
+            let is_role = lexicon.role_words.at(row.tokens, idx).is_some();
+            let is_sent = lexicon.document_words.contains(row.lower(idx))
+                && lexicon.prepositions.contains(row.lower(next));
+            row.tokens[idx].range.end <= place.start && (is_role || is_sent)
         })
     };
     // "Marsh supporters" are not Marsh.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use text::ClauseWord;
 
 use super::frame::{Finder, Frame};
+use crate::name::EntityKind;
 
 /// Words between a name and the role that it belongs to: "Velm high school students".
 const MAX_TO_ROLE: usize = 4;
@@ -145,17 +146,14 @@ impl Finder<'_> {
             let last =
                 row.indexes().rev().find(|&idx| row.tokens[idx].range.start < name.range.end)?;
             // "The Velm students", but "Marsh pressed officials": a name alone acts itself.
-            let is_led = row.tokens[first].range.end <= name.range.start;
+            let is_led = self.phrases.is_determiner(first)
+                && self.names.entities[name.entity_idx].kind != EntityKind::Person;
             let end = if is_led { self.end_of_role(last + 1) } else { last + 1 };
             return Some(first..end).filter(|_| row.tokens[last].range.end <= name.range.end);
         }
         let at = row.indexes().skip_while(|&idx| idx < first).take(4).find(|&idx| is_role(idx))?;
-        let mut role = row.lexicon.role_words.at(row.tokens, at)?.tokens.end;
-        while let Some(next) = row.skip(role).filter(|&next| is_role(next)) {
-            role = next + 1;
-        }
         let opens = self.phrases.is_determiner(first) || row.is_capital(first);
-        opens.then_some(first..role)
+        opens.then(|| first..self.end_of_roles(at))
     }
 
     /// The end of "Velm high school students", of which the name ends at `end`; `end` where no role follows.
@@ -167,36 +165,52 @@ impl Finder<'_> {
             lexicon.say_verbs.contains(lower)
                 || lexicon.participle_endings.iter().any(|it| lower.ends_with(&**it))
         };
-        let follows = row.indexes().skip_while(|&idx| idx < end).take_while(|&idx| {
-            let is_noun = is_role(idx) || !is_verb(row.lower(idx));
-            row.is_word(idx) && !row.is_stop(idx) && !row.is_capital(idx) && is_noun
-        });
-        let role = follows.take(MAX_TO_ROLE).filter(|&idx| is_role(idx)).last();
-        role.map_or(end, |idx| idx + 1)
+        let mut follows = row
+            .indexes()
+            .skip_while(|&idx| idx < end)
+            .take_while(|&idx| {
+                let is_noun = is_role(idx) || !is_verb(row.lower(idx));
+                row.is_word(idx) && !row.is_stop(idx) && !row.is_capital(idx) && is_noun
+            })
+            .take(MAX_TO_ROLE);
+        follows.find(|&idx| is_role(idx)).map_or(end, |idx| self.end_of_roles(idx))
     }
 
-    /// True for a form that is a noun where it stands: "stoked growing fears", "added 14 points".
-    pub(super) fn says_nothing(&self, verb: &Range<usize>) -> bool {
+    /// One past the roles that stand in a row from a token on: "police spokesman".
+    fn end_of_roles(&self, at: usize) -> usize {
+        let row = &self.row;
+        let role = |idx: usize| row.lexicon.role_words.at(row.tokens, idx);
+        let mut end = at;
+        while let Some(found) = row.skip(end).and_then(role) {
+            end = found.tokens.end;
+        }
+        end
+    }
+
+    /// "Added 14 points": how much more there is.
+    pub(super) fn counts_on(&self, verb: &Range<usize>) -> bool {
+        let row = &self.row;
+        row.lexicon.adding_verbs.contains(row.lower(verb.start))
+            && row.skip(verb.end).is_some_and(|next| row.is_number(next))
+    }
+
+    /// "Stoked growing fears": a noun with a word before it that describes it. "The ruling says" is a verb.
+    pub(super) fn is_described_noun(&self, verb: &Range<usize>) -> bool {
         let row = &self.row;
         let lexicon = row.lexicon;
-        let counts = lexicon.adding_verbs.contains(row.lower(verb.start))
-            && row.skip(verb.end).is_some_and(|next| row.is_number(next));
-        let is_described = || {
-            let described = row.prev(verb.start).filter(|&it| {
-                let lower = row.lower(it);
-                let is_form = lexicon.gerund_endings.iter().any(|it| lower.ends_with(&**it));
-                row.is_word(it) && is_form && !row.is_stop(it) && !row.is_capital(it)
-            })?;
-            let before = row.prev(described)?;
-            let lower = row.lower(before);
-            // "Those living there say".
-            let is_someone = lower.ends_with('s')
-                || lexicon.demonstratives.contains(lower)
-                || lexicon.role_words.contains(lower);
-            Some(row.is_word(before) && !is_someone)
-        };
-        let is_plural = row.lower(verb.start).ends_with('s');
-        counts || is_plural && is_described() == Some(true)
+        let Some(described) = row.prev(verb.start) else { return false };
+        let Some(before) = row.prev(described) else { return false };
+        let (form, lower) = (row.lower(described), row.lower(before));
+        let describes = self.phrases.is_gerund(described)
+            && !row.is_stop(described)
+            && !row.is_capital(described)
+            && !lexicon.document_words.contains(form)
+            && !lexicon.role_words.contains(form);
+        // "Those living there say", "the finding says".
+        let is_subject = self.phrases.is_determiner(before)
+            || lower.ends_with('s')
+            || lexicon.role_words.contains(lower);
+        row.lower(verb.start).ends_with('s') && describes && row.is_word(before) && !is_subject
     }
 
     /// The first token behind "VELM, Dorn (AP) —".

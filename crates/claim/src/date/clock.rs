@@ -71,18 +71,15 @@ impl Reader<'_> {
         if !(row.is_tight(idx) && row.is_mark(idx + 1, ":")) {
             return Some((idx + 1, hour, None, false));
         }
-        if !row.is_tight(idx + 1) {
-            // "2: 53 p.m.", as some archives part it.
-            let minute = row.next(idx + 1).filter(|it| row.is_number(*it));
-            let parted = minute.and_then(|it| Some((it + 1, two_parts("0", row.lower(it))?.1)));
-            return parted.map(|(end, minute)| (end, hour, Some(minute), false));
-        }
-        let (_, minute) = two_parts("0", row.lower(idx + 2))?;
-        let mut end = idx + 3;
-        if row.is_tight(end - 1) && row.is_mark(end, ":") && row.is_number(end + 1) {
+        // "2: 53 p.m.", as some archives part it, is a time only with its half of the day.
+        let at = row.next(idx + 1)?;
+        let is_sure = at == idx + 2;
+        let (_, minute) = two_parts("0", row.lower(at))?;
+        let mut end = at + 1;
+        if is_sure && row.is_tight(at) && row.is_mark(end, ":") && row.is_number(end + 1) {
             end += 2;
         }
-        Some((end, hour, Some(minute), true))
+        Some((end, hour, Some(minute), is_sure))
     }
 
     /// One past the words of time zones and the like behind a time.

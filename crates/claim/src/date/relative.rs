@@ -64,7 +64,7 @@ impl Reader<'_> {
                 return Some(read);
             }
             let stretch = self.today.and_then(|today| {
-                // On a Monday "this weekend" is the one before, unless it is to come.
+                // On a Monday or Tuesday "this weekend" is the one before, unless it is to come.
                 let is_over = *unit.value == TimeUnit::Weekend
                     && turn == 0
                     && today.weekday().to_monday_zero_offset() < DAYS_AFTER_WEEKEND

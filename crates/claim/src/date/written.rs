@@ -96,16 +96,24 @@ impl Reader<'_> {
     /// "The March for Life", "the Peoples March": a month's name in that of something else.
     fn is_of_name(&self, idx: usize, end: usize) -> bool {
         let row = self.row;
-        let is_name = |it: usize| row.is_capital(it) && !row.is_stop(it);
+        let lexicon = row.lexicon;
+        // Where all nouns are capitals a capital is no sign.
+        if lexicon.ordinal_dot {
+            return false;
+        }
         let is_date = |it: usize| {
-            row.lexicon.weekdays.contains(row.lower(it)) || self.date_word(it).is_some()
+            lexicon.weekdays.contains(row.lower(it))
+                || lexicon.months.contains(row.lower(it))
+                || lexicon.time_units.contains(row.lower(it))
+                || self.date_word(it).is_some()
         };
+        let is_name = |it: usize| row.is_capital(it) && !row.is_stop(it) && !is_date(it);
         let Some(prev) = row.prev(idx) else { return false };
         let leads = row.skip(end).is_some_and(|it| {
-            row.lexicon.prepositions.contains(row.lower(it)) && row.next(it).is_some_and(is_name)
+            lexicon.prepositions.contains(row.lower(it)) && row.next(it).is_some_and(is_name)
         });
-        leads && row.lexicon.definite_articles.contains(row.lower(prev))
-            || row.prev(prev).is_some() && is_name(prev) && !is_date(prev)
+        leads && lexicon.definite_articles.contains(row.lower(prev))
+            || row.prev(prev).is_some() && is_name(prev)
     }
 
     fn is_after_date_word(&self, idx: usize) -> bool {
@@ -315,7 +323,7 @@ impl Reader<'_> {
         Some(Read::new(end, stretch))
     }
 
-    /// "Until", "by": the day that follows is to come.
+    /// "Until": the day that follows is to come.
     fn is_until(&self, idx: usize) -> bool {
         matches!(self.date_word(idx), Some((_, DateWord::Until)))
     }

@@ -6,6 +6,9 @@ use super::{Bound, Quantity, Unit};
 use crate::number::{self, Form, Number};
 use text::{BoundWord, DatePart, DateWord};
 
+/// Two numbers with "or" between them are one amount up to this factor.
+const MOST_APART: f64 = 2.0;
+
 impl Reader<'_> {
     /// The second number of "10 to 12", "51-49", "between 3 and 5".
     pub(super) fn second(&self, number: Number, has_sign: bool) -> Option<Number> {
@@ -39,6 +42,14 @@ impl Reader<'_> {
         // "two and three" are two counts; only after "between" does "and" join them.
         let is_and =
             row.lexicon.number_joins.contains(word) || row.lexicon.clause_words.get(word).is_some();
+        // "Four or five", but not "five or 300".
+        if is_and
+            && !row.lexicon.number_joins.contains(word)
+            && second.value > number.value
+            && second.value <= MOST_APART * number.value
+        {
+            return Some(second);
+        }
         if is_and {
             let before = row.prev(number.end - 1).map_or(row.start, |it| it);
             let opens = self.bound_before(self.first_of(number, before)).map(|it| it.1);
@@ -127,17 +138,25 @@ impl Reader<'_> {
     /// "In his 50s", "in her early 20s": an age of ten years, or of a part of them.
     pub(super) fn age_in_tens(&self, start: usize) -> Option<(Quantity, usize)> {
         let row = self.row;
-        let tens = row.plain_number(start).filter(|it| (20..100).contains(it) && it % 10 == 0)?;
-        let end = start + 2;
-        if !row.is_tight(start) || !matches!(row.lower(start + 1), "s" | "'s") {
-            return None;
-        }
-        let before = row.prev(start)?;
-        let part = match row.lexicon.date_words.get(row.lower(before)) {
+        let part = |word: &str| match row.lexicon.date_words.get(word) {
             Some(DateWord::Part(part)) => Some(*part),
             _ => None,
         };
-        let owner = if part.is_some() { row.prev(before)? } else { before };
+        let before = row.prev(start)?;
+        // "In his mid-50s" is one word to the tokenizer.
+        let joined =
+            row.lower(start).split_once('-').and_then(|(first, rest)| Some((part(first)?, rest)));
+        let (tens, end, part, owner) = if let Some((part, rest)) = joined {
+            (rest.strip_suffix('s')?.parse().ok()?, start + 1, Some(part), before)
+        } else {
+            let is_plural = row.is_tight(start) && matches!(row.lower(start + 1), "s" | "'s");
+            let part = part(row.lower(before));
+            let owner = if part.is_some() { row.prev(before)? } else { before };
+            (row.plain_number(start).filter(|_| is_plural)?, start + 2, part, owner)
+        };
+        if !(20..100).contains(&tens) || tens % 10 != 0 {
+            return None;
+        }
         if !row.lexicon.pronouns.get(row.lower(owner)).is_some_and(|it| it.possessive) {
             return None;
         }
@@ -149,7 +168,7 @@ impl Reader<'_> {
         };
         let low = f64::from(tens) + from;
         let quantity = Quantity {
-            range: row.range(if part.is_some() { before } else { start }..end),
+            range: row.range(row.next(owner).unwrap_or(start)..end),
             low,
             high: f64::from(tens) + to,
             value: low,

@@ -55,7 +55,9 @@ fn amounts_keep_their_bound_unit_and_noun() {
         "en",
         &[
             ("At least 107 people died.", &["At least 107 | count 107..inf people"]),
+            ("A group of four or five sailors left.", &["four or five | count 4..5 sailors"]),
             ("A man in his 50s was held.", &["50s | age 50..59"]),
+            ("She is in her mid-50s.", &["mid-50s | age 54..56"]),
             ("She is in her late 20s.", &["late 20s | age 27..29"]),
             ("More than 30 boats sank.", &["More than 30 | count 30..inf boats"]),
             ("A dozen sailors were hurt.", &["A dozen | count 12..12 sailors"]),
@@ -224,6 +226,11 @@ fn dates_are_resolved_against_the_day_of_publication() {
             ("The ferry sank on Tuesday.", &["Tuesday | 2031-03-04..2031-03-05"]),
             ("The ferry will sail again on Friday.", &["Friday | 2031-03-07..2031-03-08"]),
             ("The ferry sank on Friday.", &["Friday | 2031-02-28..2031-03-01"]),
+            ("By Monday it had sunk.", &["Monday | 2031-03-03..2031-03-04"]),
+            (
+                "The port is shut in the January to March quarter.",
+                &["January | 2031-01-01..2031-02-01", "March | 2031-03-01..2031-04-01"],
+            ),
             // The day after the article's own is to come.
             ("By Thursday it had sunk.", &["Thursday | 2031-03-06..2031-03-07"]),
             ("The port is shut until Monday.", &["Monday | 2031-03-10..2031-03-11"]),

@@ -117,6 +117,11 @@ fn who_says_so_is_told_with_the_kind_of_source() {
             "The Dunmore high school students spoke out on Monday, saying that the pier must stay.",
             "The Dunmore high school students / saying / Unnamed",
         ),
+        ("The ruling says that the man fled.", "The ruling / says / Document"),
+        (
+            "Senate leader Ann Cole met reporters and said the pier is safe.",
+            "Senate leader Ann Cole / said / Named",
+        ),
         ("Multiple reports said the man fled.", "Multiple reports / said / Media"),
         (
             "“It is shut,” the letter to Ana Cruz claimed.",

@@ -47,7 +47,7 @@ pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>)
     }
     let likely = slots(lhs, rhs).into_iter().map(|(a, b, it)| (SLOTS.probability(&it), a, b));
     for (probability, a, b) in anchor::matched(likely.collect()) {
-        found.push(told_otherwise(a, b, probability));
+        slot::tell(found, told_otherwise(a, b, probability));
     }
 }
 
@@ -175,7 +175,7 @@ fn words<'a>(telling: &Telling<'a>, date: &DateMention) -> impl Iterator<Item = 
     telling.tokens.iter().filter(move |it| it.kind != TokenKind::Space && range.contains(it.range))
 }
 
-/// True if one date lies in the other and is told more finely: "Monday night", "Monday".
+/// True if two dates overlap and one is told more finely: "Monday night", "Monday".
 fn is_part(a: &DateMention, b: &DateMention) -> bool {
     a.grain != b.grain && overlap(a, b)
 }
@@ -207,11 +207,11 @@ fn are_told_alike(lhs: &Telling<'_>, a: &DateMention, rhs: &Telling<'_>, b: &Dat
 fn likeness(lhs: &Telling<'_>, a: &DateMention, rhs: &Telling<'_>, b: &DateMention) -> Option<f64> {
     let has_years = |it: &DateMention| it.grain >= Grain::Year;
     let is_guess = lacks_year(lhs, a) && has_years(b) || lacks_year(rhs, b) && has_years(a);
-    let meet = overlap(a, b);
+    let overlap = overlap(a, b);
     if a.has_day != b.has_day
         || is_guess
         || (a.is_assumed || b.is_assumed) && !are_told_alike(lhs, a, rhs, b)
-        || !meet && (is_vague(lhs, a) || is_vague(rhs, b))
+        || !overlap && (is_vague(lhs, a) || is_vague(rhs, b))
         || is_ahead(lhs, a) != is_ahead(rhs, b)
         || end_of(lhs, a) != end_of(rhs, b)
     {
@@ -248,8 +248,11 @@ fn end_of(telling: &Telling<'_>, date: &DateMention) -> Option<DateWord> {
     let lexicon = telling.claims.document.lexicon;
     let before = telling.word_before(date.range)?;
     let word = lexicon.date_words.get(&before.lower)?;
-    matches!(word, DateWord::Since | DateWord::Until | DateWord::Earlier | DateWord::Later)
-        .then_some(*word)
+    let is_end = matches!(
+        word,
+        DateWord::Since | DateWord::Until | DateWord::By | DateWord::Earlier | DateWord::Later
+    );
+    is_end.then_some(*word)
 }
 
 /// The word that the date stands before as "2016" before "campaign", "Tuesday's" before "vote".

@@ -207,8 +207,11 @@ pub(super) fn is_told_alone(
         Kind::Precision => {
             let mut amounts = one.claim.quantities.iter().filter(|it| it.range.overlaps(at));
             let mut dates = one.claim.dates.iter().filter(|it| it.range.overlaps(at));
-            amounts.all(|it| !number::is_told(other, it) && !number::is_answered(other, it))
-                && dates.all(|it| !date::may_be_told(other, it))
+            amounts.all(|it| {
+                !number::is_told(other, it)
+                    && !number::is_answered(other, it)
+                    && !number::may_be_told(other, it)
+            }) && dates.all(|it| !date::may_be_told(other, it))
         }
         Kind::Attribution => {
             other.claim.attribution.is_none()

@@ -68,7 +68,7 @@ pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>)
     }
     let likely = slots(lhs, rhs).into_iter().map(|(a, b, it)| (SLOTS.probability(&it), a, b));
     for (probability, a, b) in anchor::matched(likely.collect()) {
-        found.push(told_otherwise(a, b, probability));
+        slot::tell(found, told_otherwise(a, b, probability));
     }
 }
 
@@ -87,7 +87,13 @@ pub(super) fn slots<'a>(lhs: &Telling<'a>, rhs: &Telling<'a>) -> Vec<Slot<'a>> {
     for a in alone(lhs, rhs) {
         let can_be_one = |b: &&&Quantity| {
             let are_two_tolls = toll(lhs, a).zip(toll(rhs, b)).is_some_and(|(a, b)| a != b);
-            a.unit == b.unit && meet(a, b) && !is_one_round_number(a, b) && !are_two_tolls
+            let are_two_times = a.unit == Unit::Duration
+                && (is_distance(lhs, a) != is_distance(rhs, b) || are_of_other_size(a, b));
+            a.unit == b.unit
+                && meet(a, b)
+                && !is_one_round_number(a, b)
+                && !are_two_tolls
+                && !are_two_times
         };
         slots.extend(theirs.iter().filter(can_be_one).map(|b| (a, *b, figures(lhs, a, rhs, b))));
     }
@@ -140,6 +146,15 @@ pub(super) fn is_answered(telling: &Telling<'_>, amount: &Quantity) -> bool {
         it.unit == amount.unit && (it.unit != Unit::Count || it.noun_stem == amount.noun_stem)
     };
     telling.claim.quantities.iter().any(is_of_same)
+}
+
+/// True if an article tells, wherever, an amount of the same thing that may be this one: "several members" for three.
+pub(super) fn may_be_told(telling: &Telling<'_>, amount: &Quantity) -> bool {
+    let is_of_same = |it: &Quantity| {
+        let counts_same = it.noun_stem.is_some() && it.noun_stem == amount.noun_stem;
+        it.unit == amount.unit && (it.unit != Unit::Count || counts_same) && meet(it, amount)
+    };
+    telling.claims.claims.iter().flat_map(|it| &it.quantities).any(is_of_same)
 }
 
 /// True if the article that tells `own` tells the other side's amount elsewhere: what it gives both of are two things.
@@ -400,7 +415,7 @@ fn rounds(rough: &Quantity, exact: &Quantity) -> bool {
     step > 1.0 && off < step / 2.0 && off <= ROUNDED_OFF * exact.value.abs()
 }
 
-/// Two amounts that cannot both be true.
+/// Two amounts that cannot both be true, if no margin or looser telling of one article explains both.
 fn told_apart(
     lhs: &Telling<'_>,
     a: &Quantity,

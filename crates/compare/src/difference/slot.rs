@@ -6,12 +6,12 @@
 
 use article::TextRange;
 
-use super::Telling;
+use super::{Found, Telling};
 
 /// What is known of two values, in the order of the model's names.
 pub(super) type Figures = Vec<f64>;
 
-/// Words to the next shared word from which on it is no nearer.
+/// Most words to a shared word that are counted.
 const FAR: usize = 12;
 
 /// The learned weights of one sort of values.
@@ -41,6 +41,17 @@ impl Model {
     pub(super) fn probability(&self, figures: &[f64]) -> f64 {
         let sum: f64 = self.weights.iter().zip(figures).map(|(weight, it)| weight * it).sum();
         1.0 / (1.0 + (-self.constant - sum).exp())
+    }
+}
+
+/// Adds a finding, unless one with a surer word than a hint has taken one of its two values.
+pub(super) fn tell(found: &mut Vec<Found>, it: Found) {
+    let is_taken = |known: &Found| {
+        known.confidence > it.confidence
+            && (known.lhs.0.overlaps(it.lhs.0) || known.rhs.0.overlaps(it.rhs.0))
+    };
+    if !found.iter().any(is_taken) {
+        found.push(it);
     }
 }
 

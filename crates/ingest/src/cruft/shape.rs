@@ -133,15 +133,20 @@ fn is_row_of_captions(text: &str) -> bool {
 /// Words of the longest label of a link, and of that of one that is a sentence.
 const LABEL_WORDS: usize = 6;
 const LABEL_OF_SENTENCE_WORDS: usize = 3;
+/// Marks that open and close a quotation.
+const MARKS: [char; 6] = ['"', '\'', '“', '”', '‘', '’'];
 
 /// True for a link with its label glued before it: `What she said:Ann Ray voted against`.
 fn is_labelled_link(text: &str) -> bool {
     let Some((label, link)) = text.split_once(':') else { return false };
-    let mut letters = link.trim_start_matches(['"', '\'', '“', '‘']).chars();
+    let mut letters = link.trim_start_matches(MARKS).chars();
     let is_glued = letters.next().is_some_and(char::is_uppercase)
         && letters.next().is_some_and(|it| it.is_lowercase() || it == ' ');
+    // "Ray said:“It will be missed.”"
+    let is_quotation = link.starts_with(MARKS) && text.ends_with(MARKS);
     let most = if ends_sentence(text) { LABEL_OF_SENTENCE_WORDS } else { LABEL_WORDS };
     is_glued
+        && !is_quotation
         && (1..=most).contains(&n_words(label))
         && label.starts_with(char::is_uppercase)
         && label.ends_with(char::is_lowercase)

@@ -45,8 +45,7 @@ impl<'a> Article<'a> {
         let site = article.url.as_deref().and_then(site);
         // "CNN (Web News)".
         let bare = article.outlet.split('(').next().unwrap_or_default();
-        let own_names = [Some(letters(&article.outlet)), Some(letters(bare)), site];
-        let own_names = own_names.into_iter().flatten();
+        let own_names = [Some(letters(bare)), site].into_iter().flatten();
         let people = people(sheet);
         // "With Fox" is no interview with the outlet where a Vicente Fox is about.
         let is_person = |name: &String| {
@@ -81,8 +80,11 @@ impl<'a> Article<'a> {
     /// The step of a sentence that says who says so.
     fn by_source(&self, line: &Line<'_>, before: &[Step]) -> Option<Step> {
         let attribution = self.sheet.claim(line)?.attribution.as_ref()?;
+        // "The Herald reported" in the Herald's own article.
+        let is_own =
+            |it: &&Attribution| it.kind == SourceKind::Media && self.is_own(self.source(it));
         let it = Some(attribution)
-            .filter(|it| self.is_someone(it) && !is_misread(self.sheet, line, it))?;
+            .filter(|it| self.is_someone(it) && !is_misread(self.sheet, line, it) && !is_own(it))?;
         let lies_here = |it: &TextRange| {
             line.tokens.first().zip(line.tokens.last()).is_some_and(|(first, last)| {
                 first.range.start <= it.start && it.end <= last.range.end && !it.is_empty()
@@ -115,8 +117,6 @@ impl<'a> Article<'a> {
             SourceKind::Office if self.is_titled(it) => Rung::Named,
             SourceKind::Office => Rung::Office,
             SourceKind::Document => Rung::Document,
-            // "CNN reported" in CNN's own article.
-            SourceKind::Media if self.is_own(self.source(it)) => Rung::None,
             SourceKind::Media => Rung::Media,
             SourceKind::Unnamed => match self.pronoun(it) {
                 Some(Pronoun::Person) if it.entity_idx.is_none() && last() == Rung::Unnamed => {

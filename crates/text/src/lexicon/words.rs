@@ -93,8 +93,10 @@ pub enum DateWord {
     Feast(u8, u8),
     /// "since": from then until now.
     Since,
-    /// "until", "by": up to then.
+    /// "until": up to then.
     Until,
+    /// "by": then, or before.
+    By,
 }
 
 /// A part of a longer time.
