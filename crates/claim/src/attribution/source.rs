@@ -25,18 +25,6 @@ pub(crate) fn read(
     let lexicon = row.lexicon;
     let (person, mut body) = named(row, &tokens, names, mentions);
     let words: Vec<usize> = tokens.clone().filter(|&idx| row.is_word(idx)).collect();
-    // "a spokesman for Marsh" and "the letter to Marsh" are not Marsh.
-    let speaks_for = |place: article::TextRange| {
-        words.iter().any(|&idx| {
-            let Some(next) = row.next(idx).filter(|&it| row.is_stop(it) && row.is_word(it)) else {
-                return false;
-            };
-            let is_role = lexicon.role_words.at(row.tokens, idx).is_some();
-            let is_sent = lexicon.document_words.contains(row.lower(idx))
-                && lexicon.prepositions.contains(row.lower(next));
-            row.tokens[idx].range.end <= place.start && (is_role || is_sent)
-        })
-    };
     // "Marsh supporters" are not Marsh.
     let follow = |place: article::TextRange| {
         words.last().is_some_and(|&last| {
@@ -46,7 +34,7 @@ pub(crate) fn read(
         })
     };
     if let Some((entity_idx, place)) = person {
-        if !speaks_for(place) && !follow(place) {
+        if !speaks_for(row, &words, place) && !follow(place) {
             return Source { kind: SourceKind::Named, entity_idx: Some(entity_idx) };
         }
         body = body.or(Some(entity_idx));
@@ -89,6 +77,20 @@ pub(crate) fn read(
     };
     let kind = kind(row, &words, body.is_some(), &is_in_name);
     Source { kind, entity_idx: body.filter(|_| kind != SourceKind::Unnamed) }
+}
+
+/// True for "a spokesman for Marsh" and "the letter to Marsh": words before a name that make it another's.
+fn speaks_for(row: &Row<'_>, words: &[usize], name: article::TextRange) -> bool {
+    let lexicon = row.lexicon;
+    words.iter().any(|&idx| {
+        let Some(next) = row.next(idx).filter(|&it| row.is_stop(it) && row.is_word(it)) else {
+            return false;
+        };
+        let is_role = lexicon.role_words.at(row.tokens, idx).is_some();
+        let is_sent = lexicon.document_words.contains(row.lower(idx))
+            && lexicon.prepositions.contains(row.lower(next));
+        row.tokens[idx].range.end <= name.start && (is_role || is_sent)
+    })
 }
 
 /// True for "CNN" and "the newspaper", not for "a CNN spokesman" and "the hill".
