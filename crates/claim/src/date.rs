@@ -35,6 +35,14 @@ pub struct DateMention {
     pub is_assumed: bool,
 }
 
+impl DateMention {
+    /// True if both may mean one moment.
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+}
+
 /// How fine a date is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Grain {

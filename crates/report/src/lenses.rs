@@ -13,8 +13,8 @@ pub(crate) const MAX_WORDS: usize = 6;
 /// Words of one place that are shown; of more the middle is left out.
 const MAX_BRIEF_WORDS: usize = 11;
 
-/// The readings of a story; a row that points nowhere, or is empty for every article, is left out. `places` tells where each fact
-/// of the comparison stands in the view.
+/// The readings of a story; a row that points nowhere, or is empty for every article, is left out. `places`
+/// tells where each fact of the comparison stands in the view.
 pub(crate) fn readings(
     readings: &[lens::Reading],
     places: &[Option<usize>],

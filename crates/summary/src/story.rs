@@ -280,7 +280,7 @@ impl<'a> Draft<'a> {
         };
         let has_date = |it: &claim::DateMention| {
             let mut all = theirs.claims.iter().flat_map(|it| &it.dates);
-            all.any(|other| other.start < it.end && it.start < other.end)
+            all.any(|other| other.overlaps(it))
         };
         let has_name = |it: &claim::NameMention| {
             let name = &claims(own).entities[it.entity_idx].name;

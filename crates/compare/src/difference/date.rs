@@ -11,7 +11,7 @@ use claim::{DateMention, Grain};
 use text::{DateWord, Token, TokenKind};
 
 use super::anchor::{self, Anchor};
-use super::slot::{self, Figures, Model};
+use super::slot::{self, Figures, Model, Slot};
 use super::{Found, Telling, source};
 use crate::{Kind, Relation, rates};
 
@@ -45,14 +45,10 @@ pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>)
             found.extend(told_apart(lhs, a, rhs, b, likeness));
         }
     }
-    let likely = slots(lhs, rhs).into_iter().map(|(a, b, it)| (SLOTS.probability(&it), a, b));
-    for (probability, a, b) in anchor::matched(likely.collect()) {
+    for (probability, a, b) in SLOTS.matched(slots(lhs, rhs)) {
         slot::tell(found, told_otherwise(a, b, probability));
     }
 }
-
-/// Two dates with what is known of them together.
-type Slot<'a> = (&'a DateMention, &'a DateMention, Figures);
 
 /// The figures of [`slots`].
 pub(super) const FIGURES: [&str; 11] = [
@@ -71,7 +67,7 @@ pub(super) const FIGURES: [&str; 11] = [
 static SLOTS: LazyLock<Model> = LazyLock::new(|| Model::of("dates", &FIGURES));
 
 /// Each two dates that differ and overlap, with the figures of [`FIGURES`].
-pub(super) fn slots<'a>(lhs: &Telling<'a>, rhs: &Telling<'a>) -> Vec<Slot<'a>> {
+pub(super) fn slots<'a>(lhs: &Telling<'a>, rhs: &Telling<'a>) -> Vec<Slot<'a, DateMention>> {
     let theirs = alone(rhs, lhs);
     let mut slots = Vec::new();
     for a in alone(lhs, rhs) {
@@ -144,7 +140,7 @@ fn is_told(telling: &Telling<'_>, date: &DateMention) -> bool {
 /// True if an article may tell a date: in part, less finely, or in words whose day is not known.
 pub(super) fn may_be_told(telling: &Telling<'_>, date: &DateMention) -> bool {
     let mut all = telling.claims.claims.iter().flat_map(|it| &it.dates);
-    date.is_assumed || all.any(|it| it.is_assumed || it.start < date.end && date.start < it.end)
+    date.is_assumed || all.any(|it| it.is_assumed || it.overlaps(date))
 }
 
 /// True if two dates are one, or may be: the day by which "Monday" was resolved may be off, and
@@ -177,7 +173,7 @@ fn words<'a>(telling: &Telling<'a>, date: &DateMention) -> impl Iterator<Item = 
 
 /// True if two dates overlap and one is told more finely: "Monday night", "Monday".
 fn is_part(a: &DateMention, b: &DateMention) -> bool {
-    a.grain != b.grain && overlap(a, b)
+    a.grain != b.grain && a.overlaps(b)
 }
 
 /// True for a day or month of a year that is not told.
@@ -207,11 +203,10 @@ fn are_told_alike(lhs: &Telling<'_>, a: &DateMention, rhs: &Telling<'_>, b: &Dat
 fn likeness(lhs: &Telling<'_>, a: &DateMention, rhs: &Telling<'_>, b: &DateMention) -> Option<f64> {
     let has_years = |it: &DateMention| it.grain >= Grain::Year;
     let is_guess = lacks_year(lhs, a) && has_years(b) || lacks_year(rhs, b) && has_years(a);
-    let overlap = overlap(a, b);
     if a.has_day != b.has_day
         || is_guess
         || (a.is_assumed || b.is_assumed) && !are_told_alike(lhs, a, rhs, b)
-        || !overlap && (is_vague(lhs, a) || is_vague(rhs, b))
+        || !a.overlaps(b) && (is_vague(lhs, a) || is_vague(rhs, b))
         || is_ahead(lhs, a) != is_ahead(rhs, b)
         || end_of(lhs, a) != end_of(rhs, b)
     {
@@ -283,10 +278,6 @@ fn is_of_saying(telling: &Telling<'_>, date: &DateMention) -> bool {
     before.chain(after).any(|it| lexicon.say_verbs.contains(&it.lower))
 }
 
-fn overlap(a: &DateMention, b: &DateMention) -> bool {
-    a.start < b.end && b.start < a.end
-}
-
 /// True if both can be true. "1966 to 1978" and "1967 to 1979" overlap and are yet two times.
 fn meet(a: &DateMention, b: &DateMention) -> bool {
     let are_shifted = a.grain == Grain::Year
@@ -294,7 +285,7 @@ fn meet(a: &DateMention, b: &DateMention) -> bool {
         && a.start != b.start
         && a.end != b.end
         && (a.start < b.start) == (a.end < b.end);
-    overlap(a, b) && !are_shifted
+    a.overlaps(b) && !are_shifted
 }
 
 /// Two dates that cannot both be true.

@@ -11,7 +11,7 @@ use claim::{Bound, Quantity, Unit};
 use text::{BoundWord, DateWord, Token, TokenKind};
 
 use super::anchor::{self, Anchor};
-use super::slot::{self, Figures, Model};
+use super::slot::{self, Figures, Model, Slot};
 use super::{Found, Telling};
 use crate::{Kind, Relation, rates};
 
@@ -66,14 +66,10 @@ pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>)
             found.extend(told_apart(lhs, a, rhs, b, likeness));
         }
     }
-    let likely = slots(lhs, rhs).into_iter().map(|(a, b, it)| (SLOTS.probability(&it), a, b));
-    for (probability, a, b) in anchor::matched(likely.collect()) {
+    for (probability, a, b) in SLOTS.matched(slots(lhs, rhs)) {
         slot::tell(found, told_otherwise(a, b, probability));
     }
 }
-
-/// Two amounts with what is known of them together.
-type Slot<'a> = (&'a Quantity, &'a Quantity, Figures);
 
 /// The figures of [`slots`].
 pub(super) const FIGURES: [&str; 9] =
@@ -81,7 +77,7 @@ pub(super) const FIGURES: [&str; 9] =
 static SLOTS: LazyLock<Model> = LazyLock::new(|| Model::of("amounts", &FIGURES));
 
 /// Each two amounts of one unit that differ and can both be true, with the figures of [`FIGURES`].
-pub(super) fn slots<'a>(lhs: &Telling<'a>, rhs: &Telling<'a>) -> Vec<Slot<'a>> {
+pub(super) fn slots<'a>(lhs: &Telling<'a>, rhs: &Telling<'a>) -> Vec<Slot<'a, Quantity>> {
     let theirs = alone(rhs, lhs);
     let mut slots = Vec::new();
     for a in alone(lhs, rhs) {

@@ -6,10 +6,14 @@
 
 use article::TextRange;
 
+use super::anchor::{self, Pair};
 use super::{Found, Telling};
 
 /// What is known of two values, in the order of the model's names.
 pub(super) type Figures = Vec<f64>;
+
+/// Two values with what is known of them together.
+pub(super) type Slot<'a, T> = (&'a T, &'a T, Figures);
 
 /// Most words to a shared word that are counted.
 const FAR: usize = 12;
@@ -38,9 +42,15 @@ impl Model {
     }
 
     /// The probability that a reader would hold the two values against each other.
-    pub(super) fn probability(&self, figures: &[f64]) -> f64 {
+    fn probability(&self, figures: &[f64]) -> f64 {
         let sum: f64 = self.weights.iter().zip(figures).map(|(weight, it)| weight * it).sum();
         1.0 / (1.0 + (-self.constant - sum).exp())
+    }
+
+    /// The likeliest pairs of values with their probability, each value in at most one.
+    pub(super) fn matched<'a, T: PartialEq>(&self, slots: Vec<Slot<'a, T>>) -> Vec<Pair<'a, T>> {
+        let pairs = slots.into_iter().map(|(a, b, it)| (self.probability(&it), a, b));
+        anchor::matched(pairs.collect())
     }
 }
 
