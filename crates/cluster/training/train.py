@@ -52,11 +52,13 @@ def thinned(values, labels):
     return values[keep], labels[keep], weights[keep]
 
 
-def export(model, path):
-    """The trees in the form that `cluster::Trees` reads; of several models the mean, their trees in turn."""
+def export(model, path, start=None):
+    """The trees in the form that `cluster::Trees` reads; of several models the mean, their trees in turn. `start` is the log-odds that they
+    add to, if they do not hold it themselves."""
     models = model if isinstance(model, list) else [model]
     grown = [[t["tree_structure"] for t in it.dump_model()["tree_info"]] for it in models]
     trees = [tree for turn in zip(*grown) for tree in turn]
+    if start is not None: trees = [{"leaf_value": start * len(models)}] + trees
     out = [struct.pack("<I", len(trees))]
     for tree in trees:
         nodes = []

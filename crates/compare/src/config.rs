@@ -27,7 +27,7 @@ impl Config {
     /// more; of those from 0.75 on all sentences state one fact in 0.93 (`calibrate`, out of fold). Rules speak for themselves
     /// if the labels confirm a third of what they find. Judged differences are shown from where, out
     /// of fold on `gold/train`, half of the linked pairs shown are labelled with a difference, wrong links counted
-    /// (`crates/compare/training/train.py` prints it): what an editor noticed is less than what differs.
+    /// (`crates/compare/training/judge.py` prints it): what an editor noticed is less than what differs.
     #[must_use]
     pub fn standard() -> Self {
         Self {

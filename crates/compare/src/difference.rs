@@ -10,10 +10,11 @@ mod certainty;
 mod date;
 mod denial;
 mod judged;
+mod logistic;
 mod name;
 mod number;
-mod phrase;
 mod quote;
+mod rationale;
 mod revision;
 mod slot;
 mod source;
@@ -113,13 +114,14 @@ pub(crate) fn find(articles: &[Claims], fact: &FactCluster, config: &Config) -> 
         let (lhs, rhs) = tellings(articles, fact, link);
         let found = between(&lhs, &rhs);
         let all = judged::settle(&lhs, &rhs, found, bond(fact, link), config);
-        differences.extend(all.into_iter().map(|judged::Settled { found, is_located }| {
+        differences.extend(all.into_iter().map(|judged::Settled { found, place }| {
+            let is_known = place == judged::Place::Known;
             Difference {
                 kind: found.kind,
                 relation: found.relation,
                 confidence: found.confidence,
-                is_sure: is_located && found.confidence >= config.sure_difference,
-                is_located,
+                is_sure: is_known && found.confidence >= config.sure_difference,
+                is_located: place != judged::Place::Unknown,
                 between: vec![side(&lhs, found.lhs), side(&rhs, found.rhs)],
             }
         }));
@@ -180,6 +182,25 @@ pub(crate) fn evidence(articles: &[Claims], fact: &FactCluster) -> Vec<(usize, u
         (link.lhs, link.rhs, judge::evidence(&lhs, &rhs, &found, bond(fact, link)))
     };
     fact.links.iter().map(row).collect()
+}
+
+/// Two linked members of a fact with what is known of each of their words, for training.
+pub struct Rationale {
+    /// Places of the two among the members of the fact.
+    pub between: [usize; 2],
+    /// For each of the two its words in order, and for each word a row of equal length.
+    pub words: [Vec<(TextRange, Vec<f32>)>; 2],
+}
+
+/// What [`rationale`] learns from: every linked pair of a fact that the network has read.
+pub(crate) fn rationales(articles: &[Claims], fact: &FactCluster) -> Vec<Rationale> {
+    let of = |link: &Link| {
+        let (lhs, rhs) = tellings(articles, fact, link);
+        let words = rationale::evidence(&lhs, &rhs, &between(&lhs, &rhs), link.reading.as_ref()?);
+        let rows = |it: rationale::Words| it.ranges.into_iter().zip(it.rows).collect();
+        Some(Rationale { between: [link.lhs, link.rhs], words: words.map(rows) })
+    };
+    fact.links.iter().filter_map(of).collect()
 }
 
 /// Two values of one sort that can both be true, for training.

@@ -3,7 +3,7 @@
 //! The rules of `difference` see what is written; the network of `encode` has read both sentences
 //! together. Trees over what both say, and over how surely the two tell one fact at all, give the probability, one model
 //! for each family. They are trained on the facts that the program finds in `gold/train`, the wrong ones among them
-//! (`training/train.py`).
+//! (`training/judge.py`).
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;

@@ -17,7 +17,7 @@ use article::{TextRange, Warning};
 use claim::Claims;
 
 pub use config::Config;
-pub use difference::Slot;
+pub use difference::{Rationale, Slot};
 pub use omission::Head;
 
 /// Compares the articles of a story. Permuting the articles permutes the result and changes no
@@ -65,6 +65,13 @@ pub fn evidence(articles: &[Claims], fact: &cluster::FactCluster) -> Vec<(usize,
 #[must_use]
 pub fn slots(articles: &[Claims], fact: &cluster::FactCluster) -> Vec<Slot> {
     difference::slots(articles, fact)
+}
+
+/// What the choice of words learns from (`training/rationale.py`): every linked pair of a fact that the network has read, with
+/// what is known of each word.
+#[must_use]
+pub fn rationales(articles: &[Claims], fact: &cluster::FactCluster) -> Vec<Rationale> {
+    difference::rationales(articles, fact)
 }
 
 /// A story read and compared.

@@ -439,6 +439,32 @@ fn what_only_the_network_sees_is_a_suspicion() {
     assert_eq!(unseen.verdict, Verdict::Agreed);
 }
 
+#[test]
+fn where_the_words_that_differ_are_likely_they_are_shown_with_perhaps() {
+    let claims = read(vec![
+        article("Herald", "2031-03-04", "The mayor slammed the plan for the old quay on Monday."),
+        article("Post", "2031-03-04", "The mayor spoke about the plan for the old quay on Monday."),
+    ]);
+    let mut said = reading(&claims[0], &claims[1], -5.0);
+    // "label" is the eighth of the kinds, wording the third of the families.
+    said.kinds[7] = 2.5;
+    for mark in said.lhs_marks.iter_mut().chain(&mut said.rhs_marks) {
+        mark.families[2] = if (10..21).contains(&mark.offsets.0) { 2.0 } else { -5.0 };
+    }
+    let mut clustering = linked(&claims, 0.95);
+    clustering.facts[0].links[0].reading = Some(said);
+    let comparison = compare(claims, clustering, &Config::standard());
+    let differences = comparison.facts.iter().flat_map(|it| &it.differences);
+    let labels: Vec<&Difference> = differences.filter(|it| it.kind == Kind::Label).collect();
+    let [label] = labels.as_slice() else { panic!("{labels:?}") };
+    assert!(label.is_located && !label.is_sure && label.is_likely(), "{label:?}");
+    let texts: Vec<&str> =
+        comparison.articles.iter().map(|it| it.document.article.body.as_str()).collect();
+    let words =
+        label.between.iter().zip(texts).map(|(it, text)| &text[it.range.start..it.range.end]);
+    assert_eq!(words.collect::<Vec<_>>(), ["slammed", "spoke"]);
+}
+
 /// How many origins the fact that all first sentences state has.
 fn n_origins(articles: Vec<Article>) -> (usize, Comparison) {
     let claims = read(articles);

@@ -16,8 +16,9 @@ run() { python3 "$here/$1" "${@:2}"; }
 # Pairs of the first step, out of fold, to choose what the networks learn from.
 mkdir -p "$work/first" "$work/events"
 python3 crates/cluster/training/train.py "$shared/gold/train" "$work/first" "$work/first" --name fast --fast
-run labels/join.py "$work/events" --events "$shared/gold/train" \
-    --texts "$shared/data/stories/labelled.jsonl.gz" "$shared/data/archive/articles-10k.jsonl.gz" "$shared/data/summary/neus-train.jsonl.gz"
+texts=("$shared/data/stories/labelled.jsonl.gz" "$shared/data/archive/articles-10k.jsonl.gz" "$shared/data/summary/neus-train.jsonl.gz")
+run labels/join.py "$work/events" --events "$shared/gold/train" --texts "${texts[@]}"
+for words in yes no; do run labels/join.py "$work/once-$words" --words $words --apart "$shared/gold/train" "$shared/gold/dev" --texts "${texts[@]}"; done
 target/release/pairs "$work/events" "$work/events.jsonl" --scorers "$work/first"
 target/release/pairs "$shared/data/stories/labelled.jsonl.gz" "$work/stories.jsonl"
 target/release/pairs "$shared/data/summary/neus-train.jsonl.gz" "$work/neus.jsonl"
@@ -55,10 +56,14 @@ target/release/calibrate "$shared/gold/train" "$work/trees" standard
 target/release/rates "$shared/gold/train" --slots "$work/slots.tsv"
 python3 crates/compare/training/slots.py "$work/slots.tsv" crates/compare/weights
 cargo build --release --package tests --bins # what is judged hears the slots
-target/release/tellings "$shared/gold/train" "$work/trees" standard "$work/tellings.bin"
-python3 crates/compare/training/train.py "$work/tellings.bin" crates/compare/weights
+tellings() { target/release/tellings "$1" "$work/trees" standard "$work/$2.bin"; }
+tellings "$shared/gold/train" tellings; tellings "$work/once-yes" once-yes; tellings "$work/once-no" once-no
+rm "$work/once-no.bin.words" # its differences have none
+more=(--more "$work/once-yes.bin" 0.5 --more "$work/once-no.bin" 0.25)
+python3 crates/compare/training/judge.py "$work/tellings.bin" crates/compare/weights "${more[@]}"
+python3 crates/compare/training/rationale.py "$work/tellings.bin" crates/compare/weights "${more[@]}"
 target/release/tellings "$shared/gold/train" "$work/trees" fast "$work/tellings-fast.bin" "$work/net"
-python3 crates/compare/training/train.py "$work/tellings-fast.bin" crates/compare/weights --fast
+python3 crates/compare/training/judge.py "$work/tellings-fast.bin" crates/compare/weights --fast
 
 # Gathering: which articles tell one story.
 target/release/stories --evidence "$work/evidence"

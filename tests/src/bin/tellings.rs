@@ -4,12 +4,15 @@
 //! by the trees `SCORERS_DIR/NAME-fold<N modulo 3>.bin` and the encoder `ENCODERS_DIR/fold<N modulo 3>` (or the one that
 //! ships), which have not seen it (`standard`, or `fast` without the networks); so wrong links are among them. Rows of
 //! little-endian `f32`: fold, for each family of differences a 1 or 0 for what the labels see (-1 where only some
-//! readings do), then the evidence; a first line says how many numbers a row has.
+//! readings do), then the evidence; a first line says how many numbers a row has. `OUT.words` holds for each word of each
+//! pair that the network has read: number of the row in `OUT`, side (0 or 1), for each family 1 if the labels mark the word, else 0
+//! (-1 where they see a difference and mark no word of the sentence), then what is known of the word.
 
 use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::Path;
 
+use article::TextRange;
 use cluster::Config;
 use tests::{gold, predict};
 
@@ -29,15 +32,20 @@ fn main() -> Result<(), String> {
         let folder = encoders.first().map(|it| Path::new(it).join(format!("fold{fold}")));
         models.push(tests::models(folder.as_deref(), is_fast, scorer)?);
     }
-    let mut rows: Vec<Vec<f32>> = Vec::new();
+    let (mut rows, mut words) = (Vec::new(), Vec::new());
     for (idx, event) in gold::events(Path::new(events))?.iter().enumerate() {
-        add(event, idx % N_FOLDS, &models[idx % N_FOLDS], &config, &mut rows);
+        add(event, idx % N_FOLDS, &models[idx % N_FOLDS], &config, &mut rows, &mut words);
     }
-    let mut file =
-        std::io::BufWriter::new(std::fs::File::create(out).map_err(|it| it.to_string())?);
-    writeln!(file, "{}", rows.first().map_or(0, Vec::len)).map_err(|it| it.to_string())?;
+    write(out, &rows)?;
+    write(&format!("{out}.words"), &words)
+}
+
+fn write(path: &str, rows: &[Vec<f32>]) -> Result<(), String> {
+    let say = |it: std::io::Error| format!("{path}: {it}");
+    let mut file = std::io::BufWriter::new(std::fs::File::create(path).map_err(say)?);
+    writeln!(file, "{}", rows.first().map_or(0, Vec::len)).map_err(say)?;
     for value in rows.iter().flatten() {
-        file.write_all(&value.to_le_bytes()).map_err(|it| it.to_string())?;
+        file.write_all(&value.to_le_bytes()).map_err(say)?;
     }
     Ok(())
 }
@@ -48,6 +56,7 @@ fn add(
     models: &pipeline::Models,
     config: &Config,
     rows: &mut Vec<Vec<f32>>,
+    words: &mut Vec<Vec<f32>>,
 ) {
     let claims = pipeline::read(predict::articles(event));
     let covered = predict::covered(event, &claims);
@@ -55,6 +64,7 @@ fn add(
     let clustering = cluster::group(&claims, &encodings, models.scorer(), config);
     let readings: Vec<_> = event.annotations.iter().map(gold::Annotation::differences).collect();
     for fact in &clustering.facts {
+        let mut rationales = compare::rationales(&claims, fact);
         for (lhs, rhs, evidence) in compare::evidence(&claims, fact) {
             let ends = [lhs, rhs].map(|it| &fact.members[it]);
             let ids = ends.map(|it| covered[it.article_idx][it.sentence_idx].as_slice());
@@ -68,7 +78,51 @@ fn add(
             let mut row = vec![fold as f32];
             row.extend(FAMILIES.iter().map(label));
             row.extend(evidence);
+            let at = rationales.iter().position(|it| it.between == [lhs, rhs]);
+            for (side, told) in
+                at.map(|it| rationales.swap_remove(it).words).into_iter().flatten().enumerate()
+            {
+                let member = ends[side];
+                let sentence = claims[member.article_idx].claims[member.sentence_idx].range;
+                let text = claims[member.article_idx].document.article.text(sentence);
+                let marked = FAMILIES.map(|it| marked(event, &pairs, &ids[side], it, text));
+                for (range, known) in told {
+                    let place =
+                        TextRange::new(range.start - sentence.start, range.end - sentence.start);
+                    let mut word = vec![rows.len() as f32, side as f32];
+                    word.extend(marked.iter().map(|it| match it {
+                        None => 0.0,
+                        Some(it) if it.is_empty() => -1.0,
+                        Some(it) => f32::from(u8::from(it.iter().any(|it| it.overlaps(place)))),
+                    }));
+                    word.extend(known);
+                    words.push(word);
+                }
+            }
             rows.push(row);
         }
     }
+}
+
+/// Where in a sentence the labels mark words of a difference of this family between these pairs; `None` if they see none.
+fn marked(
+    event: &gold::Event,
+    pairs: &BTreeSet<gold::IdPair>,
+    ids: &[String],
+    family: &str,
+    text: &str,
+) -> Option<Vec<TextRange>> {
+    let found = event.annotations.iter().flat_map(|it| &it.clusters).flat_map(|it| &it.divergences);
+    let is_between = |it: &&gold::Divergence| {
+        pairs.iter().any(|(a, b)| it.between.contains(a) && it.between.contains(b))
+    };
+    let mut of_family =
+        found.filter(|it| gold::family(&it.kind) == family).filter(is_between).peekable();
+    of_family.peek()?;
+    let words = of_family.flat_map(|it| ids.iter().filter_map(|id| it.words.get(id)));
+    let place = |it: &String| {
+        let start = text.find(it.as_str()).filter(|_| !it.is_empty())?;
+        Some(TextRange::new(start, start + it.len()))
+    };
+    Some(words.filter_map(place).collect())
 }

@@ -11,7 +11,8 @@ use claim::{DateMention, Grain};
 use text::{DateWord, Token, TokenKind};
 
 use super::anchor::{self, Anchor};
-use super::slot::{self, Figures, Model, Slot};
+use super::logistic::Logistic;
+use super::slot::{self, Figures, Slot};
 use super::{Found, Telling, source};
 use crate::{Kind, Relation, rates};
 
@@ -45,7 +46,7 @@ pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>)
             found.extend(told_apart(lhs, a, rhs, b, likeness));
         }
     }
-    for (probability, a, b) in SLOTS.matched(slots(lhs, rhs)) {
+    for (probability, a, b) in slot::matched(&SLOTS, slots(lhs, rhs)) {
         slot::tell(found, told_otherwise(a, b, probability));
     }
 }
@@ -64,7 +65,7 @@ pub(super) const FIGURES: [&str; 11] = [
     "more",
     "shared",
 ];
-static SLOTS: LazyLock<Model> = LazyLock::new(|| Model::of("dates", &FIGURES));
+static SLOTS: LazyLock<Logistic> = LazyLock::new(|| slot::model("dates", &FIGURES));
 
 /// Each two dates that differ and overlap, with the figures of [`FIGURES`].
 pub(super) fn slots<'a>(lhs: &Telling<'a>, rhs: &Telling<'a>) -> Vec<Slot<'a, DateMention>> {

@@ -10,7 +10,8 @@ use std::collections::BTreeSet;
 use article::TextRange;
 use encode::{Mark, PairReading};
 
-use super::{Found, Telling, date, number, phrase, source};
+use super::rationale::{self, Words};
+use super::{Found, Telling, date, number, source};
 use crate::judge::{self, Bond, Family, KINDS};
 use crate::{Config, Kind, Relation};
 
@@ -24,8 +25,9 @@ const SUREST: f32 = -1.6;
 const BELOW_SUREST: f32 = 1.2;
 /// Tokens below that which a run of marked ones may span.
 const MAX_GAP: usize = 1;
-/// Least logit of a phrase where another wording is suspected.
-const LEAST_PHRASE: f32 = -2.4;
+/// From this probability on words are shown as what perhaps differs: readers note a difference there in four of ten, and
+/// some difference of the family in six.
+const LOCATED_WORDS: f64 = 0.3;
 /// Smaller amounts of nothing told say nothing: "one".
 const LEAST_BARE: f64 = 10.0;
 /// Longest source with its verb that is shown, in words.
@@ -36,8 +38,18 @@ const MAX_TOKENS: usize = 10;
 /// A difference that is worth an editor's notice.
 pub(super) struct Settled {
     pub found: Found,
-    /// False if a difference is only suspected, somewhere about these words.
-    pub is_located: bool,
+    pub place: Place,
+}
+
+/// How surely the words are what differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// A rule knows them.
+    Known,
+    /// The network and the trees over its marks chose them.
+    Likely,
+    /// A difference is only suspected, somewhere about these words.
+    Unknown,
 }
 
 /// Chooses what is worth an editor's notice between two tellings.
@@ -50,10 +62,11 @@ pub(super) fn settle(
 ) -> Vec<Settled> {
     if config.rules_alone {
         let heard = found.into_iter().filter(|it| it.confidence >= config.min_rule);
-        return heard.map(|found| Settled { found, is_located: true }).collect();
+        return heard.map(|found| Settled { found, place: Place::Known }).collect();
     }
     let reading = bond.reading;
     let row = judge::evidence(lhs, rhs, &found, bond);
+    let words = reading.map(|it| rationale::evidence(lhs, rhs, &found, it));
     let mut kept = Vec::new();
     let mut by_family: [Vec<Found>; 5] = Default::default();
     for it in found {
@@ -81,11 +94,15 @@ pub(super) fn settle(
         if found.first().is_some_and(|it| it.confidence < config.min_rule) {
             found.truncate(1);
         }
-        if let (true, Some(reading)) = (found.is_empty(), reading) {
-            kept.extend(seen(lhs, rhs, family, reading).map(|found| Settled {
-                found: Found { confidence: probability, ..found },
-                is_located: false,
-            }));
+        let is_known = found.iter().any(|it| it.confidence >= LOCATED_RULE);
+        if let (false, Some(reading), Some(words)) = (is_known, reading, &words) {
+            let looked = Looked { reading, words, judged: probability };
+            let seen = seen(lhs, rhs, family, &looked);
+            let is_better = |it: &Settled| found.is_empty() || it.place == Place::Likely;
+            if let Some(it) = seen.filter(is_better) {
+                kept.push(it);
+                continue;
+            }
         }
         kept.extend(found.into_iter().map(|it| {
             let is_sure = it.confidence >= SURE_RULE;
@@ -98,29 +115,34 @@ pub(super) fn settle(
 
 /// What a rule found. Where its words are not held to be what differs, no side is said to tell more than the other.
 fn of_rule(found: Found, confidence: f64) -> Settled {
-    let is_located = found.confidence >= LOCATED_RULE;
-    let value = |value: Option<String>| value.filter(|_| is_located);
+    let place = if found.confidence >= LOCATED_RULE { Place::Known } else { Place::Unknown };
+    let value = |value: Option<String>| value.filter(|_| place == Place::Known);
     let (lhs, rhs) = ((found.lhs.0, value(found.lhs.1)), (found.rhs.0, value(found.rhs.1)));
-    Settled { found: Found { confidence, lhs, rhs, ..found }, is_located }
+    Settled { found: Found { confidence, lhs, rhs, ..found }, place }
 }
 
-/// A difference that no rule knows, at the words that the network marks on both sides. An editor keeps few of the
-/// words that it marks, so they are where it looked and not what differs.
+/// What the network has read of two tellings, and the judge made of it.
+struct Looked<'a> {
+    reading: &'a PairReading,
+    words: &'a [Words; 2],
+    judged: f64,
+}
+
+/// A difference that no rule knows, at the words that were chosen on both sides; where none were, at those that the network
+/// marks, of which an editor keeps few: they are where it looked and not what differs.
 fn seen(
     lhs: &Telling<'_>,
     rhs: &Telling<'_>,
     family: Family,
-    reading: &PairReading,
-) -> Option<Found> {
+    looked: &Looked<'_>,
+) -> Option<Settled> {
+    let reading = looked.reading;
     let likeliest = likeliest(lhs, rhs, family, reading)?;
-    let (mut at_lhs, mut at_rhs) = match family {
-        Family::Wording => phrase::pair(
-            (lhs, &reading.lhs_marks),
-            (rhs, &reading.rhs_marks),
-            family,
-            LEAST_PHRASE,
-        )?,
-        _ => {
+    let chosen = rationale::choose([lhs, rhs], looked.words, family, looked.judged);
+    let is_likely = chosen.as_ref().is_some_and(|it| it.probability >= LOCATED_WORDS);
+    let (mut at_lhs, mut at_rhs) = match chosen {
+        Some(it) => (it.lhs, it.rhs),
+        None => {
             let marked = |it, marks| marked(it, family, marks);
             (marked(lhs, &reading.lhs_marks)?, marked(rhs, &reading.rhs_marks)?)
         }
@@ -159,14 +181,18 @@ fn seen(
         Kind::Name | Kind::Contradiction => Relation::Conflict,
         _ => Relation::Compatible,
     };
+    let (confidence, settle) = (looked.judged, |found, place| Some(Settled { found, place }));
+    if is_likely {
+        let (lhs, rhs) = ((at_lhs, None), (at_rhs, None));
+        return settle(Found { kind, relation, confidence, lhs, rhs }, Place::Likely);
+    }
     let more = (told_alone(kind, (lhs, at_lhs), rhs), told_alone(kind, (rhs, at_rhs), lhs));
     let (side_lhs, side_rhs) = match more {
         (Some(it), None) => (it, (at_rhs, None)),
         (None, Some(it)) => ((at_lhs, None), it),
         _ => ((at_lhs, None), (at_rhs, None)),
     };
-    // Confidence is set by the caller.
-    Some(Found { kind, relation, confidence: 0.0, lhs: side_lhs, rhs: side_rhs })
+    settle(Found { kind, relation, confidence, lhs: side_lhs, rhs: side_rhs }, Place::Unknown)
 }
 
 /// The words of a suspected difference that only one side has, and nothing in the other's article, with what they come

@@ -11,7 +11,8 @@ use claim::{Bound, Quantity, Unit};
 use text::{BoundWord, DateWord, Token, TokenKind};
 
 use super::anchor::{self, Anchor};
-use super::slot::{self, Figures, Model, Slot};
+use super::logistic::Logistic;
+use super::slot::{self, Figures, Slot};
 use super::{Found, Telling};
 use crate::{Kind, Relation, rates};
 
@@ -66,7 +67,7 @@ pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>)
             found.extend(told_apart(lhs, a, rhs, b, likeness));
         }
     }
-    for (probability, a, b) in SLOTS.matched(slots(lhs, rhs)) {
+    for (probability, a, b) in slot::matched(&SLOTS, slots(lhs, rhs)) {
         slot::tell(found, told_otherwise(a, b, probability));
     }
 }
@@ -74,7 +75,7 @@ pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>)
 /// The figures of [`slots`].
 pub(super) const FIGURES: [&str; 9] =
     ["anchor", "noun", "near", "ratio", "vague", "told", "quoted", "values", "shared"];
-static SLOTS: LazyLock<Model> = LazyLock::new(|| Model::of("amounts", &FIGURES));
+static SLOTS: LazyLock<Logistic> = LazyLock::new(|| slot::model("amounts", &FIGURES));
 
 /// Each two amounts of one unit that differ and can both be true, with the figures of [`FIGURES`].
 pub(super) fn slots<'a>(lhs: &Telling<'a>, rhs: &Telling<'a>) -> Vec<Slot<'a, Quantity>> {

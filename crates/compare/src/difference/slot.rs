@@ -7,6 +7,7 @@
 use article::TextRange;
 
 use super::anchor::{self, Pair};
+use super::logistic::Logistic;
 use super::{Found, Telling};
 
 /// What is known of two values, in the order of the model's names.
@@ -18,40 +19,19 @@ pub(super) type Slot<'a, T> = (&'a T, &'a T, Figures);
 /// Most words to a shared word that are counted.
 const FAR: usize = 12;
 
-/// The learned weights of one sort of values.
-pub(super) struct Model {
-    constant: f64,
-    weights: Vec<f64>,
+/// The model of a sort of values, with a weight for each of these figures.
+pub(super) fn model(sort: &str, figures: &[&str]) -> Logistic {
+    Logistic::of(include_str!("../../weights/slots.tsv"), sort, figures)
 }
 
-impl Model {
-    /// The model of a sort of values: lines of sort, figure and weight; "all" is the constant.
-    ///
-    /// # Panics
-    /// If a figure has no weight.
-    pub(super) fn of(sort: &str, figures: &[&str]) -> Self {
-        let table = include_str!("../../weights/slots.tsv");
-        let weight = |figure: &str| {
-            let mut lines = table.lines().map(|it| it.split('\t').collect::<Vec<_>>());
-            lines
-                .find(|it| it.len() == 3 && it[0] == sort && it[1] == figure)
-                .and_then(|it| it[2].parse().ok())
-                .expect("the weights in the repository are whole; a test reads them")
-        };
-        Self { constant: weight("all"), weights: figures.iter().map(|it| weight(it)).collect() }
-    }
-
-    /// The probability that a reader would hold the two values against each other.
-    fn probability(&self, figures: &[f64]) -> f64 {
-        let sum: f64 = self.weights.iter().zip(figures).map(|(weight, it)| weight * it).sum();
-        1.0 / (1.0 + (-self.constant - sum).exp())
-    }
-
-    /// The likeliest pairs of values with their probability, each value in at most one.
-    pub(super) fn matched<'a, T: PartialEq>(&self, slots: Vec<Slot<'a, T>>) -> Vec<Pair<'a, T>> {
-        let pairs = slots.into_iter().map(|(a, b, it)| (self.probability(&it), a, b));
-        anchor::matched(pairs.collect())
-    }
+/// The likeliest pairs of values with the probability that a reader would hold them against each other, each value in
+/// at most one.
+pub(super) fn matched<'a, T: PartialEq>(
+    model: &Logistic,
+    slots: Vec<Slot<'a, T>>,
+) -> Vec<Pair<'a, T>> {
+    let pairs = slots.into_iter().map(|(a, b, it)| (model.probability(&it), a, b));
+    anchor::matched(pairs.collect())
 }
 
 /// Adds a finding, unless one with a surer word than a hint has taken one of its two values.
