@@ -65,6 +65,13 @@ impl Claim {
     pub fn is_quoted(&self, range: TextRange) -> bool {
         self.quotes.iter().any(|it| it.range.contains(range))
     }
+
+    /// True if the sentence is a post's that somebody signed, without marks of quotation.
+    #[must_use]
+    pub fn is_posted(&self) -> bool {
+        let is_signed = |it: &Attribution| it.verb.is_empty() && it.source.is_some();
+        self.quotes.is_empty() && self.attribution.as_ref().is_some_and(is_signed)
+    }
 }
 
 /// The day as of which an article without a date is read if nothing better is known.

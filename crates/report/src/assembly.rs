@@ -132,8 +132,14 @@ fn sentences(claims: &claim::Claims, article_idx: usize, marks: &Marks<'_>) -> V
     document.sentences.iter().enumerate().map(sentence).collect()
 }
 
-/// Who is quoted with a sentence that is mostly a quotation and does not say so itself, by name.
+/// Who is quoted with a sentence that is mostly a quotation, or wrote the post that it is of, and does not say so itself, by name.
 fn speaker(claims: &claim::Claims, claim: &claim::Claim) -> Option<String> {
+    if claim.is_posted() {
+        let signed = claim.attribution.as_ref()?;
+        let is_signed_here = signed.source.is_some_and(|it| claim.range.contains(it));
+        let signer = claims.entities.get(signed.entity_idx?).filter(|_| !is_signed_here)?;
+        return Some(signer.name.clone());
+    }
     let spoken = || claim.quotes.iter().filter(|it| !it.is_scare);
     let is_quotation = 2 * spoken().map(|it| it.range.len()).sum::<usize>() > claim.range.len();
     let quote = spoken().next().filter(|_| is_quotation)?;

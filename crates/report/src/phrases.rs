@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::catalogue::Catalogue;
 use crate::passage::Sole;
-use crate::view::{Difference, Fact, Line, Side, Suspected, View};
+use crate::view::{Difference, Fact, Line, Suspected, View};
 use crate::visible::visible;
 
 /// Sides of a difference that a line shows; every format but JSON and CSV then says how many more.
@@ -263,16 +263,25 @@ pub(crate) fn sides(
     difference: &Difference,
     is_named: bool,
 ) -> String {
-    let is_named = is_named || difference.sides.len() < fact.members.len();
-    let side = |it: &Side| {
-        let text = short(&it.text);
-        let member = fact.members[it.member];
-        let source = visible(&view.source_of(member.article, member.sentence));
-        if is_named { format!("{source} “{text}”") } else { format!("“{text}”") }
+    // Sides with the same words are one.
+    let mut groups: Vec<(String, Vec<(usize, usize)>)> = Vec::new();
+    for it in &difference.sides {
+        let (text, place) = (short(&it.text), fact.members[it.member].place());
+        match groups.iter_mut().find(|known| known.0.to_lowercase() == text.to_lowercase()) {
+            Some(known) => known.1.push(place),
+            None => groups.push((text, vec![place])),
+        }
+    }
+    let is_named = is_named
+        || difference.sides.len() < fact.members.len()
+        || groups.len() < difference.sides.len();
+    let group = |(text, places): &(String, Vec<(usize, usize)>)| match is_named {
+        true => format!("{} “{text}”", sources(view, words, places)),
+        false => format!("“{text}”"),
     };
-    let mut shown: Vec<String> = difference.sides.iter().take(MAX_SIDES).map(side).collect();
-    if difference.sides.len() > MAX_SIDES {
-        shown.push(words.count("count.more", difference.sides.len() - MAX_SIDES));
+    let mut shown: Vec<String> = groups.iter().take(MAX_SIDES).map(group).collect();
+    if groups.len() > MAX_SIDES {
+        shown.push(words.count("count.more", groups.len() - MAX_SIDES));
     }
     shown.join(" / ")
 }

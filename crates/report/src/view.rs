@@ -417,8 +417,11 @@ impl Fact {
     }
 
     /// The kinds of difference that are suspected, but whose words are not known; likeliest first. Nothing is said of a
-    /// kind where one akin to it is shown with its words.
+    /// kind where one akin to it is shown with its words, and of a fact that is unsure itself.
     pub(crate) fn suspected(&self) -> Vec<Suspected<'_>> {
+        if self.verdict == compare::Verdict::Unsure {
+            return Vec::new();
+        }
         let told: Vec<compare::Kind> = self.told_differences().map(|it| it.kind).collect();
         let is_told = |kind: compare::Kind| told.iter().any(|it| it.is_akin(kind));
         let mut found: Vec<&Difference> =

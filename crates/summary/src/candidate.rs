@@ -185,7 +185,7 @@ fn readability(claims: &Claims, sentence_idx: usize, n_words: usize) -> f64 {
     let quoted: usize = claim.quotes.iter().map(|it| it.range.len()).sum();
     // A mark may stand before the quote's words.
     let opens = claim.quotes.iter().any(|it| it.range.start <= claim.range.start + LONGEST_MARK);
-    if opens || quoted * 5 > claim.range.len() * 3 {
+    if opens || quoted * 5 > claim.range.len() * 3 || claim.is_posted() {
         factor *= weights::QUOTATION;
     }
     factor

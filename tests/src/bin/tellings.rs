@@ -79,28 +79,31 @@ fn add(
             row.extend(FAMILIES.iter().map(label));
             row.extend(evidence);
             let at = rationales.iter().position(|it| it.between == [lhs, rhs]);
-            for (side, told) in
-                at.map(|it| rationales.swap_remove(it).words).into_iter().flatten().enumerate()
-            {
-                let member = ends[side];
-                let sentence = claims[member.article_idx].claims[member.sentence_idx].range;
-                let text = claims[member.article_idx].document.article.text(sentence);
-                let marked = FAMILIES.map(|it| marked(event, &pairs, &ids[side], it, text));
+            let told = at.map(|it| rationales.swap_remove(it).words);
+            for (side, told) in told.into_iter().flatten().enumerate() {
+                let document = &claims[ends[side].article_idx].document;
+                let sentence = document.sentences[ends[side].sentence_idx].range;
+                let text = document.article.text(sentence);
+                let marks = FAMILIES.map(|it| marked(event, &pairs, ids[side], it, text));
                 for (range, known) in told {
-                    let place =
-                        TextRange::new(range.start - sentence.start, range.end - sentence.start);
                     let mut word = vec![rows.len() as f32, side as f32];
-                    word.extend(marked.iter().map(|it| match it {
-                        None => 0.0,
-                        Some(it) if it.is_empty() => -1.0,
-                        Some(it) => f32::from(u8::from(it.iter().any(|it| it.overlaps(place)))),
-                    }));
+                    word.extend(marks.iter().map(|it| is_marked(it.as_deref(), sentence, range)));
                     word.extend(known);
                     words.push(word);
                 }
             }
             rows.push(row);
         }
+    }
+}
+
+/// 1 for a word of a sentence that the labels mark, 0 for another, -1 where they see a difference and mark nothing.
+fn is_marked(marks: Option<&[TextRange]>, sentence: TextRange, word: TextRange) -> f32 {
+    let place = TextRange::new(word.start - sentence.start, word.end - sentence.start);
+    match marks {
+        None => 0.0,
+        Some([]) => -1.0,
+        Some(marks) => f32::from(u8::from(marks.iter().any(|it| it.overlaps(place)))),
     }
 }
 

@@ -30,6 +30,8 @@ const MAX_GAP: usize = 1;
 const LOCATED_WORDS: f64 = 0.3;
 /// Smaller amounts of nothing told say nothing: "one".
 const LEAST_BARE: f64 = 10.0;
+/// Letters by which a word is known again in another form.
+const ROOT: usize = 5;
 /// Longest source with its verb that is shown, in words.
 const MAX_FRAME: usize = 12;
 /// Longest run, in tokens of the network.
@@ -182,7 +184,7 @@ fn seen(
         _ => Relation::Compatible,
     };
     let (confidence, settle) = (looked.judged, |found, place| Some(Settled { found, place }));
-    if is_likely {
+    if is_likely && do_answer(kind, (lhs, at_lhs), (rhs, at_rhs)) {
         let (lhs, rhs) = ((at_lhs, None), (at_rhs, None));
         return settle(Found { kind, relation, confidence, lhs, rhs }, Place::Likely);
     }
@@ -193,6 +195,28 @@ fn seen(
         _ => ((at_lhs, None), (at_rhs, None)),
     };
     settle(Found { kind, relation, confidence, lhs: side_lhs, rhs: side_rhs }, Place::Unknown)
+}
+
+/// True if words of both sides may be shown as answering each other: two sources with their verbs; a hedge, and every side's
+/// that has one. An amount or a date beside vaguer words mostly tells of something else.
+fn do_answer(
+    kind: Kind,
+    (lhs, at_lhs): (&Telling<'_>, TextRange),
+    (rhs, at_rhs): (&Telling<'_>, TextRange),
+) -> bool {
+    let is_hedged =
+        |it: &Telling<'_>, at: TextRange| it.claim.hedges.iter().any(|it| it.overlaps(at));
+    let has_all = |it: &Telling<'_>, at| it.claim.hedges.is_empty() || is_hedged(it, at);
+    match kind {
+        Kind::Number | Kind::Precision | Kind::Date => false,
+        Kind::Attribution => frame(lhs).is_some() && frame(rhs).is_some(),
+        Kind::Certainty => {
+            (is_hedged(lhs, at_lhs) || is_hedged(rhs, at_rhs))
+                && has_all(lhs, at_lhs)
+                && has_all(rhs, at_rhs)
+        }
+        _ => true,
+    }
 }
 
 /// The words of a suspected difference that only one side has, and nothing in the other's article, with what they come
@@ -243,10 +267,25 @@ pub(super) fn is_told_alone(
             other.claim.attribution.is_none()
                 && other.claim.quotes.is_empty()
                 && !source::is_heard(one, other)
+                && !source::is_own_outlet(one)
         }
-        Kind::Certainty => other.claim.hedges.is_empty(),
+        Kind::Certainty => !is_hedged_nearby(other) && !has_word_like(other, one.text(at)),
         _ => false,
     }
+}
+
+/// True if the sentence, or one beside it, holds a hedge.
+fn is_hedged_nearby(telling: &Telling<'_>) -> bool {
+    let from = telling.sentence_idx.saturating_sub(1);
+    let near = telling.claims.claims.iter().skip(from).take(telling.sentence_idx + 2 - from);
+    near.into_iter().any(|it| !it.hedges.is_empty())
+}
+
+/// True if a word of the article begins as these words do: "allegations" as "allegedly".
+fn has_word_like(telling: &Telling<'_>, words: &str) -> bool {
+    let words = words.to_lowercase();
+    let Some((end, _)) = words.char_indices().nth(ROOT) else { return false };
+    telling.claims.document.tokens.iter().any(|it| it.lower.starts_with(&words[..end]))
 }
 
 /// True if the words of one side say no more than those of the other.

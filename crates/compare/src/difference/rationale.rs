@@ -85,7 +85,7 @@ pub(super) fn choose(
         let rows: Vec<&[f32]> = words.rows.iter().map(Vec::as_slice).collect();
         let log_odds: Vec<f32> = rows.iter().map(|it| chooser.trees.log_odds(it)).collect();
         let (mut first, mut last) = run(&log_odds)?;
-        if first == 1 && !begins_clause(tellings[side], words.ranges[0]) {
+        if first == 1 && !is_beside(tellings[side], words.ranges[0]) {
             first = 0;
         }
         let is_open = |it: usize| is_open(tellings[side], words.ranges[it]);
@@ -121,10 +121,15 @@ fn run(log_odds: &[f32]) -> Option<(usize, usize)> {
     best.map(|it| it.1)
 }
 
-/// True if a word only joins a clause to what stands before: "and", "who".
-fn begins_clause(telling: &Telling<'_>, range: TextRange) -> bool {
-    let words = &telling.claims.document.lexicon.clause_words;
-    telling.words().any(|it| it.range == range && words.contains(&it.lower))
+/// True of an article, and of a word that only joins a clause to what stands before: "and", "who".
+fn is_beside(telling: &Telling<'_>, range: TextRange) -> bool {
+    let lexicon = telling.claims.document.lexicon;
+    let is_one = |it: &Token| {
+        lexicon.clause_words.contains(&it.lower)
+            || lexicon.definite_articles.contains(&it.lower)
+            || lexicon.indefinite_articles.contains(&it.lower)
+    };
+    telling.words().any(|it| it.range == range && is_one(it))
 }
 
 /// True of a word without a topic that goes before what it belongs to: "a" of "a campaign".

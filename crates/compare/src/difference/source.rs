@@ -137,6 +137,17 @@ pub(super) fn is_heard(one: &Telling<'_>, other: &Telling<'_>) -> bool {
     own.is_some() && all.any(|it| last(other.claims, it) == own)
 }
 
+/// True if the source is the outlet itself: "NPR has reported".
+pub(super) fn is_own_outlet(telling: &Telling<'_>) -> bool {
+    let outlet = telling.claims.document.article.outlet.to_lowercase();
+    let source = telling.claim.attribution.as_ref().and_then(|it| it.source);
+    source.is_some_and(|source| {
+        let mut words = telling.topic_words().filter(|it| source.contains(it.range)).peekable();
+        let is_there = |it: &Token| outlet.split_whitespace().any(|word| word == it.lower);
+        words.peek().is_some() && words.all(is_there)
+    })
+}
+
 /// True if what stands behind (or before) the words of attribution is in part the same.
 pub(super) fn say_the_same(
     lhs: &Telling<'_>,
