@@ -68,15 +68,19 @@ pub(super) fn settle(
     }
     let reading = bond.reading;
     let row = judge::evidence(lhs, rhs, &found, bond);
-    let words = reading.map(|it| rationale::evidence(lhs, rhs, &found, it));
+    let judged = Family::ALL.map(|it| judge::probability(it, &row, reading.is_some()));
+    let is_judged = |family: Family| judged[family.index()] >= config.min_judged[family.index()];
+    let is_looked_at = Family::ALL.into_iter().any(is_judged);
+    let words =
+        reading.filter(|_| is_looked_at).map(|it| rationale::evidence(lhs, rhs, &found, it));
     let mut kept = Vec::new();
     let mut by_family: [Vec<Found>; 5] = Default::default();
     for it in found {
         by_family[Family::of(it.kind).index()].push(it);
     }
     for (family, mut found) in Family::ALL.into_iter().zip(by_family) {
-        let probability = judge::probability(family, &row, reading.is_some());
-        if probability < config.min_judged[family.index()] {
+        let probability = judged[family.index()];
+        if !is_judged(family) {
             let heard = found.into_iter().filter(|it| it.confidence >= config.min_rule);
             kept.extend(heard.map(|it| {
                 let confidence = match it.confidence >= SURE_RULE {
@@ -391,4 +395,75 @@ fn marked(telling: &Telling<'_>, family: Family, marks: &[Mark]) -> Option<TextR
     let (from, to) = (start + marks[first].offsets.0, start + marks[last].offsets.1);
     let words = telling.words().filter(|it| it.range.start < to && it.range.end > from);
     words.map(|it| it.range).reduce(TextRange::join)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether the words that the first article has are told by it alone.
+    fn is_alone(kind: Kind, words: &str, herald: &str, post: &str) -> bool {
+        let claims = [("Herald", herald), ("Post", post)].map(|(outlet, body)| {
+            let article = article::Article {
+                outlet: outlet.to_owned(),
+                declared_language: Some("en".to_owned()),
+                ..article::Article::of(body)
+            };
+            claim::extract(text::read(article))
+        });
+        let member = |article_idx: usize| cluster::Member {
+            article_idx,
+            sentence_idx: 0,
+            range: claims[article_idx].document.sentences[0].range,
+        };
+        let members = [member(0), member(1)];
+        let [one, other] = [0, 1].map(|it| Telling::of(&claims, &members, it));
+        let start = herald.find(words).expect("the words stand there");
+        is_told_alone(kind, (&one, TextRange::new(start, start + words.len())), &other)
+    }
+
+    #[test]
+    fn a_hedge_is_told_alone_only_where_the_other_article_has_none_near_or_like_it() {
+        let is_alone = |post: &str| {
+            let herald = "The mayor allegedly sold the old quay.";
+            is_alone(Kind::Certainty, "allegedly", herald, post)
+        };
+        assert!(is_alone("The mayor sold the old quay. It rained."));
+        assert!(!is_alone("The mayor may have sold the old quay."));
+        assert!(!is_alone("The mayor sold the old quay. It could cost her the office."));
+        assert!(!is_alone("The mayor sold the old quay. It rained. She denied the allegations."));
+    }
+
+    #[test]
+    fn an_outlet_is_no_source_of_its_own() {
+        let post = "The mayor sold the old quay.";
+        let is_alone = |words, herald: &str| is_alone(Kind::Attribution, words, herald, post);
+        assert!(is_alone("The Times said", "The Times said the mayor sold the old quay."));
+        assert!(!is_alone("The Herald said", "The Herald said the mayor sold the old quay."));
+    }
+
+    #[test]
+    fn sources_answer_each_other_and_no_bare_statement() {
+        let article = |body: &str| {
+            let article = article::Article {
+                declared_language: Some("en".to_owned()),
+                ..article::Article::of(body)
+            };
+            claim::extract(text::read(article))
+        };
+        let claims = ["Police said the quay fell.", "Owners said the quay fell.", "The quay fell."]
+            .map(article);
+        let members = [0, 1, 2].map(|article_idx| cluster::Member {
+            article_idx,
+            sentence_idx: 0,
+            range: claims[article_idx].document.sentences[0].range,
+        });
+        let tellings = [0, 1, 2].map(|it| Telling::of(&claims, &members, it));
+        let do_answer = |a: usize, b: usize| {
+            let (a, b) = (&tellings[a], &tellings[b]);
+            do_answer(Kind::Attribution, (a, a.range), (b, b.range))
+        };
+        assert!(do_answer(0, 1));
+        assert!(!do_answer(0, 2) && !do_answer(2, 1));
+    }
 }

@@ -228,7 +228,7 @@ fn words(
     let shared: Vec<bool> = own.words.iter().map(|it| other.telling.has_stem(&it.stem)).collect();
     let runs = runs(own, other);
     let spreads: Vec<(f32, f32)> = (0..N_FAMILIES).map(|it| own.spread(it)).collect();
-    let (claim, tokens) = (own.telling.claim, own.telling.tokens);
+    let claim = own.telling.claim;
     let row = |idx: usize| {
         let token = own.words[idx];
         let range = token.range;
@@ -248,36 +248,7 @@ fn words(
         let n_near = near.filter(|it| shared[*it] && own.words[*it].is_topic()).count();
         row.extend([n_near as f32, runs[idx] as f32]);
         row.extend([idx as f32, idx as f32 / n as f32, n as f32, other.words.len() as f32]);
-        let meets = |it: &TextRange| it.overlaps(range);
-        let capital = own.telling.text(range).starts_with(char::is_uppercase);
-        let before = tokens
-            .iter()
-            .rev()
-            .find(|it| it.range.end <= range.start && it.kind != TokenKind::Space);
-        let behind = own.telling.token_behind(range);
-        let is_mark = |it: Option<&Token>| it.is_some_and(|it| !it.is_counted());
-        let source = claim.attribution.as_ref();
-        let name = claim.names.iter().find(|it| it.range.overlaps(range));
-        let flags = [
-            token.is_stop,
-            token.kind == TokenKind::Number,
-            capital,
-            is_mark(before),
-            is_mark(behind),
-            own.telling.range.contains(range),
-            claim.is_quoted(range),
-            name.is_some_and(|it| !it.is_anaphor),
-            name.is_some_and(|it| it.is_anaphor),
-            claim.quantities.iter().any(|it| it.range.overlaps(range)),
-            claim.dates.iter().any(|it| it.range.overlaps(range)),
-            claim.hedges.iter().any(meets),
-            claim.negations.iter().any(meets),
-            source.is_some_and(|it| it.verb.overlaps(range)),
-            source.is_some_and(|it| it.source.is_some_and(|it| it.overlaps(range))),
-            source.is_some(),
-            other.telling.claim.attribution.is_some(),
-        ];
-        row.extend(flags.map(|it| f32::from(u8::from(it))));
+        row.extend(traits(own.telling, token, other.telling).map(|it| f32::from(u8::from(it))));
         let theirs = other.telling.claim;
         for (ours, theirs) in [
             (claim.quantities.len(), theirs.quantities.len()),
@@ -296,6 +267,38 @@ fn words(
         row
     };
     Words { ranges: own.words.iter().map(|it| it.range).collect(), rows: (0..n).map(row).collect() }
+}
+
+/// What the readers of `claim` know of a word.
+fn traits(telling: &Telling<'_>, token: &Token, other: &Telling<'_>) -> [bool; 17] {
+    let (claim, tokens, range) = (telling.claim, telling.tokens, token.range);
+    let meets = |it: &TextRange| it.overlaps(range);
+    let capital = telling.text(range).starts_with(char::is_uppercase);
+    let before =
+        tokens.iter().rev().find(|it| it.range.end <= range.start && it.kind != TokenKind::Space);
+    let behind = telling.token_behind(range);
+    let is_mark = |it: Option<&Token>| it.is_some_and(|it| !it.is_counted());
+    let source = claim.attribution.as_ref();
+    let name = claim.names.iter().find(|it| it.range.overlaps(range));
+    [
+        token.is_stop,
+        token.kind == TokenKind::Number,
+        capital,
+        is_mark(before),
+        is_mark(behind),
+        telling.range.contains(range),
+        claim.is_quoted(range),
+        name.is_some_and(|it| !it.is_anaphor),
+        name.is_some_and(|it| it.is_anaphor),
+        claim.quantities.iter().any(|it| it.range.overlaps(range)),
+        claim.dates.iter().any(|it| it.range.overlaps(range)),
+        claim.hedges.iter().any(meets),
+        claim.negations.iter().any(meets),
+        source.is_some_and(|it| it.verb.overlaps(range)),
+        source.is_some_and(|it| it.source.is_some_and(|it| it.overlaps(range))),
+        source.is_some(),
+        other.claim.attribution.is_some(),
+    ]
 }
 
 /// For each word how many words in a row, it among them, stand in the other telling too; 0 for one that does not.

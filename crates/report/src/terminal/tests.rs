@@ -260,6 +260,24 @@ fn a_suspected_difference_is_said_in_plain_words_unless_one_akin_is_shown() {
 }
 
 #[test]
+fn nothing_more_is_suspected_of_what_is_perhaps_not_one_fact() {
+    let text = |verdict| {
+        let story = bridge().edit(|it| {
+            let fact = &mut it.facts[2];
+            let mut suspected = fact.differences[0].clone();
+            (suspected.kind, suspected.is_sure, suspected.is_located) =
+                (Kind::Attribution, false, false);
+            suspected.between[0].value = Some("them".to_owned());
+            suspected.between[1].value = None;
+            (fact.verdict, fact.differences) = (verdict, vec![suspected]);
+        });
+        story.view(&[0, 1]).text(&PLAIN)
+    };
+    assert!(text(Verdict::Agreed).contains("perhaps different: who says so"));
+    assert!(!text(Verdict::Unsure).contains("perhaps different"));
+}
+
+#[test]
 fn a_sentence_that_may_state_what_several_do_is_shown_once() {
     let story = bridge().fact(Verdict::Unsure, &[(0, 5, ""), (1, 4, "")]);
     let view = story.view(&[]);
