@@ -264,20 +264,20 @@ pub(crate) fn sides(
     is_named: bool,
 ) -> String {
     // Sides with the same words are one.
-    let mut groups: Vec<(String, Vec<(usize, usize)>)> = Vec::new();
+    let mut groups: Vec<(&str, Vec<(usize, usize)>)> = Vec::new();
     for it in &difference.sides {
-        let (text, place) = (short(&it.text), fact.members[it.member].place());
-        match groups.iter_mut().find(|known| known.0.to_lowercase() == text.to_lowercase()) {
+        let place = fact.members[it.member].place();
+        match groups.iter_mut().find(|known| known.0 == it.text) {
             Some(known) => known.1.push(place),
-            None => groups.push((text, vec![place])),
+            None => groups.push((&it.text, vec![place])),
         }
     }
     let is_named = is_named
         || difference.sides.len() < fact.members.len()
         || groups.len() < difference.sides.len();
-    let group = |(text, places): &(String, Vec<(usize, usize)>)| match is_named {
-        true => format!("{} “{text}”", sources(view, words, places)),
-        false => format!("“{text}”"),
+    let group = |(text, places): &(&str, Vec<(usize, usize)>)| match is_named {
+        true => format!("{} “{}”", sources(view, words, places), short(text)),
+        false => format!("“{}”", short(text)),
     };
     let mut shown: Vec<String> = groups.iter().take(MAX_SIDES).map(group).collect();
     if groups.len() > MAX_SIDES {

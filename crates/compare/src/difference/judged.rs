@@ -401,22 +401,27 @@ fn marked(telling: &Telling<'_>, family: Family, marks: &[Mark]) -> Option<TextR
 mod tests {
     use super::*;
 
+    fn read(outlet: &str, body: &str) -> claim::Claims {
+        claim::extract(text::read(article::Article {
+            outlet: outlet.to_owned(),
+            declared_language: Some("en".to_owned()),
+            ..article::Article::of(body)
+        }))
+    }
+
+    /// The first sentence of each article as a member of one fact.
+    fn members(claims: &[claim::Claims]) -> Vec<cluster::Member> {
+        let range = |it: &claim::Claims| it.document.sentences[0].range;
+        let ranges = claims.iter().map(range).enumerate();
+        ranges
+            .map(|(article_idx, range)| cluster::Member { article_idx, sentence_idx: 0, range })
+            .collect()
+    }
+
     /// Whether the words that the first article has are told by it alone.
     fn is_alone(kind: Kind, words: &str, herald: &str, post: &str) -> bool {
-        let claims = [("Herald", herald), ("Post", post)].map(|(outlet, body)| {
-            let article = article::Article {
-                outlet: outlet.to_owned(),
-                declared_language: Some("en".to_owned()),
-                ..article::Article::of(body)
-            };
-            claim::extract(text::read(article))
-        });
-        let member = |article_idx: usize| cluster::Member {
-            article_idx,
-            sentence_idx: 0,
-            range: claims[article_idx].document.sentences[0].range,
-        };
-        let members = [member(0), member(1)];
+        let claims = [read("Herald", herald), read("Post", post)];
+        let members = members(&claims);
         let [one, other] = [0, 1].map(|it| Telling::of(&claims, &members, it));
         let start = herald.find(words).expect("the words stand there");
         is_told_alone(kind, (&one, TextRange::new(start, start + words.len())), &other)
@@ -444,20 +449,9 @@ mod tests {
 
     #[test]
     fn sources_answer_each_other_and_no_bare_statement() {
-        let article = |body: &str| {
-            let article = article::Article {
-                declared_language: Some("en".to_owned()),
-                ..article::Article::of(body)
-            };
-            claim::extract(text::read(article))
-        };
         let claims = ["Police said the quay fell.", "Owners said the quay fell.", "The quay fell."]
-            .map(article);
-        let members = [0, 1, 2].map(|article_idx| cluster::Member {
-            article_idx,
-            sentence_idx: 0,
-            range: claims[article_idx].document.sentences[0].range,
-        });
+            .map(|it| read("Herald", it));
+        let members = members(&claims);
         let tellings = [0, 1, 2].map(|it| Telling::of(&claims, &members, it));
         let do_answer = |a: usize, b: usize| {
             let (a, b) = (&tellings[a], &tellings[b]);
