@@ -9,7 +9,7 @@ use super::*;
 mod amount;
 mod story;
 
-fn article(outlet: &str, date: &str, body: &str) -> Article {
+pub(crate) fn article(outlet: &str, date: &str, body: &str) -> Article {
     Article {
         id: outlet.to_owned(),
         outlet: outlet.to_owned(),
@@ -19,12 +19,12 @@ fn article(outlet: &str, date: &str, body: &str) -> Article {
     }
 }
 
-fn read(articles: Vec<Article>) -> Vec<Claims> {
+pub(crate) fn read(articles: Vec<Article>) -> Vec<Claims> {
     articles.into_iter().map(|it| claim::extract(text::read(it))).collect()
 }
 
 /// Links the first sentences of all articles into one fact of this confidence.
-fn linked(articles: &[Claims], confidence: f64) -> Clustering {
+pub(crate) fn linked(articles: &[Claims], confidence: f64) -> Clustering {
     let members: Vec<Member> = articles
         .iter()
         .enumerate()

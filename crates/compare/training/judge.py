@@ -34,10 +34,15 @@ def log_odds(share):
     return np.log(share / (1 - share))
 
 
+def table(path):
+    """The rows of a file of `tellings`."""
+    with open(path, "rb") as f:
+        width = int(f.readline()); return np.frombuffer(f.read(), "<f4").reshape(-1, width)
+
+
 def read(path):
     """Folds, labels of each family, and evidence."""
-    with open(path, "rb") as f:
-        width = int(f.readline()); t = np.frombuffer(f.read(), "<f4").reshape(-1, width)
+    t = table(path)
     return t[:, 0].astype(int), t[:, 1:6].astype(int), t[:, 6:]
 
 

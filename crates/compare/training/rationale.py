@@ -30,8 +30,7 @@ STOP = 63  # the column that says that a word carries no topic
 class Words:
     """Words of a file of tellings: the row of their pair, side, labels and evidence; runs of words of one side."""
     def __init__(self, path):
-        with open(path + ".words", "rb") as f:
-            width = int(f.readline()); t = np.frombuffer(f.read(), "<f4").reshape(-1, width)
+        t = judge.table(path + ".words")
         self.pair, self.side, self.labels, self.values = t[:, 0].astype(int), t[:, 1].astype(int), t[:, 2:2 + N_LABELS].astype(int), t[:, 2 + N_LABELS:]
         ends = np.flatnonzero(np.diff(self.pair * 2 + self.side)) + 1
         self.sides = list(zip(np.r_[0, ends], np.r_[ends, len(t)]))

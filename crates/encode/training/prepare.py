@@ -16,6 +16,8 @@ import argparse, glob, gzip, itertools, json
 import numpy as np
 from tokenizers import Tokenizer
 
+from labels.join import shingles
+
 KINDS = ["number", "precision", "date", "name", "attribution", "certainty", "quote", "label", "agency", "contradiction"]
 FAMILIES = ["value", "who", "wording", "source", "contradiction"]
 FAMILY = dict(number=0, precision=0, date=0, name=1, agency=2, label=2, quote=2, attribution=3, certainty=3, contradiction=4)
@@ -25,12 +27,6 @@ GOLD, SILVER, NOISY = 0, 1, 2  # kinds of story: labelled with care, not labelle
 LEAST, STRIDE = 0.004, 20  # of the pairs of a noisy story that are unlikely and not linked only every 20th is kept
 N_LIKELY, N_REST = 240, 60  # pairs of an unlabelled story that are kept: the likeliest, and some of the others at random
 N_OTHERS = 3  # sentences a fact that do not state it
-
-
-def shingles(sentences):
-    """Every eight words in a row."""
-    words = " ".join(sentences).lower().split()
-    return {tuple(words[n:n + 8]) for n in range(len(words) - 7)}
 
 
 class Flat:

@@ -400,29 +400,16 @@ fn marked(telling: &Telling<'_>, family: Family, marks: &[Mark]) -> Option<TextR
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tests::{article, linked, read};
 
-    fn read(outlet: &str, body: &str) -> claim::Claims {
-        claim::extract(text::read(article::Article {
-            outlet: outlet.to_owned(),
-            declared_language: Some("en".to_owned()),
-            ..article::Article::of(body)
-        }))
-    }
-
-    /// The first sentence of each article as a member of one fact.
-    fn members(claims: &[claim::Claims]) -> Vec<cluster::Member> {
-        let range = |it: &claim::Claims| it.document.sentences[0].range;
-        let ranges = claims.iter().map(range).enumerate();
-        ranges
-            .map(|(article_idx, range)| cluster::Member { article_idx, sentence_idx: 0, range })
-            .collect()
-    }
+    const DAY: &str = "2031-03-04";
 
     /// Whether the words that the first article has are told by it alone.
     fn is_alone(kind: Kind, words: &str, herald: &str, post: &str) -> bool {
-        let claims = [read("Herald", herald), read("Post", post)];
-        let members = members(&claims);
-        let [one, other] = [0, 1].map(|it| Telling::of(&claims, &members, it));
+        let claims =
+            read([("Herald", herald), ("Post", post)].map(|it| article(it.0, DAY, it.1)).into());
+        let members = &linked(&claims, 0.9).facts[0].members;
+        let [one, other] = [0, 1].map(|it| Telling::of(&claims, members, it));
         let start = herald.find(words).expect("the words stand there");
         is_told_alone(kind, (&one, TextRange::new(start, start + words.len())), &other)
     }
@@ -450,9 +437,10 @@ mod tests {
     #[test]
     fn sources_answer_each_other_and_no_bare_statement() {
         let claims = ["Police said the quay fell.", "Owners said the quay fell.", "The quay fell."]
-            .map(|it| read("Herald", it));
-        let members = members(&claims);
-        let tellings = [0, 1, 2].map(|it| Telling::of(&claims, &members, it));
+            .map(|it| article("Herald", DAY, it));
+        let claims = read(claims.into());
+        let members = &linked(&claims, 0.9).facts[0].members;
+        let tellings = [0, 1, 2].map(|it| Telling::of(&claims, members, it));
         let do_answer = |a: usize, b: usize| {
             let (a, b) = (&tellings[a], &tellings[b]);
             do_answer(Kind::Attribution, (a, a.range), (b, b.range))

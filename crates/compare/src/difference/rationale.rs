@@ -82,8 +82,7 @@ pub(super) fn choose(
     };
     let [lhs, rhs] = [0, 1].map(|side| {
         let words = &words[side];
-        let rows: Vec<&[f32]> = words.rows.iter().map(Vec::as_slice).collect();
-        let log_odds: Vec<f32> = rows.iter().map(|it| chooser.trees.log_odds(it)).collect();
+        let log_odds: Vec<f32> = words.rows.iter().map(|it| chooser.trees.log_odds(it)).collect();
         let (mut first, mut last) = run(&log_odds)?;
         if first == 1 && !is_beside(tellings[side], words.ranges[0]) {
             first = 0;
@@ -227,7 +226,9 @@ fn words(
     let n = own.words.len();
     let shared: Vec<bool> = own.words.iter().map(|it| other.telling.has_stem(&it.stem)).collect();
     let runs = runs(own, other);
-    let spreads: Vec<(f32, f32)> = (0..N_FAMILIES).map(|it| own.spread(it)).collect();
+    let spreads: [(f32, f32); N_FAMILIES] = std::array::from_fn(|it| own.spread(it));
+    let surest: [[f32; 2]; N_FAMILIES] =
+        std::array::from_fn(|it| [own, other].map(|one| one.surest(it)));
     let claim = own.telling.claim;
     let row = |idx: usize| {
         let token = own.words[idx];
@@ -239,7 +240,7 @@ fn words(
         }
         for (family, (mean, spread)) in spreads.iter().enumerate() {
             row.push((own.marks[idx][family] - mean) / (spread + 0.1));
-            row.extend([own.surest(family), other.surest(family)]);
+            row.extend(surest[family]);
         }
         for step in 0..=2 * REACH {
             row.push(around(step).map_or(-1.0, |it| f32::from(u8::from(shared[it]))));
