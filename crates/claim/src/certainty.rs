@@ -40,6 +40,10 @@ pub(crate) fn read(row: &Row<'_>, frame: Option<TextRange>, names: &[TextRange])
         if !row.is_word(start) || names.iter().any(|name| name.contains(place)) {
             continue;
         }
+        if let Some(found) = row.lexicon.other_senses.at(row.tokens, start) {
+            idx = found.tokens.end;
+            continue;
+        }
         if let Some(found) = row.lexicon.denials.at(row.tokens, start)
             && is_denial(row, start, found.tokens.end)
         {

@@ -1,14 +1,15 @@
 """Trains the boosted trees of the scorer, from labelled events to weights.
 
-    train.py EVENTS_DIR WORK_DIR OUT_DIR [--encoders DIR] [--name standard]
+    train.py EVENTS_DIR WORK_DIR OUT_DIR [--encoders DIR] [--name standard] [--more EVENTS_DIR WEIGHT]
 
 EVENTS_DIR  labelled events (gold/train); WORK_DIR  scratch; OUT_DIR  gets <name>.bin.
 --encoders DIR holds fold0 fold1 fold2 (model.onnx, pair.onnx and tokenizer.json, or static.bin), each
 trained without the events of its fold, so that the scorer learns from what the encoder gives on
-events it has not seen; without it the shipped encoder is used for all.
+events it has not seen; without it the shipped encoder is used for all. --more adds stories labelled
+once (`encode/training/labels`), each pair with this weight, parted into folds as the events are.
 
 The evidence is computed by the product itself (the `features` program of the `tests` package), so
-training and use cannot drift apart. Every figure printed is out of fold.
+training and use cannot drift apart. Every figure printed is out of fold of EVENTS_DIR.
 """
 import argparse, os, struct, subprocess
 
@@ -23,9 +24,9 @@ PARAMS = dict(objective="binary", learning_rate=0.03, num_leaves=12, min_data_in
 ROUNDS = 500
 
 
-def features(args, fold):
-    out = f"{args.work}/{args.name}{fold}.evidence"
-    command = [args.features, args.events, out, "--fold", f"{fold}/{FOLDS}"]
+def features(args, events, name, fold):
+    out = f"{args.work}/{name}{fold}.evidence"
+    command = [args.features, events, out, "--fold", f"{fold}/{FOLDS}"]
     if args.fast:
         command += ["--fast", "yes"]
     if args.encoders:
@@ -79,9 +80,11 @@ def export(model, path, start=None):
         f.write(b"".join(out))
 
 
-def fit(values, labels, n_seeds=1):
-    """A model for each seed."""
-    values, labels, weights = thinned(values, labels)
+def fit(events, more, weight, n_seeds=1):
+    """A model for each seed, of the folds of events and of `more`."""
+    parts = [thinned(*map(np.concatenate, zip(*folds))) for folds in (events, more) if folds]
+    values, labels, weights = (np.concatenate(it) for it in zip(*parts))
+    weights[len(parts[0][0]):] *= weight
     train = lambda seed: lgb.train(PARAMS | dict(seed=SEED + seed), lgb.Dataset(values, labels, weight=weights), ROUNDS)
     return [train(it) for it in range(n_seeds)]
 
@@ -113,20 +116,22 @@ def main():
     ap.add_argument("--fast", action="store_true", help="evidence without the transformer")
     ap.add_argument("--reuse", action="store_true", help="take evidence that WORK_DIR already holds")
     ap.add_argument("--seeds", type=int, default=1, help="models whose mean is taken")
+    ap.add_argument("--more", nargs=2, default=[None, 0])
     ap.add_argument("--features", default="target/release/features")
     args = ap.parse_args()
     os.makedirs(args.work, exist_ok=True)
-    parts = [features(args, k) for k in range(FOLDS)]
+    parts = [features(args, args.events, args.name, k) for k in range(FOLDS)]
     columns = parts[0][0]
     parts = [(values, labels) for _, values, labels in parts]
+    once, weight = args.more[0], float(args.more[1])
+    more = [features(args, once, args.name + "-once", k)[1:] for k in range(FOLDS)] if once else []
     probabilities = []
     for k in range(FOLDS):
-        others = [parts[j] for j in range(FOLDS) if j != k]
-        model = fit(np.concatenate([v for v, _ in others]), np.concatenate([l for _, l in others]), args.seeds)
+        model = fit(parts[:k] + parts[k + 1:], more[:k] + more[k + 1:], weight, args.seeds)
         export(model, f"{args.work}/{args.name}-fold{k}.bin")
         probabilities.append(predict(model, parts[k][0]))
     report(args.name, np.concatenate(probabilities), np.concatenate([l for _, l in parts]))
-    final = fit(np.concatenate([v for v, _ in parts]), np.concatenate([l for _, l in parts]), args.seeds)
+    final = fit(parts, more, weight, args.seeds)
     export(final, f"{args.out}/{args.name}.bin")
     gain = sum(it.feature_importance("gain") for it in final)
     for i in np.argsort(-gain)[:25]:

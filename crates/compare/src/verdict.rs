@@ -11,6 +11,9 @@ use crate::{
     Config, Difference, Fact, Kind, Relation, Side, Stance, Verdict, difference, origin, rest,
 };
 
+/// Words of the shortest sentence that tells something: not "Why?" or a lone mark.
+const LEAST_WORDS: usize = 2;
+
 /// All facts of a story in the order in which a reader meets them.
 pub(crate) fn facts(
     articles: &[Claims],
@@ -38,7 +41,7 @@ pub(crate) fn facts(
             if let Some(stating) = stating.get(&place) {
                 let rest = rest::of(articles, near, place, stating);
                 sole.extend(rest.map(|(it, stances)| sole_fact(articles, &heads, it, stances)));
-            } else {
+            } else if n_words(claims, sentence_idx) >= LEAST_WORDS {
                 let member = Member { article_idx, sentence_idx, range: sentence.range };
                 let stances = stances(articles, near, &[member], &[]);
                 sole.push(sole_fact(articles, &heads, member, stances));
@@ -60,6 +63,10 @@ pub(crate) fn facts(
         fact.id = format!("F{}", idx + 1);
     }
     facts
+}
+
+fn n_words(claims: &Claims, sentence_idx: usize) -> usize {
+    claims.document.tokens_of(sentence_idx).iter().filter(|it| it.is_counted()).count()
 }
 
 /// True if every amount and time of day in the sentence quoted stands somewhere in each other article that states the

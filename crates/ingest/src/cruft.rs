@@ -387,7 +387,7 @@ impl Sifted {
         }
     }
 
-    /// `14 lines of page furniture dropped: 6 navigation, 3 sharing, …`, most frequent first.
+    /// `14 lines of page furniture dropped: navigation (6), sharing (3), …`, most frequent first.
     fn count(&self) -> String {
         let mut counts: BTreeMap<Reason, usize> = BTreeMap::new();
         for (reason, _) in &self.dropped {
@@ -396,7 +396,7 @@ impl Sifted {
         let mut counts: Vec<(Reason, usize)> = counts.into_iter().collect();
         counts.sort_by_key(|(reason, n)| (std::cmp::Reverse(*n), *reason));
         let parts: Vec<String> =
-            counts.iter().map(|(reason, n)| format!("{n} {}", reason.name())).collect();
+            counts.iter().map(|(reason, n)| format!("{} ({n})", reason.name())).collect();
         let n_lines = self.dropped.len();
         let noun = if n_lines == 1 { "line" } else { "lines" };
         format!("{n_lines} {noun} of page furniture dropped: {}", parts.join(", "))

@@ -54,7 +54,12 @@ pub(crate) fn take_head_lines(lines: Vec<Line>, title: &str) -> (Draft, Vec<Line
     let mut kept: Vec<Line> = Vec::with_capacity(lines.len());
     let names: Vec<bool> =
         (0..lines.len()).map(|idx| idx < 4 && is_name_above(&lines, idx)).collect();
-    for (idx, line) in lines.into_iter().enumerate() {
+    for (idx, mut line) in lines.into_iter().enumerate() {
+        if idx < 3
+            && let Some(deck) = behind_headline(&line.text, title)
+        {
+            line.text = deck.to_owned();
+        }
         if names[idx] {
             draft.byline.get_or_insert(line.text);
             continue;
@@ -69,6 +74,23 @@ pub(crate) fn take_head_lines(lines: Vec<Line>, title: &str) -> (Draft, Vec<Line
         kept.push(line);
     }
     (draft, kept)
+}
+
+/// Words of a section that may stand before the headline: "white house".
+const SECTION_WORDS: usize = 4;
+
+/// What stands behind the headline in a line that it is glued to: `Congress Pier bill stalls It is the third try.`
+fn behind_headline<'a>(text: &'a str, title: &str) -> Option<&'a str> {
+    if n_words(title) < HEADLINE_LEAST {
+        return None;
+    }
+    let (section, deck) = text.split_once(title)?;
+    let begins = |it: char| it.is_uppercase() || it.is_ascii_digit() || "\"'“‘«".contains(it);
+    let deck = deck.strip_prefix(' ')?;
+    (n_words(section) <= SECTION_WORDS
+        && n_words(deck) >= HEADLINE_LEAST
+        && deck.starts_with(begins))
+    .then_some(deck)
 }
 
 /// True for a line that is a person's name, above a line with a role, an outlet or a date.

@@ -94,6 +94,9 @@ pub(crate) fn split(text: &str) -> Vec<Line> {
 /// How far before its full form a name may stand, in bytes.
 const NAME_REACH: usize = 90;
 
+/// What may stand behind the last word of a name and belongs to it.
+const NAME_SUFFIXES: [&str; 6] = [" Jr.", " Jr", " Sr.", " Sr", " III", " II"];
+
 /// A line without the lists of links that a page hides behind names, and copying lays open: the full name, headlines
 /// glued to it, and "MORE" (`Rep. Ann Ray Ann Lee RayNew bill stalls Ray under fire MORE said`).
 fn without_link_lists(mut text: String) -> String {
@@ -130,7 +133,9 @@ fn list_start(text: &str) -> Option<usize> {
         let before = text[..word].match_indices(name).map(|it| it.0 + name.len());
         // "Chad WolfChad WolfHillicon Valley".
         let ends = |it: &usize| text[*it..].starts_with(|it: char| it == ' ' || it.is_uppercase());
-        before.filter(|it| *it >= least && ends(it)).last()
+        let end = before.filter(|it| *it >= least && ends(it)).last()?;
+        let suffix = NAME_SUFFIXES.iter().find(|it| text[end..].starts_with(**it));
+        Some(end + suffix.map_or(0, |it| it.len()))
     })
 }
 

@@ -197,6 +197,21 @@ fn a_page_nested_beyond_all_sense_is_still_read() {
     assert_eq!(only("deep.html", page.as_bytes()).body, text);
 }
 
+#[test]
+fn a_headline_glued_to_the_first_paragraph_is_cut_off() {
+    let title = "Old pier of Velm falls";
+    let body = |first: String| {
+        let record = serde_json::json!({"outlet": "Herald", "title": title, "text": format!("{first}\n\nIt was shut.")});
+        only("news.json", record.to_string().as_bytes()).body
+    };
+    let deck = "The council had closed it in the spring.";
+    for section in ["", "Velm harbour "] {
+        assert_eq!(body(format!("{section}{title} {deck}")), format!("{deck}\n\nIt was shut."));
+    }
+    let sentence = format!("{title} into ruin each time that a storm comes.");
+    assert_eq!(body(sentence.clone()), format!("{sentence}\n\nIt was shut."));
+}
+
 /// The kept lines of a record whose text has these paragraphs.
 fn kept(paragraphs: &[&str]) -> Vec<String> {
     let record = serde_json::json!({"outlet": "Herald", "title": "Pier falls", "text": paragraphs.join("\n\n")});
@@ -213,6 +228,9 @@ fn what_stands_between_the_paragraphs_of_a_record_is_no_text() {
         "CLOSE More than a hundred people came to see the ruin. Many took pictures home.",
         "Crowds at the pier AP The mayor at the pier Getty Images Divers at work AP",
         "What Ray said:Mayor Ann Ray voted against the new pier in the spring",
+        "What we learned:5 things to know about the ruin of Velm",
+        "More:CPA asked for the accounts of the harbour office",
+        "With Post wires",
         "“QUEEN OF PIERS”",
         "Herald Harbour Correspondent Rob Loe contributed.",
         "Divers and 'rotten piles'",
@@ -247,4 +265,7 @@ fn links_that_a_page_hides_behind_a_name_are_cut_out() {
                  Loe under fire MORE by saying so. Tom BergTom BergDorn votes again MORE was glad.";
     let wanted = "Mayor Ann Ray on Sunday contradicted Rob Loe by saying so. Tom Berg was glad.";
     assert_eq!(kept(&[glued]), [wanted]);
+    let suffix =
+        "It met Rob Loe Jr. Robert (Rob) John LoeLoe Jr's book sells well MORE and Tom Berg.";
+    assert_eq!(kept(&[suffix]), ["It met Rob Loe Jr. and Tom Berg."]);
 }

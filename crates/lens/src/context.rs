@@ -64,7 +64,10 @@ fn sort(
     let sheet = &story.sheets[article_idx];
     let hits = story.find(Lens::Context, article_idx, line.place);
     if let Some(weights) = Weights::of(sheet.claims.document.lexicon.code) {
-        let found = weights.judge(story, article_idx, line);
+        let found = match weights.judge(story, article_idx, line) {
+            "opinion" if claim.attribution.is_none() && line.n_quoted_words() == 0 => "judgement",
+            it => it,
+        };
         // Many small signs make it so; no word of them tells a reader as much as how the sentence begins.
         let cue = hits.iter().find(|it| it.group.name == found).map(|it| it.tokens.clone());
         let seen = (found != SORTS[0]).then(|| line.observe(cue.unwrap_or_else(|| opening(line))));
@@ -104,12 +107,17 @@ fn sort(
     ("reported", None)
 }
 
-/// The first words of a sentence, without marks around them.
+/// The first words of a sentence, without marks around them, a word in brackets before them, or a bracket that is not closed.
 fn opening(line: &Line<'_>) -> Range<usize> {
     let words = || (0..line.tokens.len()).filter(|it| line.is_word(*it));
-    let first = words().next().unwrap_or(0);
-    let last = words().take_while(|it| *it < first + OPENING).last().unwrap_or(first);
-    first..last + 1
+    let place_of =
+        |mark: &str| line.tokens.iter().take(OPENING).position(|it| it.lower.as_str() == mark);
+    let behind = place_of(")").filter(|_| place_of("(") == Some(0)).map_or(0, |it| it + 1);
+    let first = words().find(|it| *it >= behind).unwrap_or(0);
+    let bracket = (first..line.tokens.len()).find(|it| line.tokens[*it].lower.as_str() == "(");
+    let end = (first + OPENING).min(bracket.unwrap_or(usize::MAX));
+    let last = words().take_while(|it| *it < end).last().unwrap_or(first);
+    first..last.max(first) + 1
 }
 
 /// True if the verb of saying judges: accused, warned, insisted.

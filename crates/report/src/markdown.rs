@@ -8,8 +8,8 @@ use crate::lenses;
 use crate::limits::{limits, made};
 use crate::passage::{self, Segment};
 use crate::phrases::{
-    confidence_percent, corrections, fact_sign, head, omission, section_note, sides, sign,
-    sole_notes, sources, sources_of_line, suspected, title,
+    confidence_percent, corrections, fact_sign, few_origins, head, is_near, omission, section_note,
+    sides, sole_notes, sources, sources_of_line, suspected, title,
 };
 use crate::told::told_or_kept;
 use crate::unsure::{Chain, chains};
@@ -110,17 +110,20 @@ impl Note<'_> {
     }
 
     fn agreed(&mut self, fact: &Fact) {
+        if is_near(fact) {
+            return self.differing(fact, None);
+        }
         let view = self.view;
         let places: Vec<(usize, usize)> = fact.members.iter().map(|it| it.place()).collect();
         let mut note = escaped(&sources(view, self.words, &places));
+        if let Some(origins) = few_origins(self.words, fact) {
+            note.push_str(&format!("; {origins}"));
+        }
         if let Some(omission) = omission(view, self.words, fact) {
             note.push_str(&format!("; {}", escaped(&omission)));
         }
         let words = marked(&passage::excerpt(view, fact, fact.statement));
         self.line(&format!("- {} {words} \\[{note}\\]", fact_sign(fact)));
-        if let Some(it) = suspected(view, self.words, fact) {
-            self.line(&format!("  - → {}", escaped(&it)));
-        }
         self.corrections("  ", &fact.corrections);
     }
 
@@ -146,7 +149,7 @@ impl Note<'_> {
     /// The members of a fact, all but the one shown above, with how they differ.
     fn differing(&mut self, fact: &Fact, above: Option<(usize, usize)>) {
         let view = self.view;
-        self.line(&format!("- {} **{}**", sign(fact.verdict), fact.id));
+        self.line(&format!("- {} **{}**", fact_sign(fact), fact.id));
         let members = fact.listed.iter().map(|it| (*it, fact.members[*it]));
         for (member_idx, it) in members.filter(|it| above != Some(it.1.place())) {
             let source = escaped(&view.source_of(it.article, it.sentence));
@@ -166,6 +169,7 @@ impl Note<'_> {
             let percent = confidence_percent(fact.confidence);
             notes.push(self.words.fill("fact.maybe", &[("percent", &percent)]));
         }
+        notes.extend(few_origins(self.words, fact));
         notes.extend(omission(view, self.words, fact).map(|it| escaped(&it)));
         if !notes.is_empty() {
             self.line(&format!("  - {}", notes.join("; ")));

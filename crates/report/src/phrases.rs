@@ -118,18 +118,27 @@ pub(crate) fn kind_key(kind: compare::Kind) -> &'static str {
     }
 }
 
-/// The sign of a fact: one told alike, but perhaps not quite, is not shown as if nothing were suspected, nor one of
-/// which the line quoted says more than others do.
+/// How many independent origins state a fact, where they are fewer than the articles that do.
+pub(crate) fn few_origins(words: &Catalogue, fact: &Fact) -> Option<String> {
+    let n_stating = fact.stances.len() - fact.omitted_by().len();
+    (fact.n_origins < n_stating).then(|| words.count("count.origins", fact.n_origins))
+}
+
+/// True of a fact told alike, but perhaps not quite: something is suspected, or the line quoted says more than others do.
+/// All its sentences are shown.
+pub(crate) fn is_near(fact: &Fact) -> bool {
+    fact.verdict == compare::Verdict::Agreed && !(fact.differences.is_empty() && fact.is_alike)
+}
+
+/// The sign of a fact: one told alike, but perhaps not quite, is not shown as if all were.
 pub(crate) fn fact_sign(fact: &Fact) -> &'static str {
-    let is_suspected =
-        fact.verdict == compare::Verdict::Agreed && !(fact.differences.is_empty() && fact.is_alike);
-    if is_suspected { NEAR } else { sign(fact.verdict) }
+    if is_near(fact) { NEAR } else { sign(fact.verdict) }
 }
 
 /// What is said above the facts of a verdict.
 pub(crate) fn section_note(view: &View, words: &Catalogue, verdict: compare::Verdict) -> String {
     let note = words.say(&format!("section.{}_note", verdict.name())).to_owned();
-    let has_near = view.of(verdict).any(|it| fact_sign(&view.facts[it]) == NEAR);
+    let has_near = view.of(verdict).any(|it| is_near(&view.facts[it]));
     if has_near { format!("{note} {}", words.say("section.near_note")) } else { note }
 }
 

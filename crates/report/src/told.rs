@@ -88,10 +88,11 @@ mod tests {
 
     #[test]
     fn a_list_is_said_part_by_part() {
-        let text = "9 lines of page furniture dropped: 6 navigation, 2 related links, 1 oddity";
+        let text =
+            "9 lines of page furniture dropped: navigation (6), related links (2), oddity (1)";
         let german = told(Catalogue::of(Language::German), text).expect("it is known");
-        assert!(german.contains("6-mal Navigation") && german.contains("1 oddity"), "{german}");
-        assert!(!german.contains("navigation, "), "{german}");
+        assert!(german.contains("6-mal Navigation") && german.contains("oddity (1)"), "{german}");
+        assert!(!german.contains("navigation ("), "{german}");
         let text = "the article is not complete: the rest is behind a paywall";
         let spanish = told(Catalogue::of(Language::Spanish), text).expect("it is known");
         assert!(!spanish.contains("paywall"), "{spanish}");

@@ -164,6 +164,8 @@ pub struct Lexicon {
     pub negators: Words,
     /// "denied", "no evidence": what is spoken of is said to be untrue.
     pub denials: Words,
+    /// Phrases in which a verb of saying, a hedge or a denial means another thing: "claimed responsibility", "false statements".
+    pub other_senses: Words,
     /// Words at which a clause begins.
     pub clause_words: Phrases<ClauseWord>,
 

@@ -78,7 +78,9 @@ pub(crate) fn find(
         if !row.is_word(start) || finder.phrases.is_spoken(start) {
             continue;
         }
-        if let Some(found) = row.lexicon.source_prepositions.at(row.tokens, start) {
+        if let Some(found) = row.lexicon.other_senses.at(row.tokens, start) {
+            idx = found.tokens.end;
+        } else if let Some(found) = row.lexicon.source_prepositions.at(row.tokens, start) {
             idx = found.tokens.end;
             frames.extend(finder.by_preposition(found.tokens));
         } else if let Some(found) = row.lexicon.say_verbs.at(row.tokens, start) {
@@ -299,7 +301,7 @@ impl Finder<'_> {
         let closes = complement.is_none()
             && (follows_quote || follows_mark && (is_last || self.ends_soon(verb.end)));
         let sureness = self.sureness(&verb, kind, complement, closes)?;
-        if self.is_noun(&verb, &source) && complement.is_none() {
+        if self.is_noun(&verb, &source) && complement.is_none() || self.is_ruled(&source) {
             return None;
         }
         let end = if closes { self.end_of_tail(verb.end) } else { complement.unwrap_or(verb.end) };
@@ -307,6 +309,16 @@ impl Finder<'_> {
         let is_embedded = !closes && self.is_embedded(&source, verb.start);
         let frame = self.frame(verb, source, whole, sureness, !closes);
         Some(Frame { is_embedded, ..frame })
+    }
+
+    /// "from his baseless claim that": a preposition with an owner behind it begins no subject.
+    fn is_ruled(&self, source: &Range<usize>) -> bool {
+        let row = &self.row;
+        let lexicon = row.lexicon;
+        let first = row.lower(source.start);
+        let owned = row.next(source.start).and_then(|it| lexicon.pronouns.get(row.lower(it)));
+        (lexicon.prepositions.contains(first) || lexicon.date_prepositions.contains(first))
+            && owned.is_some_and(|it| it.possessive)
     }
 
     /// "said Marsh".

@@ -79,16 +79,19 @@ pub(crate) fn read(
     Source { kind, entity_idx: body.filter(|_| kind != SourceKind::Unnamed) }
 }
 
-/// True for "a spokesman for Marsh" and "the letter to Marsh": words before a name that make it another's.
+/// True for "a spokesman for Marsh" and "the letter to Marsh", "the agreement signed by Marsh": words before a name that make
+/// it another's.
 fn speaks_for(row: &Row<'_>, words: &[usize], name: article::TextRange) -> bool {
     let lexicon = row.lexicon;
+    let before = words.iter().rev().find(|&&idx| row.tokens[idx].range.end <= name.start);
+    let is_joined = before.is_some_and(|&idx| {
+        let lower = row.lower(idx);
+        lexicon.prepositions.contains(lower) || lexicon.agent_prepositions.contains(lower)
+    });
     words.iter().any(|&idx| {
-        let Some(next) = row.next(idx).filter(|&it| row.is_stop(it) && row.is_word(it)) else {
-            return false;
-        };
-        let is_role = lexicon.role_words.at(row.tokens, idx).is_some();
-        let is_sent = lexicon.document_words.contains(row.lower(idx))
-            && lexicon.prepositions.contains(row.lower(next));
+        let goes_on = row.next(idx).is_some_and(|it| row.is_stop(it) && row.is_word(it));
+        let is_role = goes_on && lexicon.role_words.at(row.tokens, idx).is_some();
+        let is_sent = is_joined && lexicon.document_words.at(row.tokens, idx).is_some();
         row.tokens[idx].range.end <= name.start && (is_role || is_sent)
     })
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use text::ClauseWord;
+use text::{ClauseWord, Gender};
 
 use super::frame::{Finder, Frame};
 use crate::name::EntityKind;
@@ -93,7 +93,12 @@ impl Finder<'_> {
             let range = row.range(verb.start..end);
             return Some(Frame { attribution, range, sureness: 2, is_before: true, ..*frame });
         }
-        let source = self.subject().filter(|it| it.end <= verb.start)?;
+        // "It was not clear what it meant, declaring": of whom it tells is not said.
+        let is_it = |source: &Range<usize>| {
+            let pronoun = row.lexicon.pronouns.get(row.lower(source.start));
+            pronoun.is_some_and(|it| it.gender == Some(Gender::Neuter))
+        };
+        let source = self.subject().filter(|it| it.end <= verb.start && !is_it(it))?;
         let is_written = || {
             let between = row.indexes().filter(|it| (source.end..verb.start).contains(it));
             let mut between =

@@ -33,8 +33,8 @@ pub(crate) fn resolve(
             while let Some(name) =
                 named.get(next_name).filter(|name| name.range.start <= range.start)
             {
-                let is_subject =
-                    subject_is_open && names.entities[name.entity_idx].kind != EntityKind::Place;
+                let is_subject = (subject_is_open || follows_say_verb(&row, name.range))
+                    && names.entities[name.entity_idx].kind != EntityKind::Place;
                 let is_quoted = is_within(quotes, name.range);
                 past.push(Past {
                     sentence_idx,
@@ -77,6 +77,12 @@ struct Past {
     is_quoted: bool,
 }
 
+/// "said Tom Berg": the subject stands behind its verb.
+fn follows_say_verb(row: &Row<'_>, name: TextRange) -> bool {
+    let before = row.indexes().take_while(|&idx| row.tokens[idx].range.start < name.start).last();
+    before.is_some_and(|it| row.lexicon.say_verbs.contains(row.lower(it)))
+}
+
 fn is_within(quotes: &[TextRange], range: TextRange) -> bool {
     let after = quotes.partition_point(|quote| quote.end <= range.start);
     quotes.get(after).is_some_and(|quote| quote.contains(range))
@@ -103,12 +109,17 @@ fn pronoun(
         if distance > PRONOUN_REACH {
             break;
         }
+        // "“Cole is right,” he said": nobody speaks of himself by name.
+        if distance == 0 && mention.is_quoted {
+            continue;
+        }
         let entity = &names.entities[mention.entity_idx];
         let known = genders[mention.entity_idx];
         if entity.kind != EntityKind::Person || known.is_some_and(|known| known != gender) {
             continue;
         }
         let score = 6 - 2 * i32::try_from(distance).unwrap_or(i32::MAX)
+            + i32::from(distance == 0)
             + i32::from(mention.is_subject)
             - 2 * i32::from(mention.is_quoted)
             + 2 * i32::from(known.is_some());

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use article::TextRange;
+use text::TokenKind;
 
 use super::entity::EntityKind;
 use super::run::{Finder, Lead, Run, is_acronym, small_tail};
@@ -59,6 +60,7 @@ impl Finder<'_> {
             roles.extend(before);
             roles.extend(behind);
         }
+        let is_weak = is_weak || self.is_title_case || n_capitals > 1 && self.fills_quote(&tokens);
         runs.push(Run {
             sentence_idx: self.sentence_idx,
             range: self.without_possessive(tokens.clone()),
@@ -68,9 +70,23 @@ impl Finder<'_> {
             roles,
             kind,
             gender,
-            is_weak: is_weak || self.is_title_case,
+            is_weak,
             country: None,
         });
+    }
+
+    /// “Pier Burns”: nothing but these words stands in marks, as a title does.
+    fn fills_quote(&self, tokens: &Range<usize>) -> bool {
+        let row = &self.row;
+        let is_mark = |idx: usize, is_open: bool| {
+            row.kind(idx) == Some(TokenKind::Mark)
+                && row.lexicon.quote_marks.iter().any(|(open, close)| {
+                    row.lower(idx).starts_with(if is_open { *open } else { *close })
+                })
+        };
+        let is_stop = |idx: usize| matches!(row.lower(idx), "." | "," | "!" | "?");
+        let after = row.skip(tokens.end).filter(|it| is_stop(*it)).map_or(tokens.end, |it| it + 1);
+        tokens.start.checked_sub(1).is_some_and(|it| is_mark(it, true)) && is_mark(after, false)
     }
 
     pub(super) fn push_country(

@@ -390,6 +390,29 @@ fn capitals_at_the_start_of_a_sentence_are_no_names() {
 }
 
 #[test]
+fn he_who_said_so_is_named_nearest_and_not_in_his_own_words() {
+    let cases = [
+        (
+            "Mr. Tom Berg has a boat. The pier would be safe, said Carl Loe, 27, who came as a boy.\n\n“We hope so,” he said.",
+            "Carl Loe",
+        ),
+        (
+            "Carl Loe teaches law. “It is hard to think that Chief Justice Tom Berg was not behind it,” he said.",
+            "Carl Loe",
+        ),
+        (
+            "Mr. Tom Berg held up a paper with the headline “Berg Acquitted.”\n\n“I am sorry,” Berg said.",
+            "Tom Berg",
+        ),
+    ];
+    for (body, speaker) in cases {
+        let claims = read(body);
+        let last = claims.claims.last().unwrap().attribution.as_ref().unwrap();
+        assert_eq!(claims.entities[last.entity_idx.unwrap()].name, speaker, "{body}");
+    }
+}
+
+#[test]
 fn pronouns_with_two_likely_persons_stay_open() {
     let claims = read("Tom Berg and Paul Stone left. His car was found.");
     assert!(claims.claims[1].names.iter().all(|it| !it.is_anaphor));
@@ -467,6 +490,10 @@ fn certainty_is_told_apart_from_attribution() {
         ("The mayor denied that the pier was unsafe.", Certainty::Denied),
         ("There is no evidence that the pier was unsafe.", Certainty::Denied),
         ("The court rejected the appeal.", Certainty::Plain),
+        ("He was charged with false statements about the pier.", Certainty::Plain),
+        ("The blast claimed the lives of two divers.", Certainty::Plain),
+        ("He spoke of the military might of the town.", Certainty::Plain),
+        ("He said that report was false.", Certainty::Denied),
     ];
     for (body, certainty) in cases {
         assert_eq!(read(body).claims[0].certainty, certainty, "{body}");

@@ -18,6 +18,10 @@ fn a_noun_that_looks_like_a_verb_says_nothing() {
     for text in [
         "The party had a bill full of his campaign promises, including money for the pier.",
         "Yuba, Sutter and Butte counties remained under evacuation orders.",
+        "A blast claimed by the Velm Front killed two divers.",
+        "The workers filed jobless claims on Monday.",
+        "We saw it from his baseless claim that the pier was safe.",
+        "It was unclear what the blast meant after Berg left the town, declaring the pier was safe.",
     ] {
         assert_eq!(said(&read(text), 0), None, "{text}");
     }
@@ -53,6 +57,10 @@ fn who_says_so_is_told_with_the_kind_of_source() {
             "Ann Cole / wrote / Named",
         ),
         ("Witnesses said the pier burned.", "Witnesses / said / Unnamed"),
+        (
+            "According to the charging document against Tom Berg, the pier was never safe.",
+            "the charging document against Tom Berg / According to / Document",
+        ),
         ("The ministry said three boats were lost.", "The ministry / said / Office"),
         ("The army confirmed at least four men drowned.", "The army / confirmed / Office"),
         ("Elena Marsh told the Herald that the pier is safe.", "Elena Marsh / told / Named"),

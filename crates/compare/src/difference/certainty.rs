@@ -16,6 +16,8 @@ const REACH: usize = 6;
 /// Share of what is denied, and how many of its words, the other side must state.
 const MIN_DENIED: f64 = 0.5;
 const MIN_STATED: usize = 3;
+/// How many of them are no names: that both speak of "the meeting with Ann Cole" does not say what is denied of it.
+const MIN_PLAIN: usize = 2;
 /// Words between a verb that makes a claim and what is claimed: "accused of".
 const MAX_TO_CLAIM: usize = 5;
 /// Words between a hedge and the verb it belongs to: "may have been caused".
@@ -59,7 +61,9 @@ fn denied(one: &Telling<'_>, other: &Telling<'_>) -> Option<Found> {
     let found = denials.filter_map(|denial| {
         let scope = stretch::scope(one, denial, false, REACH);
         let stated = stretch::find(other, &scope, None)?;
-        let is_told = stated.share >= MIN_DENIED && stated.n_shared >= MIN_STATED;
+        let is_told = stated.share >= MIN_DENIED
+            && stated.n_shared >= MIN_STATED
+            && stated.n_words >= MIN_PLAIN;
         let is_doubted = doubts.iter().any(|it| stated.range.contains(*it));
         (is_told && !is_doubted && !is_denied(other, stated.range)).then_some((denial, stated))
     });
@@ -87,8 +91,8 @@ fn near(
     found.max_by(|a, b| a.1.share.total_cmp(&b.1.share))
 }
 
-/// The hedge or denial of `one` whose verb the other side states, none of `doubts` before it; with
-/// the words of both.
+/// The hedge or denial of `one` whose verb the other side states and does not hedge anywhere, none of `doubts` before it;
+/// with the words of both.
 fn surest(
     one: &Telling<'_>,
     other: &Telling<'_>,
@@ -97,6 +101,9 @@ fn surest(
 ) -> Option<(TextRange, Stretch)> {
     let found = hedges.filter_map(|hedge| {
         let verb = verb_of(one, hedge)?;
+        if doubts.iter().any(|it| verb_of(other, *it).is_some_and(|it| it.stem == verb.stem)) {
+            return None;
+        }
         let scope = stretch::scope(one, hedge, false, REACH);
         let stated = stretch::find(other, &scope, Some(verb))?;
         let is_doubted = |it: &TextRange| {

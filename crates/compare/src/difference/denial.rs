@@ -14,6 +14,8 @@ const REACH: usize = 6;
 /// Share of them, and how many, that must stand there.
 const MIN_SHARE: f64 = 0.6;
 const MIN_STATED: usize = 3;
+/// Letters of a contracted "not": "was" of "wasn't".
+const CONTRACTED: [char; 4] = ['n', '\'', '’', 't'];
 
 pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>) {
     for (one, other, is_swapped) in [(lhs, rhs, false), (rhs, lhs, true)] {
@@ -42,7 +44,9 @@ fn negated(one: &Telling<'_>, other: &Telling<'_>) -> Option<(TextRange, TextRan
         let Some(verb) = verb_of(one, negation) else { continue };
         let scope = stretch::scope(one, negation, false, REACH);
         let Some(stated) = stretch::find(other, &scope, Some(verb)) else { continue };
-        let is_told = stated.share >= MIN_SHARE && stated.n_shared >= MIN_STATED;
+        let is_told = stated.share >= MIN_SHARE
+            && stated.n_shared >= MIN_STATED
+            && !is_turned(one, negation, other, stated.range);
         let doubts = [one, other].iter().any(|it| {
             it.claim.hedges.iter().any(|hedge| it.range.contains(*hedge))
                 || it.words().any(|word| lexicon.expectations.contains(&word.lower))
@@ -52,6 +56,24 @@ fn negated(one: &Telling<'_>, other: &Telling<'_>) -> Option<(TextRange, TextRan
         }
     }
     None
+}
+
+/// True if one side tells what somebody did and the other what was done to somebody: "did not ask", "was asked".
+fn is_turned(
+    one: &Telling<'_>,
+    negation: TextRange,
+    other: &Telling<'_>,
+    stated: TextRange,
+) -> bool {
+    let is_passive = |telling: &Telling<'_>, from: usize, to: usize| {
+        let lexicon = telling.claims.document.lexicon;
+        let mut words = telling.words().filter(|it| from <= it.range.start && it.range.end <= to);
+        let is_one = |it: &str| lexicon.passive_auxiliaries.contains(it);
+        words.any(|it| is_one(&it.lower) || is_one(it.lower.trim_end_matches(CONTRACTED)))
+    };
+    let before = one.words().take_while(|it| it.range.end <= negation.start).last();
+    let from = before.map_or(negation.start, |it| it.range.start);
+    is_passive(one, from, negation.end) != is_passive(other, stated.start, stated.end)
 }
 
 /// The verb right behind "did not", "hasn't", "was never". "No" negates a thing, and a denial

@@ -139,9 +139,13 @@ const MARKS: [char; 6] = ['"', '\'', '“', '”', '‘', '’'];
 /// True for a link with its label glued before it: `What she said:Ann Ray voted against`.
 fn is_labelled_link(text: &str) -> bool {
     let Some((label, link)) = text.split_once(':') else { return false };
-    let mut letters = link.trim_start_matches(MARKS).chars();
-    let is_glued = letters.next().is_some_and(char::is_uppercase)
-        && letters.next().is_some_and(|it| it.is_lowercase() || it == ' ');
+    let first = link.trim_start_matches(MARKS).split(' ').next().unwrap_or("");
+    let mut letters = first.chars();
+    let is_word = letters.next().is_some_and(char::is_uppercase)
+        && (letters.next().is_none_or(char::is_lowercase) || first.chars().all(char::is_uppercase));
+    // "What we learned:5 things to know"; a score ends a sentence.
+    let is_count = matches!(first.as_bytes(), [b'1'..=b'9']) && !ends_sentence(text);
+    let is_glued = is_word || is_count;
     // "Ray said:“It will be missed.”"
     let is_quotation = link.starts_with(MARKS) && text.ends_with(MARKS);
     let most = if ends_sentence(text) { LABEL_OF_SENTENCE_WORDS } else { LABEL_WORDS };

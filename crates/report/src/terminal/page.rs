@@ -7,8 +7,8 @@ use crate::lenses::{self, MAX_WORDS};
 use crate::limits::{limits, made};
 use crate::passage;
 use crate::phrases::{
-    CLOSE, OPEN, confidence_percent, corrections, fact_sign, kind_key, omission, section_note,
-    sides, sign, sole_notes, sources, sources_of_line, suspected, title,
+    CLOSE, OPEN, confidence_percent, corrections, fact_sign, few_origins, is_near, kind_key,
+    omission, section_note, sides, sole_notes, sources, sources_of_line, suspected, title,
 };
 use crate::told::told_or_kept;
 use crate::unsure::chains;
@@ -151,19 +151,20 @@ impl<'a> Page<'a> {
         for idx in facts {
             let fact = &view.facts[idx];
             self.blank();
+            if is_near(fact) {
+                self.told_by(fact, None);
+                continue;
+            }
             self.item(fact_sign(fact), &passage_runs(view, fact, fact.statement));
             let places: Vec<(usize, usize)> = fact.members.iter().map(|it| it.place()).collect();
             let mut note = sources(view, self.words, &places);
-            if fact.n_origins < stating(fact) {
-                note.push_str(&format!("; {}", self.words.count("count.origins", fact.n_origins)));
+            if let Some(origins) = few_origins(self.words, fact) {
+                note.push_str(&format!("; {origins}"));
             }
             if let Some(omission) = omission(view, self.words, fact) {
                 note.push_str(&format!("; {omission}"));
             }
             self.line(4, &[run(Style::Faint, format!("[{note}]"))]);
-            if let Some(it) = suspected(view, self.words, fact) {
-                self.item_at(4, "→", &[run(Style::Faint, it)]);
-            }
             self.corrections(4, &fact.corrections);
         }
     }
@@ -214,7 +215,7 @@ impl<'a> Page<'a> {
     /// The members of a fact, all but the one shown above, with how they differ.
     fn told_by(&mut self, fact: &Fact, above: Option<(usize, usize)>) {
         let view = self.view;
-        let mut first = sign(fact.verdict);
+        let mut first = fact_sign(fact);
         for &member_idx in &fact.listed {
             let it = fact.members[member_idx];
             if above != Some(it.place()) {
@@ -234,13 +235,14 @@ impl<'a> Page<'a> {
         self.corrections(4, &fact.corrections);
     }
 
-    /// How sure, and who does not have it.
+    /// How sure, from how many origins where that are fewer than articles, and who does not have it.
     pub(super) fn fact_note(&mut self, fact: &Fact) {
         let mut notes = Vec::new();
         if fact.verdict == compare::Verdict::Unsure {
             let percent = confidence_percent(fact.confidence);
             notes.push(self.words.fill("fact.maybe", &[("percent", &percent)]));
         }
+        notes.extend(few_origins(self.words, fact));
         notes.extend(omission(self.view, self.words, fact));
         if !notes.is_empty() {
             self.line(4, &[run(Style::Faint, format!("[{}]", notes.join("; ")))]);
@@ -456,9 +458,4 @@ fn longest_name(view: &View) -> usize {
     let members = view.facts.iter().flat_map(|it| &it.members);
     let names = members.map(|it| visible(&view.source_of(it.article, it.sentence)).width());
     names.max().unwrap_or(0)
-}
-
-/// How many articles state a fact.
-fn stating(fact: &Fact) -> usize {
-    fact.stances.len() - fact.omitted_by().len()
 }

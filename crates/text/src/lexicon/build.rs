@@ -70,6 +70,7 @@ pub(super) fn lexicon(code: &'static str, file: &str) -> Lexicon {
         expectations: words(&certainty.expectations),
         negators: words(&certainty.negators),
         denials: words(&certainty.denials),
+        other_senses: words(&certainty.other_senses),
         clause_words: groups(&raw.clauses),
         loaded_words: countries(&raw.wording.loaded),
         passive_auxiliaries: words(&raw.wording.passive_auxiliaries),

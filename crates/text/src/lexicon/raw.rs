@@ -154,6 +154,7 @@ pub(super) struct CertaintyLists {
     pub(super) expectations: List,
     pub(super) negators: List,
     pub(super) denials: List,
+    pub(super) other_senses: List,
 }
 
 #[derive(Debug, Default, Deserialize)]

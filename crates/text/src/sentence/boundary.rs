@@ -175,6 +175,11 @@ impl Paragraph<'_> {
         if force == Force::Full {
             return true;
         }
+        // "moved 20(!) houses".
+        let is_aside = stop.first > start && self.text(stop.first - 1) == "(";
+        if is_aside && self.text(stop.marks_end) == ")" {
+            return false;
+        }
         let has_gap = self.is_space(stop.end);
         let next = stop.end + usize::from(has_gap);
         let mut word = next;
