@@ -13,6 +13,7 @@ mod judged;
 mod logistic;
 mod name;
 mod number;
+mod plan;
 mod quote;
 mod rationale;
 mod revision;
@@ -258,6 +259,7 @@ pub(crate) fn between(lhs: &Telling<'_>, rhs: &Telling<'_>) -> Vec<Found> {
     source::find(lhs, rhs, &mut found);
     certainty::find(lhs, rhs, &mut found);
     denial::find(lhs, rhs, &mut found);
+    plan::find(lhs, rhs, &mut found);
     wording::find(lhs, rhs, &mut found);
     agency::find(lhs, rhs, &mut found);
     revision::find(lhs, rhs, &mut found);

@@ -39,6 +39,8 @@ pub(crate) const CERTAINTY: f64 = 0.55;
 pub(crate) const CERTAINTY_LOOSE: f64 = 0.06;
 /// One denied, the other not.
 pub(crate) const DENIAL: f64 = 0.5;
+/// To come on one side, done on the other.
+pub(crate) const PLAN: f64 = 0.5;
 /// The same verb negated on one side.
 pub(crate) const CONTRADICTION: f64 = 0.5;
 /// A verb of saying that takes a stand beside one that does not.

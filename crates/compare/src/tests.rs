@@ -105,6 +105,24 @@ fn what_both_deny_is_no_conflict() {
     assert!(conflict(differences(denied, plain)), "one states it, the other denies it");
     let disputed = "The mayor disputed that the brothers feel betrayed by him.";
     assert!(!conflict(differences(denied, disputed)));
+    let meeting = "The meeting with Ann Cole in Dorn was a chance encounter over a beer.";
+    let planned = "He denied that the meeting, with Ann Cole, was planned ahead of time.";
+    assert!(!conflict(differences(planned, meeting)), "what is denied is not told");
+    let charged = "Tom Berg is charged with false statements to the harbour office of Ann Cole.";
+    let asked = "Tom Berg was asked by the harbour office of Ann Cole about his talks.";
+    assert!(!conflict(differences(charged, asked)), "false statements are the charge");
+    let not_asked = "He lied that he did not ask the envoy of Dorn about his talks.";
+    let was_asked =
+        "He lied in a meeting in which he was asked about the envoy of Dorn and his talks.";
+    assert!(!conflict(differences(not_asked, was_asked)), "one asks, the other is asked");
+}
+
+#[test]
+fn a_hedge_that_both_have_is_no_difference() {
+    let lhs = "It could be good for Velm, and it could also be good for the old harbour of Dorn.";
+    let rhs = "It could be good for Velm and it could also be good for the old harbour of Dorn.";
+    let found = differences(lhs, rhs);
+    assert!(!found.iter().any(|it| it.starts_with("certainty")), "{found:?}");
 }
 
 #[test]

@@ -159,6 +159,18 @@ fn ending(tokens: &[text::Token]) -> f64 {
     if last.is_some_and(|it| it.kind == text::TokenKind::Mark) { 1.0 } else { weights::NO_STOP }
 }
 
+/// True for a sentence that says itself that it goes on from another: "However, …", "Unions also …".
+fn is_linked(claims: &Claims, sentence_idx: usize) -> bool {
+    let lexicon = claims.document.lexicon;
+    let tokens = claims.document.tokens_of(sentence_idx);
+    let words = || (0..tokens.len()).filter(|it| tokens[*it].is_counted());
+    let joins = words().next().is_some_and(|it| {
+        lexicon.clause_words.get(&tokens[it].lower) == Some(&text::ClauseWord::Coordinator)
+    });
+    let is_link = |it: usize| lexicon.linking_words.at(tokens, it).is_some();
+    joins || words().take(weights::OPENING_WORDS).any(is_link)
+}
+
 fn readability(claims: &Claims, sentence_idx: usize, n_words: usize) -> f64 {
     let mut factor = (weights::GOOD_LENGTH_WORDS / n_words.max(1) as f64).sqrt().min(1.0);
     if n_words < weights::SHORT_WORDS {
@@ -172,6 +184,9 @@ fn readability(claims: &Claims, sentence_idx: usize, n_words: usize) -> f64 {
         factor *= weights::NEEDS_CONTEXT;
     }
     let lexicon = claims.document.lexicon;
+    if sentence_idx > 0 && is_linked(claims, sentence_idx) {
+        factor *= weights::LINKED;
+    }
     let is_own_voice = |it: &text::Token| {
         let text = claims.document.article.text(it.range);
         // "US" is no pronoun.

@@ -312,3 +312,24 @@ fn a_line_leaves_out_the_dateline_and_the_writers_own_voice_comes_late() {
     let lines = write(&comparison, &sentences(1));
     assert_eq!(quoted(&comparison, &lines), [news]);
 }
+
+#[test]
+fn a_line_that_goes_on_from_another_sentence_comes_late() {
+    let claims = |outlet: &str, body: &[&str]| {
+        let document = text::read(Article {
+            outlet: outlet.to_owned(),
+            declared_language: Some("en".to_owned()),
+            ..Article::of(&body.join("\n\n"))
+        });
+        claim::extract(document)
+    };
+    let (own, tied) = (
+        "The council of Velm will pay for a new bridge.",
+        "However, the council of Velm will pay for a bridge.",
+    );
+    let lead = "It rained in Dorn.";
+    let articles = vec![claims("Herald", &[lead, tied]), claims("Post", &[lead, own])];
+    let comparison = story(articles, &[&[(0, 1), (1, 1)]]);
+    let lines = write(&comparison, &sentences(1));
+    assert_eq!(quoted(&comparison, &lines), [own]);
+}

@@ -39,6 +39,9 @@ pub(crate) const NO_STOP: f64 = 0.4;
 /// Factor for a sentence that opens with "he", "the agency" or another word that needs the
 /// sentence before.
 pub(crate) const NEEDS_CONTEXT: f64 = 0.6;
+/// Factor for a sentence with "but", "also" or "the same" among its first words, and how many those are.
+pub(crate) const LINKED: f64 = 0.7;
+pub(crate) const OPENING_WORDS: usize = 4;
 /// Factor for a sentence that is mostly a quotation or opens with one.
 pub(crate) const QUOTATION: f64 = 0.6;
 /// Factor for a sentence in which the writer speaks of "I" and "we".

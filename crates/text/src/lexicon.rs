@@ -184,6 +184,8 @@ pub struct Lexicon {
     pub bare_say_verbs: Words,
     /// Beside an outlet's own name they say that it was told itself: "interview", "learned".
     pub witness_words: Words,
+    /// "also", "however", "the same": near its start they tie a sentence to what stands before it.
+    pub linking_words: Words,
     /// "by": after a passive it shows who acts.
     pub agent_prepositions: Words,
     /// How a past participle may end: "ed", "en".

@@ -15,6 +15,25 @@ fn an_amount_that_the_same_article_gives_too_is_another() {
 }
 
 #[test]
+fn what_is_to_come_for_one_is_done_for_the_other() {
+    let plan = "The mayor of Velm is set to sign the harbour treaty with Dorn this week.";
+    let found =
+        differences(plan, "Ann Cole, the mayor of Velm, signed the harbour treaty with Dorn.");
+    assert!(
+        found.contains(&"certainty compatible: is set to sign / signed".to_owned()),
+        "{found:?}"
+    );
+    for open in [
+        "Ann Cole, the mayor of Velm, will have signed the harbour treaty with Dorn.",
+        "Ann Cole, the mayor of Velm, has not signed the harbour treaty with Dorn.",
+        "Ann Cole, the mayor of Velm, wants to sign the harbour treaty with Dorn.",
+    ] {
+        let found = differences(plan, open);
+        assert!(!found.iter().any(|it| it.contains("set to sign /")), "{found:?}");
+    }
+}
+
+#[test]
 fn words_exchanged_in_a_near_copy_are_told() {
     let cases = [
         (

@@ -79,6 +79,7 @@ pub(super) fn lexicon(code: &'static str, file: &str) -> Lexicon {
         adding_verbs: words(&raw.wording.adding_verbs),
         bare_say_verbs: words(&raw.wording.bare_say_verbs),
         witness_words: words(&raw.wording.witness_words),
+        linking_words: words(&raw.wording.linking_words),
         agent_prepositions: words(&raw.wording.agent_prepositions),
         gerund_endings: entries(&raw.wording.gerund_endings).map(Into::into).collect(),
         participle_endings: entries(&raw.wording.participle_endings).map(Into::into).collect(),

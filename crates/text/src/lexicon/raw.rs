@@ -165,6 +165,7 @@ pub(super) struct Wording {
     pub(super) passive_auxiliaries: List,
     pub(super) auxiliaries: List,
     pub(super) witness_words: List,
+    pub(super) linking_words: List,
     pub(super) adding_verbs: List,
     pub(super) bare_say_verbs: List,
     pub(super) prepositions: List,
