@@ -14,7 +14,7 @@ use text::Document;
 
 pub use entity::{Entity, EntityKind};
 pub use likeness::name_likeness;
-pub(crate) use run::{ends_in_possessive, is_acronym};
+pub(crate) use run::{NAME_SUFFIXES, ends_in_possessive, is_acronym};
 
 use std::ops::Range;
 

@@ -111,7 +111,10 @@ impl<'a> Sheet<'a> {
     pub(crate) fn new(claims: &'a Claims, title: &'a Document) -> Self {
         let document = &claims.document;
         let line = |(sentence_idx, claim): (usize, &Claim)| {
-            let quotes: Vec<TextRange> = claim.quotes.iter().map(|it| it.range).collect();
+            // A post is all its writer's words.
+            let posted = claim.is_posted().then_some(claim.range);
+            let quotes = claim.quotes.iter().map(|it| it.range).chain(posted);
+            let quotes: Vec<TextRange> = quotes.collect();
             let names: Vec<TextRange> =
                 claim.names.iter().filter(|it| !it.is_anaphor).map(|it| it.range).collect();
             let place = Place::Sentence(sentence_idx);

@@ -122,7 +122,7 @@ pub(crate) fn is_misread(sheet: &Sheet<'_>, line: &Line<'_>, it: &Attribution) -
     !opens_well || inside.iter().any(is_verb)
 }
 
-/// "Critics say", and nobody or one person shown who says so.
+/// "Critics say", and nobody or one person shown who says so. Whom the same sentence names they speak of.
 fn plural(story: &Story<'_>, steps: &[Vec<Step>]) -> Row {
     let mut row = Row::new(Subject::Sort("plural".to_owned()), story.n_articles());
     for (article_idx, sheet) in story.sheets.iter().enumerate() {
@@ -133,11 +133,14 @@ fn plural(story: &Story<'_>, steps: &[Vec<Step>]) -> Row {
             };
             let Some(hit) = hits.iter().find(plural) else { continue };
             let mut named: Vec<usize> = Vec::new();
+            let spoken_of = sheet.claim(line).map_or(&[][..], |it| &it.names);
             let near = steps[article_idx].iter().zip(&sheet.claims.claims).skip(line_idx);
             for (step, claim) in near.take(REACH + 1) {
                 let entity_idx = claim.attribution.as_ref().and_then(|it| it.entity_idx);
-                let is_named = step.rung == Rung::Named;
-                named.extend(entity_idx.filter(|it| is_named && !named.contains(it)));
+                let is_new = |it: &usize| {
+                    !named.contains(it) && spoken_of.iter().all(|name| name.entity_idx != *it)
+                };
+                named.extend(entity_idx.filter(|it| step.rung == Rung::Named && is_new(it)));
             }
             if named.len() <= 1 {
                 let sort = if named.is_empty() { "none_shown" } else { "one_shown" };

@@ -170,6 +170,11 @@ fn loaded_words_of_a_speaker_are_marked_as_quoted() {
         ("Post", "", "", "The mayor spoke."),
     ];
     assert_has(&seen(Lens::Loaded, &told, &[]), "\"thugs\" ( suspects quoted)");
+    let post = "Make no mistake: These thugs sank our pier. — Ann Cole (@anncole) March 30, 2031";
+    let told = [("Herald", "", "", post), ("Post", "", "", "The mayor spoke.")];
+    let text = seen(Lens::Loaded, &told, &[]);
+    assert_has(&text, "\"thugs\" ( suspects quoted)");
+    assert!(!text.contains("Make no mistake"), "{text}");
 }
 
 #[test]
@@ -249,6 +254,9 @@ fn sourcing_tells_the_rung_and_the_plural_without_anyone() {
     ];
     let text = seen(Lens::Sourcing, &told, &[]);
     assert_has(&text, "plural: Herald \"Critics\" (none_shown )");
+    let accused = "Critics say that Mayor Ines Kolb has no plan. The mayor has many friends in Dorn. Kolb said the plan is sound.";
+    let told = [("Herald", "", "", accused), ("Post", "", "", "The plan starts in May.")];
+    assert_has(&seen(Lens::Sourcing, &told, &[]), "plural: Herald \"Critics\" (none_shown )");
     assert_has(&text, "named: Post");
     let config = Config { lenses: vec![Lens::Sourcing], rules: Rules::shipped() };
     let comparison = compared(&told, &[]);

@@ -136,9 +136,10 @@ fn sentences(claims: &claim::Claims, article_idx: usize, marks: &Marks<'_>) -> V
 fn speaker(claims: &claim::Claims, claim: &claim::Claim) -> Option<String> {
     if claim.is_posted() {
         let signed = claim.attribution.as_ref()?;
-        let is_signed_here = signed.source.is_some_and(|it| claim.range.contains(it));
-        let signer = claims.entities.get(signed.entity_idx?).filter(|_| !is_signed_here)?;
-        return Some(signer.name.clone());
+        let written = signed.source.filter(|it| !claim.range.contains(*it))?;
+        let signer = signed.entity_idx.and_then(|it| claims.entities.get(it));
+        let written = || claims.document.article.text(written).to_owned();
+        return Some(signer.map_or_else(written, |it| it.name.clone()));
     }
     let spoken = || claim.quotes.iter().filter(|it| !it.is_scare);
     let is_quotation = 2 * spoken().map(|it| it.range.len()).sum::<usize>() > claim.range.len();

@@ -5,7 +5,7 @@ use std::ops::Range;
 use article::TextRange;
 use text::ClauseWord;
 
-use crate::name::ends_in_possessive;
+use crate::name::{NAME_SUFFIXES, ends_in_possessive};
 use crate::row::Row;
 
 /// No source is looked for over more than this many tokens, white space included.
@@ -100,7 +100,7 @@ impl Phrases<'_> {
             || lexicon.pronouns.get(lower).is_some_and(|it| it.possessive)
     }
 
-    /// A dot or hyphen that belongs to a name or a word.
+    /// A dot, hyphen or comma that belongs to a name or a word.
     fn is_inner_mark(&self, idx: usize) -> bool {
         let row = &self.row;
         if idx <= row.start {
@@ -114,8 +114,11 @@ impl Phrases<'_> {
                 || row.lexicon.abbreviations_may_end.contains(row.lower(before))
                 || row.text(before).chars().count() == 1)
             && row.next(idx).is_some();
+        let is_suffix = row.is_mark(idx, ",")
+            && row.next(idx).is_some_and(|it| NAME_SUFFIXES.contains(&row.lower(it)));
         let is_hyphen = row.is_dash(idx) && row.is_tight(idx) && row.is_tight(before);
         is_dot
+            || is_suffix
             || is_hyphen
             || row.is_mark(idx, "&")
             || matches!(row.lower(idx), "'" | "’") && row.is_word(before)

@@ -12,6 +12,9 @@ use crate::row::Row;
 /// No name has more words than this.
 const LONGEST: usize = 9;
 
+/// What may stand behind a comma and belongs to the name before it.
+pub(crate) const NAME_SUFFIXES: [&str; 2] = ["jr", "sr"];
+
 /// A name found, before it is known whose it is.
 #[derive(Debug, Clone)]
 pub(crate) struct Run {
@@ -145,6 +148,15 @@ impl Finder<'_> {
             // "John F. Stone", "Gov. Tom Berg", "St. Ives".
             let after_dot = row.is_mark(next, ".") && next == end && self.is_dot_inside(last);
             let Some(next) = (if after_dot { row.next(next) } else { Some(next) }) else { break };
+            // "John Hayden, Jr."
+            if row.is_mark(next, ",")
+                && let Some(suffix) =
+                    row.next(next).filter(|it| NAME_SUFFIXES.contains(&row.lower(*it)))
+            {
+                last = suffix;
+                end = suffix + 1;
+                continue;
+            }
             if self.goes_on(next) {
                 last = next;
                 end = next + 1;

@@ -57,6 +57,8 @@ fn who_says_so_is_told_with_the_kind_of_source() {
             "Ann Cole / wrote / Named",
         ),
         ("Witnesses said the pier burned.", "Witnesses / said / Unnamed"),
+        ("John Hayden, Jr. said the pier burned.", "John Hayden, Jr / said / Named"),
+        ("The pier burned, said John Hayden, Jr., the mayor.", "John Hayden, Jr. / said / Named"),
         (
             "According to the charging document against Tom Berg, the pier was never safe.",
             "the charging document against Tom Berg / According to / Document",

@@ -17,11 +17,15 @@ const MAX_TO_AGENT: usize = 3;
 const REGULAR: [&str; 3] = ["ed", "en", "own"];
 const MAX_IRREGULAR: usize = 8;
 
-/// How a verb is told.
-#[derive(PartialEq)]
-enum Voice {
-    Hidden,
-    Shown,
+/// Sentences to each side of a passive in which its doer may stand.
+const NEARBY: usize = 1;
+
+/// How a verb is told: the words from and to which it is, by their places in the sentence.
+struct Voice {
+    from: usize,
+    to: usize,
+    /// The last word of who acts, where that is shown.
+    doer: Option<usize>,
 }
 
 pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>) {
@@ -30,20 +34,33 @@ pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>)
     for (a, token) in words_lhs.iter().enumerate().filter(|(_, it)| is_participle(lhs, it)) {
         // The same form on both sides: "was fired", "Sessions fired"; "firing" is something else.
         let Some(b) = words_rhs.iter().position(|it| it.lower == token.lower) else { continue };
-        let (voice_a, voice_b) = (voice(lhs, &words_lhs, a), voice(rhs, &words_rhs, b));
-        if let (Some((voice_a, from_a, to_a)), Some((voice_b, from_b, to_b))) = (voice_a, voice_b)
-            && voice_a != voice_b
-        {
+        let (Some(a), Some(b)) = (voice(lhs, &words_lhs, a), voice(rhs, &words_rhs, b)) else {
+            continue;
+        };
+        let is_hidden = match (a.doer, b.doer) {
+            (None, Some(doer)) => !is_nearby(lhs, words_rhs[doer]),
+            (Some(doer), None) => !is_nearby(rhs, words_lhs[doer]),
+            _ => false,
+        };
+        if is_hidden {
             found.push(Found {
                 kind: Kind::Agency,
                 relation: Relation::Compatible,
                 confidence: rates::AGENCY,
-                lhs: (words_lhs[from_a].range.join(words_lhs[to_a].range), None),
-                rhs: (words_rhs[from_b].range.join(words_rhs[to_b].range), None),
+                lhs: (words_lhs[a.from].range.join(words_lhs[a.to].range), None),
+                rhs: (words_rhs[b.from].range.join(words_rhs[b.to].range), None),
             });
             return;
         }
     }
+}
+
+/// True if the doer stands in the sentence or in one beside it.
+fn is_nearby(telling: &Telling<'_>, doer: &Token) -> bool {
+    let document = &telling.claims.document;
+    let from = telling.sentence_idx.saturating_sub(NEARBY);
+    let to = (telling.sentence_idx + NEARBY + 1).min(document.sentences.len());
+    (from..to).any(|it| document.tokens_of(it).iter().any(|it| it.stem == doer.stem))
 }
 
 fn is_participle(telling: &Telling<'_>, token: &Token) -> bool {
@@ -60,8 +77,8 @@ fn is_participle(telling: &Telling<'_>, token: &Token) -> bool {
         })
 }
 
-/// How the verb at `at` is told, and the words from and to which it is; `None` if unclear.
-fn voice(telling: &Telling<'_>, words: &[&Token], at: usize) -> Option<(Voice, usize, usize)> {
+/// How the verb at `at` is told; `None` if unclear.
+fn voice(telling: &Telling<'_>, words: &[&Token], at: usize) -> Option<Voice> {
     let lexicon = telling.claims.document.lexicon;
     let auxiliary = (at.saturating_sub(MAX_BETWEEN + 1)..at)
         .rev()
@@ -77,9 +94,10 @@ fn voice(telling: &Telling<'_>, words: &[&Token], at: usize) -> Option<(Voice, u
             let is_value = dates
                 .chain(telling.claim.quantities.iter().map(|it| it.range))
                 .any(|it| it.contains(range));
-            (!is_value).then(|| (Voice::Shown, from, end_of_name(telling, words, who)))
+            let to = end_of_name(telling, words, who);
+            (!is_value).then_some(Voice { from, to, doer: Some(to) })
         }
-        (Some(from), None) => Some((Voice::Hidden, from, at)),
+        (Some(from), None) => Some(Voice { from, to: at, doer: None }),
         // An active verb right after a name or a pronoun; in "claimed by Islamic State killed two" another acts.
         (None, _) => {
             let before = words.get(at.checked_sub(1)?)?;
@@ -89,7 +107,10 @@ fn voice(telling: &Telling<'_>, words: &[&Token], at: usize) -> Option<(Voice, u
             let is_object = from > 0 && lexicon.agent_prepositions.contains(&words[from - 1].lower);
             let between = article::TextRange::new(name.end, words[at].range.start);
             let is_beside = telling.text(between).chars().all(char::is_whitespace);
-            (is_beside && !is_object).then_some((Voice::Shown, from, at))
+            // "Harbour Workers of Velm sued": a body named with "of".
+            let is_part = from > 0 && lexicon.name_particles.contains(&words[from - 1].lower);
+            let voice = Voice { from, to: at, doer: Some(at - 1) };
+            (is_beside && !is_object && !is_part).then_some(voice)
         }
     }
 }

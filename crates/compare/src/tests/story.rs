@@ -34,6 +34,17 @@ fn what_is_to_come_for_one_is_done_for_the_other() {
 }
 
 #[test]
+fn a_doer_told_in_the_next_sentence_is_not_hidden() {
+    let hidden = "The clerk was fired on Monday.";
+    let shown = "Anna Holt fired the clerk on Monday.";
+    assert_eq!(differences(hidden, shown).len(), 1);
+    let told = format!("{hidden} Ms. Holt gave no reason.");
+    assert_eq!(differences(&told, shown), Vec::<String>::new());
+    let of_a_body = "The Harbour Workers Union of Velm fired the clerk on Monday.";
+    assert_eq!(differences(hidden, of_a_body), Vec::<String>::new());
+}
+
+#[test]
 fn words_exchanged_in_a_near_copy_are_told() {
     let cases = [
         (

@@ -306,3 +306,20 @@ fn a_doubtful_sentence_stands_beside_one_of_the_surer_fact() {
         assert_eq!(unsure.matches(words).count(), n, "{words}: {unsure}");
     }
 }
+
+#[test]
+fn what_is_perhaps_not_quite_alike_shows_all_its_sentences() {
+    let shown = |is_alike: bool| {
+        let story = bridge().edit(|it| {
+            let fact = it.facts.iter_mut().find(|it| it.verdict == Verdict::Agreed);
+            fact.expect("one is told alike").is_alike = is_alike;
+        });
+        let view = story.view(&[0]);
+        let (text, note) = (view.text(&PLAIN), view.markdown(crate::Language::English));
+        let text = text.split_once("TOLD ALIKE").and_then(|it| it.1.split_once("TOLD DIFFERENTLY"));
+        let note = note.split_once("Told alike").and_then(|it| it.1.split_once("Told diff"));
+        [text, note].map(|it| it.expect("both have the sections").0.matches("rust").count())
+    };
+    assert_eq!(shown(true), [1, 1]);
+    assert_eq!(shown(false), [3, 3]);
+}
