@@ -90,7 +90,8 @@ pub(crate) fn scan(document: &Document) -> Vec<Speech> {
             let pair = document.lexicon.quote_marks.iter().find(|(first, _)| *first == mark);
             let is_tight =
                 document.tokens.get(idx + 1).is_some_and(|next| next.kind != TokenKind::Space);
-            if let Some((_, close)) = pair.filter(|_| is_tight) {
+            if let Some((_, close)) = pair.filter(|_| is_tight || is_before_ellipsis(document, idx))
+            {
                 is_continued = left_open == Some(mark) && idx == sentence.tokens.start;
                 open = Some(Open {
                     mark,
@@ -106,6 +107,18 @@ pub(crate) fn scan(document: &Document) -> Vec<Speech> {
         speeches.push(left(document, &opened, last.range.end, is_continued));
     }
     speeches
+}
+
+/// True for a mark between blanks before dots that stand for what was left out: `" ... One more thing"`.
+fn is_before_ellipsis(document: &Document, idx: usize) -> bool {
+    let is_space =
+        |it: usize| document.tokens.get(it).is_some_and(|it| it.kind == TokenKind::Space);
+    let starts = idx.checked_sub(1).is_none_or(is_space);
+    let is_dots = |it: &text::Token| it.lower.starts_with("..") || it.lower.starts_with('…');
+    let next = document.tokens.get(idx + 2);
+    let dots = next.is_some_and(is_dots)
+        || [2, 3].iter().all(|it| document.tokens.get(idx + it).is_some_and(|it| it.lower == "."));
+    starts && is_space(idx + 1) && dots
 }
 
 /// A quote that nothing closes: marks with two sides run to the end of the paragraph, as papers

@@ -20,7 +20,7 @@ pub(crate) struct Blend {
 }
 
 /// The numbers for the trees and the network that ship.
-pub(crate) const BLEND: Blend = Blend { base: 0.006, trees: 0.646, reading: 0.523 };
+pub(crate) const BLEND: Blend = Blend { base: 0.014, trees: 0.657, reading: 0.504 };
 
 impl Blend {
     /// The log-odds by the trees of a pair that comes to these with what the network has said.

@@ -48,9 +48,9 @@ cp "$work/net/foldall/static.bin" crates/encode/weights/
 cargo build --release --package tests --bins
 tree() { python3 crates/cluster/training/train.py "$shared/gold/train" "$work/trees" crates/cluster/weights "$@"; }
 tree --name fast --fast --encoders "$work/net"
-tree --name standard --seeds 3
+tree --name standard --seeds 3 --more "$work/once-yes" 0.3
 python3 crates/cluster/training/blend.py "$shared/gold/train" "$work/trees" # its numbers stand in crates/cluster/src/reading.rs
-python3 crates/cluster/training/train_standing.py "$shared/gold/train" "$work/trees" crates/cluster/weights
+python3 crates/cluster/training/train_standing.py "$shared/gold/train" "$work/trees" crates/cluster/weights --more "$work/once-yes" 0.4
 target/release/calibrate "$shared/gold/train" "$work/trees" fast "$work/net"
 target/release/calibrate "$shared/gold/train" "$work/trees" standard
 target/release/rates "$shared/gold/train" --slots "$work/slots.tsv"

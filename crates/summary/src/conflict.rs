@@ -1,9 +1,13 @@
 //! What two lines contradict each other in.
 
 use article::TextRange;
+use claim::Claims;
 use compare::{Comparison, Difference, Kind, Relation};
 
 use crate::{Line, weights};
+
+/// Bytes between an amount and its noun, at most: "three U.S. troops".
+const MAX_TO_NOUN: usize = 24;
 
 /// One side of a conflict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,8 +29,13 @@ pub fn conflict(comparison: &Comparison, lhs: &Line, rhs: &Line) -> Option<[Side
             difference.between.iter().find_map(|side| {
                 let member = fact.members.get(side.member)?;
                 let Line { article_idx, sentence_idx, .. } = *line;
-                ((member.article_idx, member.sentence_idx) == (article_idx, sentence_idx))
-                    .then_some(Side { article_idx, sentence_idx, range: side.range })
+                ((member.article_idx, member.sentence_idx) == (article_idx, sentence_idx)).then(
+                    || {
+                        let claims = &comparison.articles[article_idx];
+                        let range = with_noun(claims, sentence_idx, side.range);
+                        Side { article_idx, sentence_idx, range }
+                    },
+                )
             })
         };
         fact.differences
@@ -35,6 +44,16 @@ pub fn conflict(comparison: &Comparison, lhs: &Line, rhs: &Line) -> Option<[Side
             .find_map(|it| Some([side_of(lhs, it)?, side_of(rhs, it)?]))
             .filter(|[one, other]| one.article_idx != other.article_idx)
     })
+}
+
+/// An amount with the noun that it counts: "three troops". Anything else as it is.
+fn with_noun(claims: &Claims, sentence_idx: usize, range: TextRange) -> TextRange {
+    let amount = claims.claims[sentence_idx].quantities.iter().find(|it| it.range.overlaps(range));
+    let noun = amount.and_then(|it| it.noun).filter(|it| it.start >= range.end);
+    match noun.filter(|it| it.start - range.end <= MAX_TO_NOUN) {
+        Some(noun) => range.join(noun),
+        None => range,
+    }
 }
 
 /// True if a summary should tell it: what happened is in conflict, and not only when it did or in

@@ -6,6 +6,15 @@ use compare::{Comparison, Difference, Fact, Kind, Relation, Side, Stance, Verdic
 
 use crate::{Config, Length, Line, conflict, write};
 
+/// An article read as the product reads it.
+fn read(outlet: &str, body: &[&str]) -> Claims {
+    claim::extract(text::read(Article {
+        outlet: outlet.to_owned(),
+        declared_language: Some("en".to_owned()),
+        ..Article::of(&body.join("\n\n"))
+    }))
+}
+
 /// An article whose sentences are given one by one.
 fn claims(outlet: &str, date: &str, title: &str, sentences: &[&str]) -> Claims {
     let document = text::read(Article {
@@ -206,6 +215,26 @@ fn lines_that_contradict_each_other_say_in_which_words() {
 }
 
 #[test]
+fn an_amount_in_conflict_is_told_with_what_it_counts() {
+    let articles = vec![
+        read("Herald", &["The blast in Velm wounded three old divers."]),
+        read("Post", &["The blast in Velm wounded at least four divers."]),
+    ];
+    let mut comparison = story(articles, &[&[(0, 0), (1, 0)]]);
+    differ(&mut comparison.facts[0], Relation::Conflict);
+    for side in &mut comparison.facts[0].differences[0].between {
+        let claims = &comparison.articles[side.member].claims[0];
+        side.range = claims.quantities[0].range;
+    }
+    let lines = write(&comparison, &sentences(4));
+    let sides = conflict(&comparison, &lines[0], &lines[1]).expect("they do");
+    let article = |idx: usize| &comparison.articles[idx].document.article;
+    let mut words = sides.map(|it| article(it.article_idx).text(it.range));
+    words.sort_unstable();
+    assert_eq!(words, ["at least four divers", "three old divers"]);
+}
+
+#[test]
 fn of_an_updated_fact_the_later_value_is_quoted() {
     let mut comparison = bridge();
     differ(&mut comparison.facts[1], Relation::Updated);
@@ -296,18 +325,10 @@ fn nothing_gives_nothing() {
 
 #[test]
 fn a_line_leaves_out_the_dateline_and_the_writers_own_voice_comes_late() {
-    let claims = |outlet: &str, body: &[&str]| {
-        let document = text::read(Article {
-            outlet: outlet.to_owned(),
-            declared_language: Some("en".to_owned()),
-            ..Article::of(&body.join("\n\n"))
-        });
-        claim::extract(document)
-    };
     let news = "The old bridge of Velm fell into the river on Monday night.";
     let head = format!("VELM (Wire) - {news}");
     let voice = "I saw the old bridge of Velm fall into the river on Monday night.";
-    let articles = vec![claims("Herald", &[voice]), claims("Post", &[&head])];
+    let articles = vec![read("Herald", &[voice]), read("Post", &[&head])];
     let comparison = story(articles, &[&[(0, 0), (1, 0)]]);
     let lines = write(&comparison, &sentences(1));
     assert_eq!(quoted(&comparison, &lines), [news]);
@@ -315,20 +336,12 @@ fn a_line_leaves_out_the_dateline_and_the_writers_own_voice_comes_late() {
 
 #[test]
 fn a_line_that_goes_on_from_another_sentence_comes_late() {
-    let claims = |outlet: &str, body: &[&str]| {
-        let document = text::read(Article {
-            outlet: outlet.to_owned(),
-            declared_language: Some("en".to_owned()),
-            ..Article::of(&body.join("\n\n"))
-        });
-        claim::extract(document)
-    };
     let (own, tied) = (
         "The council of Velm will pay for a new bridge.",
         "However, the council of Velm will pay for a bridge.",
     );
     let lead = "It rained in Dorn.";
-    let articles = vec![claims("Herald", &[lead, tied]), claims("Post", &[lead, own])];
+    let articles = vec![read("Herald", &[lead, tied]), read("Post", &[lead, own])];
     let comparison = story(articles, &[&[(0, 1), (1, 1)]]);
     let lines = write(&comparison, &sentences(1));
     assert_eq!(quoted(&comparison, &lines), [own]);

@@ -14,6 +14,15 @@ fn a_post_is_said_by_whoever_signed_it() {
 }
 
 #[test]
+fn a_quote_that_leaves_out_its_beginning_is_one() {
+    let claims = read(
+        "\"I will not stand for this,\" Ann Cole said. \" ... One man threatened me. My parents have had letters.\"",
+    );
+    let cole = Some("Ann Cole /  / Named".to_owned());
+    assert_eq!([1, 2].map(|it| said(&claims, it)), [cole.clone(), cole]);
+}
+
+#[test]
 fn a_noun_that_looks_like_a_verb_says_nothing() {
     for text in [
         "The party had a bill full of his campaign promises, including money for the pier.",

@@ -42,7 +42,9 @@ impl Paragraph<'_> {
         while token_idx < self.tokens.len() {
             if self.is_stop(token_idx) {
                 let stop = self.stop_at(token_idx);
-                if stop.end >= self.tokens.len() || self.ends_sentence(start, &stop) {
+                let is_last = stop.end >= self.tokens.len();
+                if is_last || self.holds_word(start, token_idx) && self.ends_sentence(start, &stop)
+                {
                     return stop.end;
                 }
                 token_idx = stop.end;
@@ -53,6 +55,12 @@ impl Paragraph<'_> {
             }
         }
         self.tokens.len()
+    }
+
+    /// True if there is a word or a number before or at a stop: “... and so” begins with one.
+    fn holds_word(&self, start: usize, stop: usize) -> bool {
+        let is_word = |it: &Token| matches!(it.kind, TokenKind::Word | TokenKind::Number);
+        self.tokens[start..=stop].iter().any(is_word)
     }
 
     fn text(&self, token_idx: usize) -> &str {

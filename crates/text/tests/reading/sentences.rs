@@ -81,6 +81,8 @@ fn dots_that_trail_off_may_go_on() {
 #[test]
 fn brackets_hold_whole_sentences() {
     check("en", "The road is shut. | (It opens on Monday.) | Buses run.");
+    check("en", "It is \"a name.\" | \" ... One more thing is sure.\" | \"... And so it was.");
+    check("en", ". The pier is shut. | It was old.");
     check("en", "The paper moved 20(!) House seats. | It did (really?) so on Friday.");
     check("en", "Rep. Ann Vale (D-Ohio) left. | Sen. Bo Hart (R-Fla.) Tuesday agreed.");
 }
