@@ -129,6 +129,8 @@ pub struct Lexicon {
     pub counter_words: Words,
     /// Words beside a number that count what is left beside others: "other", "another", "more".
     pub rest_words: Words,
+    /// "consecutive", "straight": the eleventh week of these is the last of eleven.
+    pub in_a_row: Words,
     /// Words behind an amount that is told for each of something: "per", "each".
     pub rate_words: Words,
     /// Words before an amount of time that tells how long something lasted: "for".

@@ -90,3 +90,14 @@ fn every_weight_of_the_values_is_there() {
     assert_eq!(likely, ["precision compatible: Some 30 / More than 25"]);
     assert!(unlikely.is_empty(), "{unlikely:?}");
 }
+
+#[test]
+fn the_last_of_a_row_counts_the_row() {
+    let weeks = "Claims for benefits stood above one million for 12 straight weeks.";
+    let eleventh = "It was the eleventh consecutive week of claims for benefits above one million.";
+    let found = differences(weeks, eleventh);
+    assert!(found.iter().any(|it| it == "number conflict: 12 / eleventh"), "{found:?}");
+    let twelfth = "It was the 12th consecutive week of claims for benefits above one million.";
+    let found = differences(weeks, twelfth);
+    assert!(found.iter().all(|it| !it.starts_with("number")), "{found:?}");
+}

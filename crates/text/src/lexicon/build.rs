@@ -54,6 +54,7 @@ pub(super) fn lexicon(code: &'static str, file: &str) -> Lexicon {
         age_after: words(&numbers.age_after),
         counter_words: words(&numbers.counters),
         rest_words: words(&numbers.rest),
+        in_a_row: words(&numbers.in_a_row),
         rate_words: words(&numbers.rates),
         length_words: words(&numbers.lengths),
         toll_words: numbered_lines(&numbers.tolls),

@@ -130,6 +130,7 @@ pub(super) struct Numbers {
     pub(super) age_after: List,
     pub(super) counters: List,
     pub(super) rest: List,
+    pub(super) in_a_row: List,
     pub(super) rates: List,
     pub(super) lengths: List,
     /// A line for each sort of toll.
