@@ -199,7 +199,7 @@ impl Finder<'_> {
             && row.skip(verb.end).is_some_and(|next| row.is_number(next))
     }
 
-    /// "Stoked growing fears": a noun with a word before it that describes it. "The ruling says" is a verb.
+    /// "Stoked growing fears", ", following reports": a noun with a word before it that describes it. "The ruling says" is a verb.
     pub(super) fn is_described_noun(&self, verb: &Range<usize>) -> bool {
         let row = &self.row;
         let lexicon = row.lexicon;
@@ -215,7 +215,8 @@ impl Finder<'_> {
         let is_subject = self.phrases.is_determiner(before)
             || lower.ends_with('s')
             || lexicon.role_words.contains(lower);
-        row.lower(verb.start).ends_with('s') && describes && row.is_word(before) && !is_subject
+        let is_inside = row.is_word(before) && !is_subject || row.is_mark(before, ",");
+        row.lower(verb.start).ends_with('s') && describes && is_inside
     }
 
     /// The first token behind "VELM, Dorn (AP) —".

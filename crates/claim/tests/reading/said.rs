@@ -27,6 +27,7 @@ fn a_noun_that_looks_like_a_verb_says_nothing() {
     for text in [
         "The party had a bill full of his campaign promises, including money for the pier.",
         "Yuba, Sutter and Butte counties remained under evacuation orders.",
+        "He left the town on Monday, following reports that the pier was unsafe.",
         "A blast claimed by the Velm Front killed two divers.",
         "The workers filed jobless claims on Monday.",
         "We saw it from his baseless claim that the pier was safe.",

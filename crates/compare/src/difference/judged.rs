@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use article::TextRange;
 use encode::{Mark, PairReading};
+use text::{SayKind, Token};
 
 use super::rationale::{self, Words};
 use super::{Found, Telling, date, number, source};
@@ -270,12 +271,24 @@ pub(super) fn is_told_alone(
         Kind::Attribution => {
             other.claim.attribution.is_none()
                 && other.claim.quotes.is_empty()
+                && !has_said(other)
                 && !source::is_heard(one, other)
                 && !source::is_own_outlet(one)
         }
         Kind::Certainty => !is_hedged_nearby(other) && !has_word_like(other, one.text(at)),
         _ => false,
     }
+}
+
+/// True if a part of the sentence is said by somebody: "a bill that critics said was late".
+fn has_said(telling: &Telling<'_>) -> bool {
+    let verbs = &telling.claims.document.lexicon.say_verbs;
+    let is_neutral = |it: &Token| {
+        verbs
+            .get(&it.lower)
+            .is_some_and(|verb| verb.kind == SayKind::Neutral && *verb.lemma != *it.lower)
+    };
+    telling.words().any(is_neutral)
 }
 
 /// True if the sentence, or one beside it, holds a hedge.
@@ -432,6 +445,14 @@ mod tests {
         let is_alone = |words, herald: &str| is_alone(Kind::Attribution, words, herald, post);
         assert!(is_alone("The Times said", "The Times said the mayor sold the old quay."));
         assert!(!is_alone("The Herald said", "The Herald said the mayor sold the old quay."));
+    }
+
+    #[test]
+    fn a_source_is_not_told_alone_beside_one_of_a_part() {
+        let herald = "Experts said the mayor sold the old quay.";
+        let is_alone = |post: &str| is_alone(Kind::Attribution, "Experts said", herald, post);
+        assert!(is_alone("The mayor sold the old quay at a price that was low."));
+        assert!(!is_alone("The mayor sold the old quay at a price that unions said was low."));
     }
 
     #[test]
