@@ -69,7 +69,13 @@ pub(crate) fn subject(view: &View, words: &Catalogue, lens: &str, row: &LensRow)
         LensSubject::Name(name) => visible(name),
         LensSubject::Fact(fact_idx) => {
             let fact = &view.facts[*fact_idx];
-            format!("“{}”", short(view.member_text(fact.members[fact.statement])))
+            let text = view.member_text(fact.members[fact.statement]);
+            // A quote that opens the sentence needs no second mark.
+            let bare = text.trim_start_matches(['“', '"', '„', '«', '‘']);
+            let is_one = bare.len() < text.len() && !bare.contains(['“', '"', '„', '«']);
+            let bare =
+                if is_one { bare.trim_end_matches(['”', '"', '“', '»', '’']) } else { bare };
+            format!("“{}”", short(bare))
         }
     }
 }
