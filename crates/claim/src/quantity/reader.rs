@@ -260,13 +260,10 @@ impl Reader<'_> {
         if is_second_of_time {
             return None;
         }
-        // "the eleventh straight week": they are eleven.
-        let next = row.skip(number.end);
-        let of_row = next.filter(|it| row.lexicon.in_a_row.contains(row.lower(*it)));
+        let of_row = unit::noun_of_row(row, number.end);
         let sort = if of_row.is_some() { Unit::Count } else { Unit::Rank };
         let mut quantity = exact(row, start..number.end, number.value, sort);
-        let noun = of_row.and_then(|it| unit::noun(row, it + 1)).unwrap_or(noun);
-        self.set_noun(&mut quantity, Some(noun));
+        self.set_noun(&mut quantity, of_row.or(Some(noun)));
         Some((quantity, number.end))
     }
 

@@ -135,6 +135,12 @@ pub(crate) fn seconds(unit: TimeUnit) -> Option<f64> {
 /// No noun is looked for further than this many words behind a number.
 const NOUN_REACH: usize = 4;
 
+/// The noun behind "consecutive": the eleventh straight week is the last of eleven.
+pub(super) fn noun_of_row(row: &Row<'_>, end: usize) -> Option<usize> {
+    let next = row.skip(end).filter(|it| row.lexicon.in_a_row.contains(row.lower(*it)))?;
+    noun(row, next + 1)
+}
+
 /// The noun counted by a number ending at `end`: "people" in "107 other people".
 pub(crate) fn noun(row: &Row<'_>, end: usize) -> Option<usize> {
     let mut run = Vec::with_capacity(NOUN_REACH);
