@@ -22,6 +22,8 @@ mod source;
 mod stretch;
 mod wording;
 
+use std::ops::Range;
+
 use article::TextRange;
 use claim::{Claim, Claims};
 use cluster::{FactCluster, Link, Member};
@@ -84,6 +86,28 @@ impl<'a> Telling<'a> {
     /// The word right before a range.
     pub(crate) fn word_before(&self, range: TextRange) -> Option<&'a Token> {
         self.words().take_while(|it| it.range.end <= range.start).last()
+    }
+
+    /// The words before a range, at most `n` of them, in order.
+    pub(crate) fn words_before(&self, range: TextRange, n: usize) -> Vec<&'a Token> {
+        let mut words: Vec<&Token> =
+            self.words().take_while(|it| it.range.start < range.start).collect();
+        words.split_off(words.len().saturating_sub(n))
+    }
+
+    /// The sentence and those right beside it, by their index in the article.
+    pub(crate) fn nearby(&self) -> Range<usize> {
+        let to = (self.sentence_idx + 2).min(self.claims.claims.len());
+        self.sentence_idx.saturating_sub(1)..to
+    }
+
+    /// True if its article appeared later than the other's, as far as both say when.
+    pub(crate) fn is_after(&self, other: &Telling<'_>) -> bool {
+        let published = |it: &Telling<'_>| it.claims.document.article.published;
+        match (published(self), published(other)) {
+            (Some(own), Some(other)) => own.is_after(other),
+            _ => false,
+        }
     }
 
     /// The word or mark right behind a range.
@@ -264,6 +288,19 @@ pub(crate) fn between(lhs: &Telling<'_>, rhs: &Telling<'_>) -> Vec<Found> {
     agency::find(lhs, rhs, &mut found);
     revision::find(lhs, rhs, &mut found);
     found
+}
+
+/// What a rule finds between the first and the second of two tellings, then between the second and the first; each with its
+/// sides in the order given.
+fn both_ways<'a>(
+    lhs: &'a Telling<'a>,
+    rhs: &'a Telling<'a>,
+    rule: impl Fn(&Telling<'_>, &Telling<'_>) -> Option<Found> + 'a,
+) -> impl Iterator<Item = Found> + 'a {
+    [(lhs, rhs, false), (rhs, lhs, true)].into_iter().filter_map(move |(one, other, is_turned)| {
+        let it = rule(one, other)?;
+        Some(if is_turned { Found { lhs: it.rhs, rhs: it.lhs, ..it } } else { it })
+    })
 }
 
 /// Joins differences of one kind and relation that share a side: three articles with three tolls

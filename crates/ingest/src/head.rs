@@ -55,9 +55,8 @@ pub(crate) fn take_head_lines(lines: Vec<Line>, title: &str) -> (Draft, Vec<Line
     let names: Vec<bool> =
         (0..lines.len()).map(|idx| idx < 4 && is_name_above(&lines, idx)).collect();
     for (idx, mut line) in lines.into_iter().enumerate() {
-        if idx < 3
-            && let Some(deck) = behind_headline(&line.text, title)
-        {
+        let is_top = idx < 3;
+        if is_top && let Some(deck) = behind_headline(&line.text, title) {
             line.text = deck.to_owned();
         }
         if names[idx] {
@@ -65,7 +64,7 @@ pub(crate) fn take_head_lines(lines: Vec<Line>, title: &str) -> (Draft, Vec<Line
             continue;
         }
         let is_near = idx <= first.saturating_add(META_WITHIN).min(first.max(META_WITHIN));
-        let is_repeat = !title.is_empty() && idx < 3 && line.text == title;
+        let is_repeat = !title.is_empty() && is_top && line.text == title;
         if is_repeat
             || (is_near && n_words(&line.text) <= META_WORDS && meta(&line.text, &mut draft))
         {

@@ -33,7 +33,7 @@ pub(crate) fn resolve(
             while let Some(name) =
                 named.get(next_name).filter(|name| name.range.start <= range.start)
             {
-                let is_subject = (subject_is_open || follows_say_verb(&row, name.range))
+                let is_subject = (subject_is_open || is_behind_say_verb(&row, idx))
                     && names.entities[name.entity_idx].kind != EntityKind::Place;
                 let is_quoted = is_within(quotes, name.range);
                 past.push(Past {
@@ -78,9 +78,8 @@ struct Past {
 }
 
 /// "said Tom Berg": the subject stands behind its verb.
-fn follows_say_verb(row: &Row<'_>, name: TextRange) -> bool {
-    let before = row.indexes().take_while(|&idx| row.tokens[idx].range.start < name.start).last();
-    before.is_some_and(|it| row.lexicon.say_verbs.contains(row.lower(it)))
+fn is_behind_say_verb(row: &Row<'_>, name: usize) -> bool {
+    row.prev(name).is_some_and(|it| row.lexicon.say_verbs.contains(row.lower(it)))
 }
 
 fn is_within(quotes: &[TextRange], range: TextRange) -> bool {

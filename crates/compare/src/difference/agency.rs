@@ -17,9 +17,6 @@ const MAX_TO_AGENT: usize = 3;
 const REGULAR: [&str; 3] = ["ed", "en", "own"];
 const MAX_IRREGULAR: usize = 8;
 
-/// Sentences to each side of a passive in which its doer may stand.
-const NEARBY: usize = 1;
-
 /// How a verb is told: the words from and to which it is, by their places in the sentence.
 struct Voice {
     from: usize,
@@ -57,10 +54,8 @@ pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>)
 
 /// True if the doer stands in the sentence or in one beside it.
 fn is_nearby(telling: &Telling<'_>, doer: &Token) -> bool {
-    let document = &telling.claims.document;
-    let from = telling.sentence_idx.saturating_sub(NEARBY);
-    let to = (telling.sentence_idx + NEARBY + 1).min(document.sentences.len());
-    (from..to).any(|it| document.tokens_of(it).iter().any(|it| it.stem == doer.stem))
+    let tokens = telling.nearby().flat_map(|it| telling.claims.document.tokens_of(it));
+    tokens.into_iter().any(|it| it.stem == doer.stem)
 }
 
 fn is_participle(telling: &Telling<'_>, token: &Token) -> bool {

@@ -8,7 +8,7 @@ use claim::Certainty;
 use text::{ClauseWord, SayKind, Token, TokenKind};
 
 use super::stretch::Stretch;
-use super::{Found, Telling, stretch};
+use super::{Found, Telling, both_ways, stretch};
 use crate::{Kind, Relation, rates};
 
 /// Topic words behind a hedge or a denial that it reaches over.
@@ -26,11 +26,9 @@ const MAX_TO_VERB: usize = 4;
 const MAX_STATED: usize = 9;
 
 pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>) {
-    for (one, other, is_swapped) in [(lhs, rhs, false), (rhs, lhs, true)] {
-        if let Some(it) = denied(one, other).or_else(|| hedged(one, other)) {
-            found.push(if is_swapped { Found { lhs: it.rhs, rhs: it.lhs, ..it } } else { it });
-        }
-    }
+    let rule =
+        |one: &Telling<'_>, other: &Telling<'_>| denied(one, other).or_else(|| hedged(one, other));
+    found.extend(both_ways(lhs, rhs, rule));
 }
 
 /// One side hedges what the other states plainly.
@@ -129,7 +127,7 @@ fn brief(telling: &Telling<'_>, stated: Stretch, verb: &Token) -> Stretch {
 /// True if a denial leads up to the stretch: "disputed that".
 fn is_denied(telling: &Telling<'_>, stretch: TextRange) -> bool {
     let lexicon = telling.claims.document.lexicon;
-    words_before(telling, stretch).iter().any(|it| {
+    telling.words_before(stretch, MAX_TO_CLAIM).iter().any(|it| {
         let verb = lexicon.say_verbs.get(&it.lower);
         lexicon.denials.contains(&it.lower) || verb.is_some_and(|it| it.kind == SayKind::Deny)
     })
@@ -139,18 +137,11 @@ fn is_denied(telling: &Telling<'_>, stretch: TextRange) -> bool {
 /// "accused of", "whether".
 fn is_claimed(telling: &Telling<'_>, stretch: TextRange) -> bool {
     let lexicon = telling.claims.document.lexicon;
-    words_before(telling, stretch).iter().any(|it| {
+    telling.words_before(stretch, MAX_TO_CLAIM).iter().any(|it| {
         let verb = lexicon.say_verbs.get(&it.lower);
         verb.is_some_and(|it| matches!(it.kind, SayKind::Claim | SayKind::Accuse))
             || lexicon.clause_words.get(&it.lower) == Some(&ClauseWord::Condition)
     })
-}
-
-/// The few words that lead up to a stretch.
-fn words_before<'a>(telling: &Telling<'a>, stretch: TextRange) -> Vec<&'a Token> {
-    let mut words: Vec<&Token> =
-        telling.words().take_while(|it| it.range.start < stretch.start).collect();
-    words.split_off(words.len().saturating_sub(MAX_TO_CLAIM))
 }
 
 /// The ranges that lie in the part of the sentence that states the fact.

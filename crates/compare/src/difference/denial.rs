@@ -6,7 +6,7 @@
 use article::TextRange;
 use text::{Token, TokenKind};
 
-use super::{Found, Telling, stretch};
+use super::{Found, Telling, both_ways, stretch};
 use crate::{Kind, Relation, rates};
 
 /// Topic words behind the negated verb that are looked for on the other side.
@@ -18,23 +18,11 @@ const MIN_STATED: usize = 3;
 const CONTRACTED: [char; 4] = ['n', '\'', '’', 't'];
 
 pub(super) fn find(lhs: &Telling<'_>, rhs: &Telling<'_>, found: &mut Vec<Found>) {
-    for (one, other, is_swapped) in [(lhs, rhs, false), (rhs, lhs, true)] {
-        if let Some((denied, stated)) = negated(one, other) {
-            let (lhs, rhs) = if is_swapped { (stated, denied) } else { (denied, stated) };
-            found.push(Found {
-                kind: Kind::Contradiction,
-                relation: Relation::Conflict,
-                confidence: rates::CONTRADICTION,
-                lhs: (lhs, None),
-                rhs: (rhs, None),
-            });
-            return;
-        }
-    }
+    found.extend(both_ways(lhs, rhs, negated).next());
 }
 
-/// The words with which one side negates what the other states, and those that state it.
-fn negated(one: &Telling<'_>, other: &Telling<'_>) -> Option<(TextRange, TextRange)> {
+/// One side negates what the other states.
+fn negated(one: &Telling<'_>, other: &Telling<'_>) -> Option<Found> {
     if !other.claim.negations.is_empty() {
         return None;
     }
@@ -52,7 +40,13 @@ fn negated(one: &Telling<'_>, other: &Telling<'_>) -> Option<(TextRange, TextRan
                 || it.words().any(|word| lexicon.expectations.contains(&word.lower))
         });
         if is_told && !doubts {
-            return Some((negation.join(verb.range), stated.range));
+            return Some(Found {
+                kind: Kind::Contradiction,
+                relation: Relation::Conflict,
+                confidence: rates::CONTRADICTION,
+                lhs: (negation.join(verb.range), None),
+                rhs: (stated.range, None),
+            });
         }
     }
     None
@@ -71,8 +65,7 @@ fn is_turned(
         let is_one = |it: &str| lexicon.passive_auxiliaries.contains(it);
         words.any(|it| is_one(&it.lower) || is_one(it.lower.trim_end_matches(CONTRACTED)))
     };
-    let before = one.words().take_while(|it| it.range.end <= negation.start).last();
-    let from = before.map_or(negation.start, |it| it.range.start);
+    let from = one.word_before(negation).map_or(negation.start, |it| it.range.start);
     is_passive(one, from, negation.end) != is_passive(other, stated.start, stated.end)
 }
 
@@ -82,7 +75,7 @@ fn verb_of<'a>(telling: &Telling<'a>, negation: TextRange) -> Option<&'a Token> 
     let lexicon = telling.claims.document.lexicon;
     let words = || telling.words();
     let word = telling.text(negation).to_lowercase();
-    let before = words().take_while(|it| it.range.end <= negation.start).last();
+    let before = telling.word_before(negation);
     let has_auxiliary = word.contains('\'')
         || word.contains('’')
         || before.is_some_and(|it| it.is_stop && it.kind == TokenKind::Word);

@@ -293,9 +293,7 @@ fn has_said(telling: &Telling<'_>) -> bool {
 
 /// True if the sentence, or one beside it, holds a hedge.
 fn is_hedged_nearby(telling: &Telling<'_>) -> bool {
-    let from = telling.sentence_idx.saturating_sub(1);
-    let near = telling.claims.claims.iter().skip(from).take(telling.sentence_idx + 2 - from);
-    near.into_iter().any(|it| !it.hedges.is_empty())
+    telling.claims.claims[telling.nearby()].iter().any(|it| !it.hedges.is_empty())
 }
 
 /// True if a word of the article begins as these words do: "allegations" as "allegedly".

@@ -455,12 +455,7 @@ fn is_one_round_number(a: &Quantity, b: &Quantity) -> bool {
 
 /// A count that grows with the time of publication was updated; anything else conflicts.
 fn moved(lhs: &Telling<'_>, a: &Quantity, rhs: &Telling<'_>, b: &Quantity) -> Relation {
-    let published = |it: &Telling<'_>| it.claims.document.article.published;
-    let (Some(first), Some(second)) = (published(lhs), published(rhs)) else {
-        return Relation::Conflict;
-    };
-    let grows = (second.is_after(first) && b.value > a.value)
-        || (first.is_after(second) && a.value > b.value);
+    let grows = rhs.is_after(lhs) && b.value > a.value || lhs.is_after(rhs) && a.value > b.value;
     let runs = a.unit == Unit::Count && toll(lhs, a).is_some() && toll(rhs, b).is_some();
     if grows && runs { Relation::Updated } else { Relation::Conflict }
 }
